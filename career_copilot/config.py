@@ -1,0 +1,68 @@
+"""Settings from the environment, read when first asked for: importing the app needs no environment at all."""
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, Field
+
+PREFIX = "CAREER_COPILOT_"
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+def default_data_dir() -> Path:
+    """`/var/lib/career-copilot` for root (the database runs as another user and must be able to enter), else the
+    XDG data directory."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Path("/var/lib/career-copilot")
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "career-copilot"
+
+
+class Settings(BaseModel, frozen=True):
+    """Every setting. A field `x` is read from `CAREER_COPILOT_X`, but for `database_url` and `redis_url`."""
+
+    data: Path = Field(default_factory=default_data_dir, description="directory of the database, files and secrets")
+    host: str = Field("127.0.0.1", description="address the web server binds to")
+    port: int = Field(8000, ge=1, le=65535, description="port of the web server")
+    public_url: str = Field("", description="address that browsers use when a proxy stands in front")
+    allowed_hosts: str = Field("", description="more Host names to accept, separated by commas")
+    web_workers: int = Field(1, ge=1, le=64, description="number of web processes")
+    single_user: bool = Field(False, description="no login; only on a loopback address")
+    signups: str = Field("open", pattern="^(open|closed)$", description="`closed`: only the administrator adds people")
+    demo_boards_url: str = Field("", description="set by `demo`: job boards are read from this loopback address")
+    database_url: str = Field("", description="a Postgres to use in place of the embedded one")
+    redis_url: str = Field("", description="a Redis or Valkey to use in place of the embedded one")
+
+    @property
+    def loopback(self) -> bool:
+        """True when only this machine can reach the web server."""
+        return self.host in LOOPBACK_HOSTS
+
+    @property
+    def base_url(self) -> str:
+        """The address a browser should open, without a trailing slash."""
+        return (
+            self.public_url.rstrip("/") or f"http://{'127.0.0.1' if self.host == '0.0.0.0' else self.host}:{self.port}"
+        )
+
+    @property
+    def secure(self) -> bool:
+        """True when browsers reach us over https, so cookies must be `Secure`."""
+        return urlsplit(self.public_url).scheme == "https"
+
+
+def environment_name(field: str) -> str:
+    """`data` → `CAREER_COPILOT_DATA`; `database_url` → `DATABASE_URL`."""
+    return field.upper() if field in ("database_url", "redis_url") else PREFIX + field.upper()
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process. Tests call `settings.cache_clear()` after changing the environment."""
+    found = {
+        name: os.environ[environment_name(name)]
+        for name in Settings.model_fields
+        if environment_name(name) in os.environ
+    }
+    return Settings.model_validate(found)

@@ -1,0 +1,1 @@
+"""Tables too large for code, shipped as files and read once: read-only constants (decision 0002)."""

@@ -1,0 +1,1 @@
+"""Résumés in: files to text, text to facts."""

@@ -1,0 +1,1 @@
+"""The embedded default: Postgres, Valkey and the supervisor, used when no URL is set."""

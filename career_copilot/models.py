@@ -1,0 +1,275 @@
+"""The tables. Alembic reads this module; services read and write it; pages never see it."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from pgvector.sqlalchemy import HALFVEC
+from sqlalchemy import ARRAY, Column, DateTime, Index, Integer, SmallInteger, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import BYTEA, JSONB, TSVECTOR
+from sqlmodel import Field, SQLModel
+
+VECTOR_DIMENSIONS = 256
+
+
+def utc_now() -> datetime:
+    """Default of `created_at` columns only; rules get `now` passed in."""
+    return datetime.now(UTC)
+
+
+def _when(nullable: bool = True, index: bool = False) -> Any:
+    return Field(default=None if nullable else ..., sa_type=DateTime(timezone=True), nullable=nullable, index=index)  # type: ignore[call-overload]
+
+
+def _created() -> Any:
+    return Field(default_factory=utc_now, sa_type=DateTime(timezone=True), nullable=False)  # type: ignore[call-overload]
+
+
+def _owner(primary_key: bool = False, index: bool = True) -> Any:
+    return Field(
+        foreign_key="user_account.id", ondelete="CASCADE", primary_key=primary_key, index=index, nullable=False
+    )
+
+
+def _json(default: Any = dict) -> Any:
+    return Field(default_factory=default, sa_type=JSONB, nullable=False)
+
+
+class User(SQLModel, table=True):
+    """A person with an account."""
+
+    __tablename__ = "user_account"
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(unique=True, description="lower case")
+    password_hash: str
+    is_admin: bool = False
+    time_zone: str = Field("UTC", description="IANA name")
+    settings: dict[str, Any] = _json()
+    onboarded_at: datetime | None = _when()
+    created_at: datetime = _created()
+
+
+class LoginSession(SQLModel, table=True):
+    """A logged-in browser. Only the hash of its cookie is stored."""
+
+    __tablename__ = "login_session"
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = _owner()
+    token_hash: str = Field(unique=True, description="sha256 of the cookie, hex")
+    user_agent: str = ""
+    address: str = ""
+    created_at: datetime = _created()
+    last_seen_at: datetime = _created()
+    expires_at: datetime = _when(nullable=False)
+    revoked_at: datetime | None = _when()
+
+
+class OneTimeLink(SQLModel, table=True):
+    """A link that works once: a password reset, or the first administrator on a reachable host."""
+
+    __tablename__ = "one_time_link"
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int | None = Field(default=None, foreign_key="user_account.id", ondelete="CASCADE", index=True)
+    purpose: str = Field(description="`reset` or `first-admin`")
+    token_hash: str = Field(unique=True)
+    created_at: datetime = _created()
+    expires_at: datetime = _when(nullable=False)
+    used_at: datetime | None = _when()
+
+
+class ResumeFile(SQLModel, table=True):
+    """A résumé: the original file, the text in it, what was read, and what the person corrected."""
+
+    __tablename__ = "resume"
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = _owner()
+    name: str = Field(description="shown to the person; the file's name at first")
+    media_type: str
+    size: int = Field(description="bytes")
+    sha256: str
+    path: str = Field(description="below the data directory's `files/`")
+    state: str = Field("reading", description="`reading`, `ready` or `failed`")
+    error: str = ""
+    reading: dict[str, Any] | None = Field(default=None, sa_type=JSONB, description="domain Resume as first read")
+    resume: dict[str, Any] | None = Field(default=None, sa_type=JSONB, description="domain Resume as corrected")
+    version: int = Field(0, description="goes up with every correction; the check that two tabs do not overwrite")
+    matching: bool = Field(False, description="the one résumé of this person that openings are scored against")
+    started_at: datetime | None = _when()
+    heartbeat_at: datetime | None = _when()
+    created_at: datetime = _created()
+    updated_at: datetime = _created()
+    __table_args__ = (Index("resume_one_matching", "user_id", unique=True, postgresql_where="matching"),)
+
+
+class WishesRow(SQLModel, table=True):
+    """The wishes of one person: domain Wishes."""
+
+    __tablename__ = "wishes"
+    user_id: int = _owner(primary_key=True, index=False)
+    data: dict[str, Any] = _json()
+    version: int = 0
+    updated_at: datetime = _created()
+
+
+class Source(SQLModel, table=True):
+    """One thing we read: a company on an ATS, or a whole board (`company` is empty)."""
+
+    __tablename__ = "source"
+    id: int | None = Field(default=None, primary_key=True)
+    job_board: str
+    company: str = ""
+    name: str = Field("", description="the employer's or board's name as shown")
+    url: str = Field("", description="the public page a person would open")
+    next_due_at: datetime | None = _when(index=True)
+    last_success_at: datetime | None = _when()
+    failure_streak: int = 0
+    http_cache: dict[str, Any] = _json()
+    created_at: datetime = _created()
+    __table_args__ = (UniqueConstraint("job_board", "company"),)
+
+
+class Follow(SQLModel, table=True):
+    """A person reads a source. What others follow is their secret."""
+
+    __tablename__ = "follow"
+    user_id: int = _owner(primary_key=True, index=False)
+    source_id: int = Field(foreign_key="source.id", ondelete="CASCADE", primary_key=True, index=True)
+    created_at: datetime = _created()
+
+
+class IngestRun(SQLModel, table=True):
+    """One reading of one source. Long work is a row, so a killed worker costs half a minute."""
+
+    __tablename__ = "ingest_run"
+    id: int | None = Field(default=None, primary_key=True)
+    source_id: int = Field(foreign_key="source.id", ondelete="CASCADE", index=True)
+    state: str = Field("queued", description="`queued`, `running`, `done`, `truncated` or `failed`")
+    found: int = 0
+    new: int = 0
+    updated: int = 0
+    closed: int = 0
+    error: str = ""
+    error_kind: str = ""
+    cursor: dict[str, Any] = _json()
+    created_at: datetime = _created()
+    started_at: datetime | None = _when()
+    heartbeat_at: datetime | None = _when()
+    finished_at: datetime | None = _when()
+    __table_args__ = (
+        Index("ingest_run_one_open", "source_id", unique=True, postgresql_where="state in ('queued', 'running')"),
+    )
+
+
+class Opening(SQLModel, table=True):
+    """The vacancy behind one or many postings, with all that lists, filters and search read: domain OpeningData."""
+
+    __tablename__ = "opening"
+    id: int | None = Field(default=None, primary_key=True)
+    fingerprint: str = Field(unique=True)
+    title: str
+    company: str
+    places: list[dict[str, Any]] = _json(list)
+    countries: list[str] = Field(
+        default_factory=list, sa_column=Column(ARRAY(Text), nullable=False, server_default="{}")
+    )
+    workplace: str = "unknown"
+    remote_regions: list[str] = Field(
+        default_factory=list, sa_column=Column(ARRAY(Text), nullable=False, server_default="{}")
+    )
+    employment_types: list[str] = Field(
+        default_factory=list, sa_column=Column(ARRAY(Text), nullable=False, server_default="{}")
+    )
+    seniority: str = "unknown"
+    language: str = ""
+    salary: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    annual_salary: dict[str, Any] | None = Field(default=None, sa_type=JSONB)
+    salary_maximum_eur: int | None = Field(default=None, description="a year; the filter's column")
+    job_boards: list[str] = Field(
+        default_factory=list, sa_column=Column(ARRAY(Text), nullable=False, server_default="{}")
+    )
+    date_posted: datetime | None = _when()
+    valid_through: datetime | None = _when()
+    state: str = Field("live", description="`live`, `unverified` (its feed no longer shows it) or `closed`")
+    verified_at: datetime | None = _when()
+    closed_at: datetime | None = _when()
+    closed_reason: str = ""
+    created_at: datetime = _created()
+    updated_at: datetime = _created()
+    search: str = Field(default=None, sa_column=Column(TSVECTOR, nullable=True))
+    search_config: str = Field("simple", description="text search configuration that `search` was made with")
+    __table_args__ = (
+        Index("opening_search", "search", postgresql_using="gin"),
+        Index("opening_posted", "date_posted"),
+    )
+
+
+class OpeningText(SQLModel, table=True):
+    """The long parts of an opening, apart so that lists stay narrow."""
+
+    __tablename__ = "opening_text"
+    opening_id: int = Field(foreign_key="opening.id", ondelete="CASCADE", primary_key=True)
+    html: str
+    text: str
+    requirements: list[dict[str, Any]] = _json(list)
+    skills: list[int] = Field(
+        default_factory=list, sa_column=Column(ARRAY(Integer), nullable=False, server_default="{}")
+    )
+
+
+class OpeningFeatures(SQLModel, table=True):
+    """What ranking reads, packed: one narrow row an opening (layout: `domain/ranking.py`)."""
+
+    __tablename__ = "opening_features"
+    opening_id: int = Field(foreign_key="opening.id", ondelete="CASCADE", primary_key=True)
+    version: str = Field(description="of the tables it was made with; another version is made again")
+    packed: bytes = Field(sa_column=Column(BYTEA, nullable=False))
+    vector: Any = Field(sa_column=Column(HALFVEC(VECTOR_DIMENSIONS), nullable=True))
+
+
+class JobPosting(SQLModel, table=True):
+    """What one board says about one vacancy: domain PostingData, kept as read. Unique on board, company, identifier."""
+
+    __tablename__ = "job_posting"
+    id: int | None = Field(default=None, primary_key=True)
+    opening_id: int = Field(foreign_key="opening.id", ondelete="CASCADE", index=True)
+    source_id: int = Field(foreign_key="source.id", ondelete="CASCADE", index=True)
+    job_board: str
+    company: str = ""
+    identifier: str
+    url: str
+    apply_url: str = ""
+    title: str
+    hiring_organization: str
+    data: dict[str, Any] = _json()
+    content_hash: str = Field(description="of `data`; another hash means the board edited the posting")
+    state: str = "live"
+    date_posted: datetime | None = _when()
+    first_seen_at: datetime = _created()
+    last_seen_at: datetime = _created()
+    seen_run_id: int | None = Field(default=None, description="the last run that listed it")
+    updated_at: datetime | None = _when()
+    closed_at: datetime | None = _when()
+    __table_args__ = (UniqueConstraint("job_board", "company", "identifier"),)
+
+
+class OpeningMatch(SQLModel, table=True):
+    """This opening is in this person's feed, with its score: None until there is a résumé to match."""
+
+    __tablename__ = "opening_match"
+    user_id: int = _owner(primary_key=True, index=False)
+    opening_id: int = Field(foreign_key="opening.id", ondelete="CASCADE", primary_key=True, index=True)
+    score: int | None = Field(default=None, sa_column=Column(SmallInteger, nullable=True))
+    blocked: bool = False
+    created_at: datetime = _created()
+    scored_at: datetime | None = _when()
+    __table_args__ = (Index("opening_match_rank", "user_id", "blocked", "score", "opening_id"),)
+
+
+class UserOpening(SQLModel, table=True):
+    """What a person did with an opening: saved, hid, saw."""
+
+    __tablename__ = "user_opening"
+    user_id: int = _owner(primary_key=True, index=False)
+    opening_id: int = Field(foreign_key="opening.id", ondelete="CASCADE", primary_key=True, index=True)
+    saved_at: datetime | None = _when()
+    hidden_at: datetime | None = _when()
+    seen_at: datetime | None = _when()

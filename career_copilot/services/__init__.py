@@ -1,0 +1,1 @@
+"""One public function is one user action and one transaction."""

@@ -1,0 +1,1 @@
+"""Components that more than one page shows."""

@@ -1,0 +1,44 @@
+"""The Celery application and its schedule, configured when first used: importing it needs no environment."""
+
+from celery import Celery
+from celery.schedules import schedule
+
+from career_copilot.config import settings
+
+QUEUES = ("default", "ingest", "documents")
+
+
+class Configuration:
+    """Read by Celery at first use, not at import."""
+
+    @property
+    def broker_url(self) -> str:
+        return settings().redis_url
+
+    result_backend = None  # what a task achieved is in the database, and tabs hear of it through `live`
+    task_ignore_result = True
+    task_default_queue = "default"
+    task_routes = {"ingest*": {"queue": "ingest"}, "read_resume": {"queue": "documents"}}
+    task_acks_late = True  # tasks are idempotent: after a kill they run again
+    task_reject_on_worker_lost = True
+    worker_prefetch_multiplier = 1
+    worker_hijack_root_logger = False
+    worker_send_task_events = False
+    broker_connection_retry_on_startup = True
+    timezone = "UTC"
+    beat_max_loop_interval = 5
+    redbeat_lock_timeout = 25
+    redbeat_key_prefix = "career-copilot:beat:"
+
+    @property
+    def redbeat_redis_url(self) -> str:
+        return settings().redis_url
+
+    beat_schedule = {
+        "read what is due": {"task": "ingest_due", "schedule": schedule(30)},
+        "take up what a killed worker left": {"task": "take_up_stalled", "schedule": schedule(15)},
+    }
+
+
+celery = Celery("career_copilot", include=["career_copilot.tasks"])
+celery.config_from_object(Configuration())
