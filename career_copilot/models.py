@@ -17,11 +17,11 @@ def utc_now() -> datetime:
 
 
 def _when(nullable: bool = True, index: bool = False) -> Any:
-    return Field(default=None if nullable else ..., sa_type=DateTime(timezone=True), nullable=nullable, index=index)  # type: ignore[call-overload]
+    return Field(default=None if nullable else ..., sa_type=DateTime(timezone=True), nullable=nullable, index=index)
 
 
 def _created() -> Any:
-    return Field(default_factory=utc_now, sa_type=DateTime(timezone=True), nullable=False)  # type: ignore[call-overload]
+    return Field(default_factory=utc_now, sa_type=DateTime(timezone=True), nullable=False)
 
 
 def _owner(primary_key: bool = False, index: bool = True) -> Any:

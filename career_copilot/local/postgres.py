@@ -135,7 +135,7 @@ def _readable_install(data: Path, account: pwd.struct_passwd | None) -> Path:
             [install / "bin/postgres", "--version"], capture_output=True, check=False, cwd="/", **as_server(account)
         ).returncode
         == 0
-    ):  # type: ignore[call-overload]
+    ):
         return install
     copy = data / f"postgres-{MAJOR}"
     if not copy.exists():
