@@ -1,0 +1,1 @@
+"""The seeded demonstration: a fictional person, and fictional companies on boards served on loopback."""
