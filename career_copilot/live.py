@@ -13,6 +13,7 @@ import redis
 from career_copilot.config import settings
 
 CHANNEL = "career-copilot:user:"
+WORKER_HEARTBEAT = "career-copilot:worker-heartbeat"  # seconds since 1970, set by any running worker
 
 
 class Topic(StrEnum):

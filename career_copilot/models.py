@@ -76,6 +76,14 @@ class OneTimeLink(SQLModel, table=True):
     used_at: datetime | None = _when()
 
 
+class InstallationSetting(SQLModel, table=True):
+    """What an administrator chose for everybody, such as whether people may sign up."""
+
+    __tablename__ = "installation_setting"
+    name: str = Field(primary_key=True)
+    value: str
+
+
 class ResumeFile(SQLModel, table=True):
     """A résumé: the original file, the text in it, what was read, and what the person corrected."""
 

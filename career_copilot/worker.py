@@ -1,8 +1,13 @@
 """The Celery application and its schedule, configured when first used: importing it needs no environment."""
 
+import time
+from typing import Any
+
 from celery import Celery
 from celery.schedules import schedule
+from celery.signals import heartbeat_sent, worker_ready
 
+from career_copilot import live
 from career_copilot.config import settings
 
 QUEUES = ("default", "ingest", "documents")
@@ -42,3 +47,12 @@ class Configuration:
 
 celery = Celery("career_copilot", include=["career_copilot.tasks"])
 celery.config_from_object(Configuration())
+
+
+def _say_alive(**_: Any) -> None:
+    """Every two seconds: `/_health` asks whether any worker is running."""
+    live.client().set(live.WORKER_HEARTBEAT, time.time(), ex=60)
+
+
+for moment in (worker_ready, heartbeat_sent):
+    moment.connect(_say_alive)

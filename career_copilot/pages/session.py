@@ -1,0 +1,132 @@
+"""Who is looking at this tab. The only place of the pages that knows: guards, the tab's owner, and live updates.
+
+A page's State inherits `Session`; each of its public handlers is `@rx.event @signed_in async def`. Its `load` calls
+`self._follow_live()` first, and `async def _hear(self, topic, data)` reads again what changed. `data` may be empty."""
+
+import asyncio
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import reflex as rx
+from reflex.middleware.middleware import Middleware
+
+from career_copilot.errors import CareerCopilotError
+from career_copilot.pages.following import FOLLOWING, LEAVE
+from career_copilot.services import accounts
+from career_copilot.ui.person import Person
+from career_copilot.web import cookies
+
+RELOAD = 'sessionStorage.removeItem("token"); window.location.reload()'
+HYDRATE_EVENTS = ("hydrate", "hydrate_and_load")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A route: how it is found, shown and loaded. `private` pages need a login, already to be delivered."""
+
+    route: str
+    title: str
+    component: Callable[[], rx.Component]
+    on_load: Any = None
+    private: bool = True
+
+
+class Session(Person):
+    """The person this tab belongs to. Set before anything is sent to the tab, by `OwnerMiddleware`."""
+
+    _user_id: int = 0
+    _session_id: int = 0
+
+    async def _asking(self) -> accounts.CurrentUser | None:
+        """The person whose cookie came with this socket, looked up anew: a revoked session is nobody."""
+        token = cookies.session_token(self.router.headers.cookie)
+        return await asyncio.to_thread(accounts.current_user, token, datetime.now(UTC))
+
+    def _take(self, user: accounts.CurrentUser | None) -> None:
+        """Write down whose tab this is."""
+        self.email = user.email if user else ""
+        self.is_admin = user.is_admin if user else False
+        self.time_zone = user.time_zone if user else "UTC"
+        self.density = user.density if user else "comfortable"
+        self.onboarded = user.onboarded if user else False
+        self._user_id = user.id if user else 0
+        self._session_id = user.session_id if user else 0
+
+    def _follow_live(self) -> None:
+        """From now on `_hear` of this page is called when something of this person changes. Call it first in `load`:
+        what changes while it reads then waits for the tab's lock instead of being missed."""
+        FOLLOWING.attach(self.router.session.client_token, self._user_id, self._session_id, type(self))
+
+    async def _hear(self, topic: str, data: dict[str, Any]) -> None:
+        """Read again what `topic` names. Pages that follow override it."""
+
+
+def public(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a handler that strangers may call (login page and such). A test wants this or `signed_in` on each."""
+    handler.__guard__ = "public"
+    return handler
+
+
+async def _refused(state: Session) -> Any:
+    """None when the person who asks owns this tab, else what sends the browser away. A tab of somebody else is
+    reloaded, because only `OwnerMiddleware` has all of its state in hand to empty it."""
+    user = await state._asking()
+    if user is not None and user.id == state._user_id:
+        if user.is_admin != state.is_admin:
+            state.is_admin = user.is_admin
+        return None
+    FOLLOWING.detach(state.router.session.client_token)
+    return rx.call_script(LEAVE if user is None else RELOAD)
+
+
+def signed_in(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """Only the owner of the tab gets through. Errors we expect become a message; their text is written for people."""
+    if inspect.isasyncgenfunction(handler):
+
+        @functools.wraps(handler)
+        async def guarded_steps(self: Session, *args: Any, **kwargs: Any) -> Any:
+            if refusal := await _refused(self):
+                yield refusal
+                return
+            try:
+                async for step in handler(self, *args, **kwargs):
+                    yield step
+            except CareerCopilotError as error:
+                yield rx.toast.error(str(error))
+
+        guarded: Callable[..., Any] = guarded_steps
+    elif inspect.iscoroutinefunction(handler):
+
+        @functools.wraps(handler)
+        async def guarded_call(self: Session, *args: Any, **kwargs: Any) -> Any:
+            if refusal := await _refused(self):
+                return refusal
+            try:
+                return await handler(self, *args, **kwargs)
+            except CareerCopilotError as error:
+                return rx.toast.error(str(error))
+
+        guarded = guarded_call
+    else:
+        raise TypeError(f"{handler.__qualname__} must be `async def`: a sync handler stalls every tab of the process.")
+    guarded.__guard__ = "signed_in"
+    return guarded
+
+
+class OwnerMiddleware(Middleware):
+    """State is kept by tab, not by person. Before a tab is sent all its state, empty it if it was somebody else's."""
+
+    async def preprocess(self, app: rx.App, state: Any, event: Any) -> None:
+        if event.name.rpartition(".")[2] not in HYDRATE_EVENTS:
+            return
+        root = state._get_root_state()
+        session = await root.get_state(Session)
+        user = await session._asking()
+        FOLLOWING.detach(session.router.session.client_token)  # the page's load attaches it again, for its new owner
+        if session._user_id != (user.id if user else 0):
+            root.reset()
+        session._take(user)

@@ -1,0 +1,132 @@
+"""The frame around every page: rail or bottom bar, top bar, `<main>`. And the smaller frame of the account pages."""
+
+from dataclasses import dataclass
+
+import reflex as rx
+
+from career_copilot.ui.forms import native_form
+from career_copilot.ui.person import Person
+
+
+@dataclass(frozen=True)
+class Item:
+    """A menu item. It appears with its first working page."""
+
+    route: str
+    text: str
+    icon: str
+
+
+MENU = [
+    Item("/settings", "Settings", "settings"),
+]
+
+
+def brand() -> rx.Component:
+    return rx.el.span(rx.el.span(class_name="brand-mark", aria_hidden="true"), "Career Copilot", class_name="brand")
+
+
+def _link(item: Item, active: str) -> rx.Component:
+    current = {"aria_current": "page"} if item.route == active else {}
+    return rx.link(
+        rx.icon(item.icon, size=18, aria_hidden="true"),
+        rx.el.span(item.text, class_name="nav-text"),
+        href=item.route,
+        class_name="nav-item",
+        underline="none",
+        title=item.text,
+        **current,
+    )
+
+
+def _account_menu() -> rx.Component:
+    """Opens without JavaScript of ours: the browser's own popover, which closes on Escape and on a click outside."""
+    return rx.fragment(
+        rx.el.button(
+            rx.icon("circle-user-round", size=20, aria_hidden="true"),
+            type="button",
+            class_name="button quiet icon",
+            aria_label="Account",
+            custom_attrs={"popoverTarget": "account-menu"},
+        ),
+        rx.el.div(
+            rx.el.p(Person.email, class_name="menu-title"),
+            rx.link("Settings", href="/settings", class_name="menu-item", underline="none"),
+            native_form(
+                "/api/account/log-out",
+                rx.el.button("Log out", type="submit", class_name="menu-item"),
+                class_name="menu-form",
+                custom_attrs={"data-fresh-tab": ""},
+            ),
+            id="account-menu",
+            class_name="menu",
+            custom_attrs={"popover": "auto"},
+        ),
+    )
+
+
+def shell(*children: rx.Component, active: str, activity: rx.Component | None = None) -> rx.Component:
+    """A page in its frame. `active` is the route of its menu item."""
+    return rx.el.div(
+        rx.el.a("Skip to content", href="#main", class_name="skip"),
+        rx.el.nav(
+            rx.el.div(brand(), class_name="rail-head"),
+            *(_link(item, active) for item in MENU),
+            rx.el.button(
+                rx.icon("panel-left", size=18, aria_hidden="true"),
+                rx.el.span("Collapse", class_name="nav-text"),
+                type="button",
+                class_name="nav-item rail-toggle",
+                aria_label="Collapse or widen the menu",
+                custom_attrs={"data-toggles-rail": ""},
+            ),
+            class_name="rail",
+            aria_label="Main",
+        ),
+        rx.el.header(
+            rx.el.div(brand(), class_name="topbar-brand"),
+            rx.el.div(activity or rx.fragment(), _account_menu(), class_name="topbar-tools"),
+            class_name="topbar",
+        ),
+        rx.el.main(*children, id="main", class_name="main", tab_index=-1),
+        rx.el.nav(*(_link(item, active) for item in MENU), class_name="bottombar", aria_label="Main, below"),
+        class_name="shell",
+        custom_attrs={"data-density": Person.density},
+    )
+
+
+def account_frame(*children: rx.Component) -> rx.Component:
+    """The frame of log-in, sign-up and reset: one card in the middle."""
+    return rx.el.div(
+        rx.el.header(rx.el.a(brand(), href="/", class_name="plain-link"), class_name="account-head"),
+        rx.el.main(rx.el.div(*children, class_name="card account-card"), id="main", class_name="account-main"),
+        class_name="account-frame",
+    )
+
+
+def page_head(title: str, *tools: rx.Component, subtitle: str | rx.Var[str] = "") -> rx.Component:
+    """The page's `<h1>`, what it is about, and its main actions at the right."""
+    return rx.el.div(
+        rx.el.div(rx.el.h1(title, class_name="page-title"), rx.el.p(subtitle, class_name="page-subtitle")),
+        rx.el.div(*tools, class_name="page-tools"),
+        class_name="page-head",
+    )
+
+
+def empty(icon: str, sentence: str, *actions: rx.Component) -> rx.Component:
+    """What this page will show, and the button that gets there."""
+    return rx.el.div(
+        rx.icon(icon, size=28, aria_hidden="true", class_name="empty-icon"),
+        rx.el.p(sentence),
+        rx.el.div(*actions, class_name="empty-actions"),
+        class_name="empty",
+    )
+
+
+def skeleton(*widths: str) -> rx.Component:
+    """Grey lines in the shape of what is coming; visible after 150 ms only."""
+    return rx.el.div(
+        *(rx.el.div(class_name="skeleton-line", style={"width": width}) for width in widths),
+        class_name="skeleton",
+        aria_hidden="true",
+    )

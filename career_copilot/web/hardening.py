@@ -1,0 +1,148 @@
+"""Every request and every socket passes here first: which Host, which Origin, how much, by whom, and what goes back."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, RedirectResponse
+
+from career_copilot.config import settings
+from career_copilot.services import login_sessions
+from career_copilot.web import cookies, hosts
+from career_copilot.web.content_security import policy
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+UPLOAD = "/_upload"
+LARGEST_FORM = 64 * 1024
+LARGEST_UPLOAD = 10 * 1024 * 1024 + 64 * 1024  # a résumé of 10 MB and the envelope around it
+READING = ("GET", "HEAD", "OPTIONS")
+IMMUTABLE, FRESH, NEVER = "public, max-age=31536000, immutable", "no-cache", "no-store"
+# Built files carry a hash in their name, but for this one: it holds the server's address and is rewritten.
+ADDRESS_FILE = re.compile(r"^/assets/reflex-env-[^/]*\.js$")
+
+
+class TooLargeError(Exception):
+    """The body is larger than its route allows."""
+
+
+def document_route(path: str, routes: frozenset[str]) -> str | None:
+    """The page that a path shows, None for files, sockets and the API. `/opening/[id]` matches any one segment there."""
+    parts = path.strip("/").split("/")
+    for route in routes:
+        pattern = route.strip("/").split("/")
+        if len(pattern) == len(parts) and all(
+            have == want or want.startswith("[") for have, want in zip(parts, pattern, strict=True)
+        ):
+            return route
+    return None
+
+
+class Hardening:
+    """ASGI application around the whole web process."""
+
+    def __init__(self, app: App, private: frozenset[str], public: frozenset[str], home: str) -> None:
+        self.app, self.private, self.pages, self.home = app, private, private | public, home
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        if reason := hosts.refusal(scope, headers):
+            await _refuse(scope, receive, send, 403, reason)
+        elif scope["type"] == "websocket":
+            await self.app(scope, receive, send)
+        else:
+            await self._http(scope, headers, receive, _with_headers(scope, send))
+
+    async def _http(self, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
+        path = scope["path"]
+        if path.startswith(UPLOAD) and (scope["method"] != "POST" or not await _signed_in(headers)):
+            await _refuse(scope, receive, send, 403, "Log in to upload a file.")
+            return
+        if page := document_route(path, self.pages):
+            if to := await self._elsewhere(page, scope, headers):
+                await RedirectResponse(to, 303)(scope, receive, send)
+                return
+            if not path.endswith("/"):  # a page is a directory of the build; do not make the browser ask twice
+                scope = {**scope, "path": f"{path}/", "raw_path": f"{path}/".encode()}
+        limit = LARGEST_UPLOAD if path.startswith(UPLOAD) else LARGEST_FORM
+        if int(headers.get("content-length") or 0) > limit:
+            await _refuse(scope, receive, send, 413, "This is larger than the server accepts.")
+            return
+        try:
+            await self.app(scope, _at_most(receive, limit), send)
+        except TooLargeError:
+            await _refuse(scope, receive, send, 413, "This is larger than the server accepts.")
+
+    async def _elsewhere(self, page: str, scope: Scope, headers: Headers) -> str:
+        """Where the browser goes instead of this page; empty to stay. Spares a flash of an empty page, guards nothing
+        by itself: handlers do."""
+        if page == "/":
+            return self.home if await _signed_in(headers) else ""
+        if page in self.private and not await _signed_in(headers):
+            return f"/login?next={scope['path']}"
+        return ""
+
+
+async def _signed_in(headers: Headers) -> bool:
+    token = cookies.session_token(headers.get("cookie", ""))
+    return await asyncio.to_thread(login_sessions.current_user, token, datetime.now(UTC)) is not None
+
+
+def _at_most(receive: Receive, limit: int) -> Receive:
+    """Count the body, which may come without a length or with a false one."""
+    seen = 0
+
+    async def counted() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > limit:
+            raise TooLargeError
+        return message
+
+    return counted
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send, status: int, reason: str) -> None:
+    if scope["type"] == "websocket":
+        await receive()
+        await send({"type": "websocket.close", "code": 1008})  # before it is accepted: the browser sees a 403
+        return
+    await PlainTextResponse(reason, status)(scope, receive, send)
+
+
+def _with_headers(scope: Scope, send: Send) -> Send:
+    async def sending(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            _add_headers(scope["path"], MutableHeaders(scope=message), message["status"])
+        await send(message)
+
+    return sending
+
+
+def _add_headers(path: str, headers: MutableHeaders, status: int) -> None:
+    headers["x-content-type-options"] = "nosniff"
+    headers["x-frame-options"] = "DENY"
+    headers["referrer-policy"] = "same-origin"
+    headers["cross-origin-opener-policy"] = "same-origin"
+    headers["cross-origin-resource-policy"] = "same-origin"
+    headers["permissions-policy"] = "camera=(), microphone=(), geolocation=()"
+    headers["content-security-policy"] = policy()
+    if settings().secure:
+        headers["strict-transport-security"] = "max-age=31536000"
+    if path.startswith("/assets/") and status in (200, 206, 304) and not ADDRESS_FILE.match(path):
+        headers["cache-control"] = IMMUTABLE
+    elif path.startswith("/api/"):
+        headers.setdefault("cache-control", NEVER)
+    else:
+        headers["cache-control"] = FRESH

@@ -1,0 +1,26 @@
+"""Settings of Reflex. It finds node and npm beside the Python that runs it; nothing is downloaded but npm packages."""
+
+import os
+import sys
+from pathlib import Path
+
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"  # the venv's node wins
+os.environ.setdefault("REFLEX_USE_NPM", "1")
+os.environ.setdefault("REFLEX_CHECK_LATEST_VERSION", "0")
+os.environ.setdefault("REFLEX_TELEMETRY_ENABLED", "false")
+# The committed reflex.lock/ holds integrity hashes and no download addresses: it works with any npm registry or mirror.
+os.environ.setdefault("NPM_CONFIG_OMIT_LOCKFILE_REGISTRY_RESOLVED", "true")
+
+import reflex as rx
+from reflex.plugins.sitemap import SitemapPlugin
+
+config = rx.Config(
+    app_name="career_copilot",
+    app_module_import="career_copilot.app",
+    telemetry_enabled=False,
+    show_built_with_reflex=False,
+    default_color_mode="system",
+    cors_allowed_origins=[],  # no other site may read our answers; sockets and POSTs are checked in hardening.py
+    plugins=[rx.plugins.RadixThemesPlugin(theme=rx.theme(accent_color="indigo", gray_color="slate", radius="medium"))],
+    disable_plugins=[SitemapPlugin],  # it would list private pages
+)
