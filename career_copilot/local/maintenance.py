@@ -1,0 +1,104 @@
+"""The commands of someone who looks after an installation: migrate, backup, restore, reset-password.
+
+Each works against `DATABASE_URL`, else against the embedded database: of the instance that runs on the data directory, or
+started for as long as the command takes."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from career_copilot.config import settings
+from career_copilot.errors import StartError
+from career_copilot.local import directories, postgres
+from career_copilot.local.bootstrap import die_with_parent, ending_on_sigterm
+
+
+@contextmanager
+def database(*, alone: bool = False) -> Iterator[str]:
+    """The URL of the database, also named in the environment. With `alone` a running instance is refused."""
+    chosen = settings()
+    directories.prepare(chosen.data)
+    with ending_on_sigterm():
+        try:
+            with directories.held(chosen.data, "a maintenance command"):
+                if chosen.database_url:
+                    yield chosen.database_url
+                else:
+                    with _embedded(chosen.data) as url:
+                        yield url
+        except directories.RunningError as running:
+            if alone:
+                raise StartError(
+                    f"Career Copilot runs on {chosen.data} ({running.url}): stop it first, then run this again."
+                ) from running
+            yield _name(chosen.database_url or postgres.url(chosen.data))
+
+
+@contextmanager
+def _embedded(data: Path) -> Iterator[str]:
+    command = postgres.prepare(data)
+    postgres.clear_stale(data)
+    options = postgres.as_server(postgres.server_account())
+    process: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload]
+        command, cwd="/", start_new_session=True, preexec_fn=die_with_parent, **options
+    )
+    try:
+        postgres.wait_until_ready(data, process)
+        postgres.create_database(data)
+        yield _name(postgres.url(data))
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+
+
+def _name(url: str) -> str:
+    """Make it the `database_url` of the settings, which services use."""
+    os.environ["DATABASE_URL"] = url
+    settings.cache_clear()
+    return url
+
+
+def migrate() -> int:
+    """Bring the database up to this version of the program."""
+    from career_copilot.local import migrations
+
+    with database() as url:
+        saved = migrations.upgrade(url, settings().data / "dumps", datetime.now(UTC))
+        print(f"the database is at revision {migrations.current_revision(url)}")
+        if saved:
+            print(f"as it was before, it is in {saved}")
+    return 0
+
+
+def backup(file: Path) -> int:
+    """Write database and files into one verified archive."""
+    from career_copilot.local import archive
+
+    with database() as url:
+        contents = archive.write(file.absolute(), url, settings().data / "files", datetime.now(UTC))
+    print(f"backup: {file} holds the database and {contents.files} files, verified")
+    return 0
+
+
+def restore(file: Path) -> int:
+    """Read an archive into an empty database and an empty files directory, then migrate."""
+    from career_copilot.local import archive, migrations
+
+    with database(alone=True) as url:
+        contents = archive.read(file.absolute(), url, settings().data / "files")
+        migrations.upgrade(url, settings().data / "dumps", datetime.now(UTC))
+    print(f"restored: the backup of {contents.created_at:%Y-%m-%d %H:%M} UTC, {contents.files} files")
+    return 0
+
+
+def reset_password(email: str) -> int:
+    """Print a one-time link with which the person sets a new password."""
+    from career_copilot.services import accounts  # type: ignore[attr-defined,unused-ignore]
+
+    with database():
+        print(accounts.reset_link(email, datetime.now(UTC)))
+    return 0
