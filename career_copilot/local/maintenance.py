@@ -97,8 +97,8 @@ def restore(file: Path) -> int:
 
 def reset_password(email: str) -> int:
     """Print a one-time link with which the person sets a new password."""
-    from career_copilot.services import accounts  # type: ignore[attr-defined,unused-ignore]
+    from career_copilot.services import one_time_links
 
     with database():
-        print(accounts.reset_link(email, datetime.now(UTC)))
+        print(one_time_links.reset_link(email, datetime.now(UTC)))
     return 0
