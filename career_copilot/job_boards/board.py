@@ -1,5 +1,6 @@
 """What a job board is to us: a reader that does no I/O, and the facts `fetch()` and the screens need about it."""
 
+import re
 from collections.abc import Callable, Collection, Generator, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,6 +12,12 @@ from pydantic import ValidationError
 from career_copilot.domain.posting import PostingData
 
 T = TypeVar("T")
+TOKEN = re.compile(r"^[A-Za-z0-9][A-Za-z0-9 ._&+'-]{0,99}$")
+
+
+def is_token(company: str) -> bool:
+    """True if every part of it may stand in an address (`acme`, `Acme Health`, `acme.wd3/careers`); "" is no company."""
+    return not company or all(TOKEN.match(part) for part in company.split("/"))
 
 
 @dataclass(frozen=True)

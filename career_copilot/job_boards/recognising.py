@@ -5,9 +5,9 @@ from collections.abc import Callable
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from career_copilot.errors import InvalidInputError
+from career_copilot.job_boards.board import is_token
 
 Found = tuple[str, str]
-TOKEN = re.compile(r"^[A-Za-z0-9][A-Za-z0-9 ._&+'-]{0,99}$")
 LOCALE = re.compile(r"^[A-Za-z]{2}([-_][A-Za-z]{2,4})?$")
 WORKDAY_JOBS = re.compile(r"^([a-z0-9][a-z0-9_-]*)\.(wd\d+)\.myworkdayjobs(?:-impl)?\.com$")
 WORKDAY_SITE = re.compile(r"^(wd\d+)\.myworkdaysite\.com$")
@@ -25,7 +25,7 @@ def recognise(url: str) -> Found:
     for matches, read in READERS:
         if matches(host):
             found = read(parts, [unquote(segment) for segment in parts.path.split("/") if segment])
-            if found is None or not all(TOKEN.match(piece) for piece in found[1].split("/") if found[1]):
+            if found is None or not is_token(found[1]):
                 raise InvalidInputError(f"This address names no company. {SUPPORTED}")
             return found
     if "gh_jid=" in parts.query:
