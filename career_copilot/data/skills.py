@@ -1,0 +1,42 @@
+"""The table of skills of all professions: ESCO and O*NET (see NOTICE), built by `tools/build_skills.py`."""
+
+import gzip
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+VERSION = "esco 1.1.1 / onet 30.2 / 2026-11"
+
+
+@dataclass(frozen=True, slots=True)
+class SkillRow:
+    """One line of `skills.tsv.gz`.
+
+    `names` are all spellings, the label first when it may be searched for in texts. A spelling may start with marks:
+    `=` letters must be written exactly so, `!` exactly so and beside another technology, `de:` only in that language."""
+
+    id: int
+    kind: str
+    label: str
+    parents: tuple[int, ...]
+    related: tuple[int, ...]
+    names: tuple[str, ...]
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split(","))) if text else ()
+
+
+@lru_cache(1)
+def rows() -> tuple[SkillRow, ...]:
+    """All skills, ordered by id. Ids stay the same from one build of the table to the next."""
+    data = gzip.decompress(files("career_copilot.data").joinpath("skills.tsv.gz").read_bytes()).decode()
+    found = []
+    for line in data.splitlines():
+        number, kind, label, parents, related, names = line.split("\t")
+        found.append(
+            SkillRow(
+                int(number), kind, label, _numbers(parents), _numbers(related), tuple(names.split("|")) if names else ()
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,233 @@
+"""Skills in a text: which entries of the open taxonomy it names, and where.
+
+Names are compared token by token: letter case, hyphens, plurals and English verb forms do not matter, unless the table
+says that a name is an ordinary word otherwise (`Go`, `R`, `Excel`). Meaning is left to others: a mention is only that the
+words stand there."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from career_copilot.data import skills as table
+from career_copilot.domain.posting import Span
+
+_TOKEN = re.compile(r"(?:(?<!\w)\.(?=net\b|js\b))?[^\W_]+(?:\+\+|#(?!\w))?", re.IGNORECASE)
+_BREAK = re.compile(r"[\n\r\t;:!?,()•|·]|\.\s|\s[-–—]\s")
+_BESIDE = 80  # characters on each side in which another technology vouches for an ambiguous name
+_VOUCHERS = frozenset(
+    ["programming", "language", "languages", "lang", "code", "coding", "developer", "engineer", "script", "scripting"]
+)
+_TECHNOLOGY = "technology"
+_GLUE = frozenset("&'’@")
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """An entry of the taxonomy. `kind` is `skill`, `knowledge`, `technology`, `attitude` or `language`."""
+
+    id: int
+    label: str
+    aliases: tuple[str, ...]
+    kind: str
+    broader: tuple[int, ...]
+    neighbours: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class SkillMention:
+    """`surface` is `text[span.start:span.end]`; `alias` says that it is not the preferred label."""
+
+    skill_id: int
+    span: Span
+    surface: str
+    alias: bool
+
+
+class _Index:
+    """Names of one language, by their folded tokens."""
+
+    def __init__(self) -> None:
+        self.skills: dict[str, int] = {}
+        self.exact: dict[str, tuple[str, ...]] = {}  # the only accepted spellings, for names that are ordinary words
+        self.vouched: set[str] = set()  # names that need another technology nearby
+
+    def put(self, key: str, skill_id: int, spelling: str, vouched: bool) -> None:
+        if self.skills.setdefault(key, skill_id) == skill_id and spelling:
+            self.exact[key] = (*self.exact.get(key, ()), spelling)
+            if vouched:
+                self.vouched.add(key)
+
+
+def fold(token: str) -> str:
+    """The token without case and plural: `Licences` → `licence`, `queries` → `query`."""
+    word = token.lower()
+    if word == ".js":
+        return "js"
+    if len(word) < 4 or word[-1] != "s" or word[-2] in "sui":
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes", "zes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def stem(token: str) -> str:
+    """`fold`, and without English verb endings: `managing`, `managed`, `manages` → `manag`; `organise` = `organize`."""
+    word = fold(token)
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            word = word[: -len(ending)]
+            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
+                word = word[:-1]
+            break
+    if len(word) > 4 and word.endswith("e"):
+        word = word[:-1]
+    return word.replace("isation", "ization") if len(word) > 6 else word
+
+
+class _Folded(dict[str, tuple[str, str]]):
+    """Token → (fold, stem), remembered: adverts repeat their words."""
+
+    def __missing__(self, token: str) -> tuple[str, str]:
+        if len(self) > 200_000:
+            self.clear()
+        found = self[token] = (fold(token), stem(token))
+        return found
+
+
+_folded = _Folded()
+
+
+def tokens_of(name: str) -> list[str]:
+    return _TOKEN.findall(name)
+
+
+def _key(tokens: list[str]) -> str:
+    # A single word keeps its verb ending: `programming` is not `programs`, `training` not `train`.
+    return _folded[tokens[0]][0] if len(tokens) == 1 else " ".join([_folded[token][1] for token in tokens])
+
+
+def name_key(name: str) -> str:
+    """Equal for spellings that count as one name; empty if there is no word in it."""
+    tokens = tokens_of(name)
+    return _key(tokens) if tokens else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taxonomy:
+    rows: dict[int, table.SkillRow]
+    names: dict[str, _Index]  # by language; "" for names that hold everywhere
+    longest: dict[str, int]  # the first two stems of names → tokens of the longest such name
+    narrower: dict[int, list[int]]
+
+
+def _read_name(written: str) -> tuple[str, str, bool, bool]:
+    """Language, name, exact, vouched: the marks are those of the table."""
+    language = ""
+    if written[2:3] == ":" and written[:2].islower():
+        language, written = written[:2], written[3:]
+    vouched = written[0] == "!"
+    exact = vouched or written[0] == "="
+    return language, written[1:] if exact else written, exact, vouched
+
+
+@lru_cache(1)
+def _taxonomy() -> _Taxonomy:
+    taxonomy = _Taxonomy({row.id: row for row in table.rows()}, {"": _Index()}, {}, {})
+    for row in taxonomy.rows.values():
+        for parent in row.parents:
+            taxonomy.narrower.setdefault(parent, []).append(row.id)
+        for written in row.names:
+            language, name, exact, vouched = _read_name(written)
+            tokens = tokens_of(name)
+            if tokens:
+                index = taxonomy.names.setdefault(language, _Index())
+                index.put(_key(tokens), row.id, name if exact else "", vouched)
+            if len(tokens) > 1:
+                pair = f"{_folded[tokens[0]][1]} {_folded[tokens[1]][1]}"
+                if taxonomy.longest.get(pair, 0) < len(tokens):
+                    taxonomy.longest[pair] = len(tokens)
+    return taxonomy
+
+
+def skill(skill_id: int) -> Skill:
+    """The entry of that id. KeyError if there is none."""
+    taxonomy = _taxonomy()
+    row = taxonomy.rows[skill_id]
+    aliases = dict.fromkeys(_read_name(name)[1] for name in row.names)
+    aliases.pop(row.label, None)
+    neighbours = {*row.parents, *row.related, *taxonomy.narrower.get(row.id, ())}
+    return Skill(row.id, row.label, tuple(aliases), row.kind, row.parents, frozenset(neighbours - {row.id}))
+
+
+def find(name: str, language: str = "") -> int | None:
+    """The skill with that name (label or alias, in any case), as a person writes it in a list of skills."""
+    names, key = _taxonomy().names, name_key(name)
+    languages = ("", language) if language else tuple(names)
+    return next((names[code].skills[key] for code in languages if code in names and key in names[code].skills), None)
+
+
+def mentions(text: str, language: str) -> list[SkillMention]:
+    """Skills named in `text`, in order, without overlaps (the longest name wins). `language` is ISO 639-1 or empty."""
+    taxonomy = _taxonomy()
+    indexes = [taxonomy.names[code] for code in dict.fromkeys(("", language)) if code in taxonomy.names]
+    found = _found(text, taxonomy, indexes)
+    if any(vouched for _, _, _, vouched in found):
+        found = _without_unvouched(text, taxonomy, found)
+    return [
+        SkillMention(
+            number, Span.model_construct(start=start, end=end), surface, surface != taxonomy.rows[number].label
+        )
+        for number, start, end, _ in found
+        if (surface := text[start:end])
+    ]
+
+
+_Found = tuple[int, int, int, bool]  # skill, start, end, whether another technology must vouch for it
+
+
+def _found(text: str, taxonomy: _Taxonomy, indexes: list[_Index]) -> list[_Found]:
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    folded = [_folded[text[start:end]] for start, end in spans]
+    stems = [stem for _, stem in folded]
+    longest, found, at, last = taxonomy.longest, [], 0, len(spans) - 1
+    while at <= last:
+        step = 1
+        size = longest.get(f"{stems[at]} {stems[at + 1]}", 1) if at < last else 1
+        for length in range(min(size, last - at + 1), 0, -1):
+            key = " ".join(stems[at : at + length]) if length > 1 else folded[at][0]
+            for index in indexes:
+                skill_id = index.skills.get(key)
+                if skill_id is not None:
+                    start, end = spans[at][0], spans[at + length - 1][1]
+                    if (length == 1 or not _BREAK.search(text, start, end)) and _spelt(text, index, key, start, end):
+                        found.append((skill_id, start, end, key in index.vouched))
+                        step = length
+                        break
+            else:
+                continue
+            break
+        at += step
+    return found
+
+
+def _spelt(text: str, index: _Index, key: str, start: int, end: int) -> bool:
+    """Whether the name stands there in the letters it demands, if any, and not as a part of `R&D` or `Excel's`."""
+    spellings = index.exact.get(key)
+    if spellings is None:
+        return True
+    return text[start:end] in spellings and text[end : end + 1] not in _GLUE and text[start - 1 : start] not in _GLUE
+
+
+def _without_unvouched(text: str, taxonomy: _Taxonomy, found: list[_Found]) -> list[_Found]:
+    """Without the ambiguous names that no other technology stands beside."""
+    sure = [start for number, start, _, vouched in found if not vouched and taxonomy.rows[number].kind == _TECHNOLOGY]
+
+    def vouched_for(start: int, end: int) -> bool:
+        following = text[end : end + 14].split()[:1]
+        return any(abs(start - other) < _BESIDE for other in sure) or any(
+            word.lower() in _VOUCHERS for word in following
+        )
+
+    return [entry for entry in found if not entry[3] or vouched_for(entry[1], entry[2])]
