@@ -138,7 +138,7 @@ async def change_password(user: CurrentUser, form: FormData) -> Response:
 
 @_with_user
 async def delete_account(user: CurrentUser, form: FormData) -> Response:
-    await asyncio.to_thread(accounts.delete, user.id, _field(form, "current_password"))
+    await asyncio.to_thread(accounts.delete, user.id, _field(form, "current_password_again"))
     response = await _go("/login", {"done": "Your account and everything in it is deleted."})
     cookies.drop_session(response)
     return response

@@ -8,6 +8,12 @@ from career_copilot.demo.postings import DemoPosting, companies, postings
 STARTED_FILE = "demo-started"  # in the data directory: postings keep their dates from one start to the next
 
 
+def begin(now: datetime) -> None:
+    """Remember when the demonstration was first started."""
+    if not (settings().data / STARTED_FILE).exists():
+        (settings().data / STARTED_FILE).write_text(now.isoformat())
+
+
 def started() -> datetime:
     """When this demonstration was first started."""
     return datetime.fromisoformat((settings().data / STARTED_FILE).read_text().strip())

@@ -6,6 +6,7 @@ built beside it. Standard library only; Reflex and its node are called as comman
 import fcntl
 import gzip
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -52,7 +53,7 @@ def ensure() -> Path:
     with _locked():
         if not target.exists():
             notice("frontend: building (only when its sources changed)")
-            _build(target)
+            target = _build()
             _forget_old(target)
     return target
 
@@ -80,17 +81,19 @@ def _locked() -> Iterator[None]:
         os.close(handle)
 
 
-def _build(target: Path) -> None:
+def _build() -> Path:
     environment = {name: value for name, value in os.environ.items() if not name.lstrip("_").startswith("REFLEX_")}
     # Building imports the app but must not reach for servers.
     for name in ("DATABASE_URL", "REDIS_URL"):
         environment.pop(name, None)
-    run(
-        [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"],
-        "the frontend could not be built",
-        cwd=ROOT,
-        env=environment,
-    )
+    with _lock_kept_in_order():
+        run(
+            [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"],
+            "the frontend could not be built",
+            cwd=ROOT,
+            env=environment,
+        )
+    target = BUILDS / sources_hash()  # only now: a new component may have brought new packages into reflex.lock
     part = target.with_suffix(".part")
     shutil.rmtree(part, ignore_errors=True)
     for name in ("build/client", "backend", "routes.json"):
@@ -101,6 +104,17 @@ def _build(target: Path) -> None:
             shutil.copy2(source, part / name)
     free_of_addresses(part / "build/client/assets")
     part.rename(target)
+    return target
+
+
+@contextmanager
+def _lock_kept_in_order() -> Iterator[None]:
+    """Reflex writes reflex.lock/ anew, often the same in another order: then the committed file stays as it was."""
+    before = {path: path.read_bytes() for path in (ROOT / "reflex.lock").glob("*.json")}
+    yield
+    for path, data in before.items():
+        if path.read_bytes() != data and json.loads(path.read_bytes()) == json.loads(data):
+            path.write_bytes(data)
 
 
 def free_of_addresses(assets: Path) -> None:

@@ -16,19 +16,20 @@ LOG_BYTES = 5_000_000
 class Output:
     """Writes lines; drops them rather than wait."""
 
-    def __init__(self, log: Path | None = None) -> None:
+    def __init__(self, log: Path | None = None, out: int = 1, errors: int = 2) -> None:
         self.log = log
+        self.out, self.errors = out, errors
         self.closed: set[int] = set()
 
     def notice(self, text: str) -> None:
         """A line of the supervisor itself."""
-        self._write(1, text)
+        self._write(self.out, text)
         self._keep(f"{'up':<{WIDTH}} | {text}")
 
     def line(self, name: str, text: str) -> None:
         """A log line of the child `name`."""
         prefixed = f"{name:<{WIDTH}} | {text}"
-        self._write(2, prefixed)
+        self._write(self.errors, prefixed)
         self._keep(prefixed)
 
     def _write(self, handle: int, text: str) -> None:

@@ -39,6 +39,10 @@ def environment(kind: str, chosen: Settings, database_url: str, redis_url: str) 
         "REDIS_URL": redis_url,
         "PYTHONUNBUFFERED": "1",
     }
+    if kind == "worker":
+        found["PYTHONWARNINGS"] = (
+            "ignore:You're running the worker with superuser"  # root's choice, said once too often
+        )
     if kind == "web":
         found |= {
             "REFLEX_ENV_MODE": "prod",

@@ -51,7 +51,7 @@ class Stack:
 
     def _start_valkey(self, data: Path) -> str:
         command, url = valkey.prepare(data)
-        self.supervisor.start(Child("valkey", command, server=True))
+        self.supervisor.start(Child("valkey", command, server=True, muted="overcommit_memory"))
         return url
 
     def environment(self, kind: str) -> dict[str, str]:

@@ -40,6 +40,7 @@ class Child:
     server: bool = False
     popen_options: dict[str, object] = field(default_factory=dict)
     before: Callable[[], object] | None = None  # before each start: clear what a crash left
+    muted: str | None = None  # lines that hold these words are noise
     process: "subprocess.Popen[bytes] | None" = None
     failures: int = 0
     started_at: float = 0
@@ -91,7 +92,7 @@ class Supervisor:
         child.restart_at, child.started_at = None, time.monotonic()
         child.process = self._popen(child.command, child, subprocess.STDOUT)
         assert child.process.stdout
-        self._log(child.process.stdout.fileno(), child.name)
+        self._log(child.process.stdout.fileno(), child.name, child.muted)
 
     def _popen(self, command: list[str], child: Child, errors: int) -> "subprocess.Popen[bytes]":
         process: subprocess.Popen[bytes] = subprocess.Popen(  # type: ignore[call-overload]
@@ -114,7 +115,7 @@ class Supervisor:
             self._guard.stdin.write(line.encode() + b"\n")
             self._guard.stdin.flush()
 
-    def _log(self, handle: int, name: str) -> None:
+    def _log(self, handle: int, name: str, muted: str | None = None) -> None:
         """Log the lines that arrive at `handle` until its end."""
         handle = os.dup(handle)
         os.set_blocking(handle, False)
@@ -127,8 +128,9 @@ class Supervisor:
             if not data or len(rest) > 65536:
                 lines, rest = [*lines, rest], b""
             for line in lines:
-                if line.strip():
-                    self.output.line(name, line.decode(errors="replace").rstrip())
+                text = line.decode(errors="replace").rstrip()
+                if text and not (muted and muted in text):
+                    self.output.line(name, text)
             if not data:
                 self.selector.unregister(handle)
                 os.close(handle)
@@ -172,9 +174,11 @@ class Supervisor:
                     raise StartError(
                         f"{child.name} stopped {child.failures} times in a row; its last lines above say why."
                     )
-            self.turn(0.02)
-            if self.stopping:
-                raise Stopped
+            pause = time.monotonic() + 0.05
+            while (left := pause - time.monotonic()) > 0:
+                self.turn(left)
+                if self.stopping:
+                    raise Stopped
 
     def run(self) -> None:
         """Look after the children until a signal asks to stop."""

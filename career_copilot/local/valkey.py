@@ -30,6 +30,7 @@ def prepare(data: Path) -> tuple[list[str], str]:
         "maxmemory-policy noeviction",  # a broker must not forget
         "notify-keyspace-events Exg$K",  # Reflex listens to expiries
         "daemonize no",
+        "set-proc-title no",  # keeps the path of this file visible: which instance is it?
         "loglevel warning",
         'save ""',
     ]

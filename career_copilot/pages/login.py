@@ -111,27 +111,17 @@ def _sign_up_form() -> rx.Component:
 
 
 def sign_up_page() -> rx.Component:
+    closed = rx.el.p("Sign-up is closed here. Ask the administrator of this server to open it.")
+    needs_link = rx.el.p(
+        "The first account is the administrator's. Open the one-time link that the server printed when it started."
+    )
+    first = rx.el.p("This is the first account: it will administer this server.", class_name="hint")
     return account_frame(
         rx.el.h1("Sign up", class_name="card-title"),
         _messages(),
-        rx.match(
-            AccountForms.state,
-            ("closed", rx.el.p("Sign-up is closed here. Ask the administrator of this server to open it.")),
-            (
-                "needs-link",
-                rx.el.p(
-                    "The first account is the administrator's. Open the one-time link that the server printed when it started."
-                ),
-            ),
-            (
-                "first",
-                rx.fragment(
-                    rx.el.p("This is the first account: it will administer this server.", class_name="hint"),
-                    _sign_up_form(),
-                ),
-            ),
-            _sign_up_form(),
-        ),
+        rx.match(AccountForms.state, ("closed", closed), ("needs-link", needs_link), ("first", first), rx.fragment()),
+        # Where it stood before the answer came: what somebody already typed stays.
+        rx.cond((AccountForms.state != "closed") & (AccountForms.state != "needs-link"), _sign_up_form()),
         rx.el.p("Have an account? ", rx.el.a("Log in", href="/login"), class_name="card-foot"),
     )
 

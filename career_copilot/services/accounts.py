@@ -1,7 +1,6 @@
 """Accounts: signing up, logging in, changing what belongs to the account, deleting it."""
 
 from datetime import datetime
-from zoneinfo import available_timezones
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import func, text
@@ -9,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from career_copilot import db, live
 from career_copilot.config import settings
+from career_copilot.domain import time_zones
 from career_copilot.errors import InvalidInputError, NotAllowedError
 from career_copilot.live import Topic
 from career_copilot.models import InstallationSetting, OneTimeLink, ResumeFile, User
@@ -41,7 +41,7 @@ def normal_email(email: str) -> str:
 
 def normal_time_zone(name: str) -> str:
     """A name that browsers report may be unknown here: UTC then."""
-    return name if name in available_timezones() else "UTC"
+    return name if time_zones.known(name) else "UTC"
 
 
 def sign_up(
@@ -106,7 +106,7 @@ def change_password(user_id: int, session_id: int, current: str, new: str, now: 
 
 def set_time_zone(user_id: int, name: str) -> None:
     """Show dates in this zone."""
-    if name not in available_timezones():
+    if not time_zones.known(name):
         raise InvalidInputError(f"“{name}” is not a time zone we know. Choose one such as Europe/Berlin.")
     with db.transaction() as session:
         user = _locked(session, user_id)

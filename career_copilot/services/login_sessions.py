@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from career_copilot import db, live
 from career_copilot.config import settings
+from career_copilot.domain.browsers import browser
 from career_copilot.errors import NotFoundError
 from career_copilot.live import Topic
 from career_copilot.models import LoginSession, User
@@ -34,7 +35,7 @@ class SessionView(BaseModel, frozen=True):
     """A logged-in browser as its owner sees it."""
 
     id: int
-    user_agent: str
+    browser: str
     address: str
     created_at: datetime
     last_seen_at: datetime
@@ -139,7 +140,12 @@ def all_of(user_id: int, current: int, now: datetime) -> list[SessionView]:
             )
             .order_by(col(LoginSession.last_seen_at).desc(), col(LoginSession.id).desc())
         ).all()
-        return [SessionView.model_validate(row.model_dump() | {"current": row.id == current}) for row in rows]
+        return [
+            SessionView.model_validate(
+                row.model_dump() | {"browser": browser(row.user_agent), "current": row.id == current}
+            )
+            for row in rows
+        ]
 
 
 def revoke(user_id: int, session_id: int, now: datetime) -> None:

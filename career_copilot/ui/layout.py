@@ -15,11 +15,11 @@ class Item:
     route: str
     text: str
     icon: str
+    below: bool = False  # at the foot of the rail: about the person rather than the search
 
 
 MENU = [
-    Item("/sources", "Sources", "rss"),
-    Item("/settings", "Settings", "settings"),
+    Item("/settings", "Settings", "settings", below=True),
 ]
 
 
@@ -37,6 +37,17 @@ def _link(item: Item, active: str) -> rx.Component:
         underline="none",
         title=item.text,
         **current,
+    )
+
+
+def _rail_toggle() -> rx.Component:
+    return rx.el.button(
+        rx.icon("panel-left", size=18, aria_hidden="true"),
+        rx.el.span("Collapse", class_name="nav-text"),
+        type="button",
+        class_name="nav-item rail-toggle",
+        aria_label="Collapse or widen the menu",
+        custom_attrs={"data-toggles-rail": ""},
     )
 
 
@@ -69,25 +80,20 @@ def _account_menu() -> rx.Component:
 def shell(*children: rx.Component, active: str, activity: rx.Component | None = None) -> rx.Component:
     """A page in its frame. `active` is the route of its menu item."""
     return rx.el.div(
-        rx.el.a("Skip to content", href="#main", class_name="skip"),
-        rx.el.nav(
-            rx.el.div(brand(), class_name="rail-head"),
-            *(_link(item, active) for item in MENU),
-            rx.el.button(
-                rx.icon("panel-left", size=18, aria_hidden="true"),
-                rx.el.span("Collapse", class_name="nav-text"),
-                type="button",
-                class_name="nav-item rail-toggle",
-                aria_label="Collapse or widen the menu",
-                custom_attrs={"data-toggles-rail": ""},
-            ),
-            class_name="rail",
-            aria_label="Main",
-        ),
         rx.el.header(
+            rx.el.a("Skip to content", href="#main", class_name="skip"),
             rx.el.div(brand(), class_name="topbar-brand"),
             rx.el.div(activity or rx.fragment(), _account_menu(), class_name="topbar-tools"),
             class_name="topbar",
+        ),
+        rx.el.nav(
+            rx.el.div(brand(), class_name="rail-head"),
+            *(_link(item, active) for item in MENU if not item.below),
+            rx.el.div(class_name="nav-gap"),
+            *(_link(item, active) for item in MENU if item.below),
+            _rail_toggle(),
+            class_name="rail",
+            aria_label="Main",
         ),
         rx.el.main(*children, id="main", class_name="main", tab_index=-1),
         rx.el.nav(*(_link(item, active) for item in MENU), class_name="bottombar", aria_label="Main, below"),

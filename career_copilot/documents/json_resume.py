@@ -1,0 +1,70 @@
+"""A JSON Resume file (https://jsonresume.org/schema) → `Resume`. Unknown keys are let be; a wrong type is an error that
+names its path. The facts are written out as text, so that they have spans like those of any other résumé."""
+
+import json
+from typing import Any
+
+from pydantic import ValidationError
+
+from career_copilot.domain import resume_writing
+from career_copilot.domain.resume import Resume
+from career_copilot.domain.resume_checking import check
+from career_copilot.errors import DocumentError, InvalidInputError
+
+SECTIONS = ("work", "education", "skills", "projects", "certificates", "languages")
+
+
+def read(text: str) -> Resume:
+    """Raises DocumentError for what is no JSON, no JSON Resume, or has a wrong type or date in it."""
+    try:
+        source = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(f"This JSON file has a mistake in it: {str(error)[:80]}.") from error
+    if not isinstance(source, dict) or not isinstance(source.get("basics", {}), dict):
+        raise DocumentError("This JSON is not a JSON Resume: it needs an object with `basics`, `work` and so on.")
+    if not any(key in source for key in ("basics", *SECTIONS)):
+        raise DocumentError("This JSON is not a JSON Resume: it has neither `basics` nor `work` (see jsonresume.org).")
+    try:
+        return resume_writing.with_text(check(Resume.model_validate(_ours(source))))
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = ".".join(str(part) for part in first["loc"])
+        raise DocumentError(f"JSON Resume: {path}: {first['msg'].lower()}.") from error
+    except InvalidInputError as error:
+        raise DocumentError(f"JSON Resume: {error}") from error
+
+
+def _ours(source: dict[str, Any]) -> dict[str, Any]:
+    """JSON Resume's shape → ours: bullets and places are objects here, null and absent are the same, spans are ours."""
+    basics = _plain(source.get("basics") or {})
+    basics["url"] = basics.get("url") or basics.get("website") or ""  # its name before version 1.0
+    if isinstance(location := basics.get("location"), dict):
+        location = basics["location"] = _plain(location)
+        parts = (location.get(key) for key in ("city", "region", "countryCode"))
+        location["text"] = ", ".join(str(part) for part in parts if part)
+    found: dict[str, Any] = {"basics": basics}
+    for section in SECTIONS:
+        entries = source.get(section) or []
+        found[section] = [_entry(section, each) for each in entries] if isinstance(entries, list) else entries
+    return found
+
+
+def _entry(section: str, entry: Any) -> Any:
+    if not isinstance(entry, dict):
+        return entry
+    entry = _plain(entry)
+    if section == "work":
+        entry["name"] = entry.get("name") or entry.get("company") or ""  # its name before version 1.0
+        entry["current"] = bool(entry.get("startDate")) and not entry.get("endDate")
+    if section == "projects" and not entry.get("url"):
+        entry.pop("url", None)
+    bullets = entry.get("highlights") or (entry.get("courses") if section == "education" else None) or []
+    if isinstance(bullets, list):
+        entry["highlights"] = [{"text": each} if isinstance(each, str) else each for each in bullets if each]
+    else:
+        entry["highlights"] = bullets
+    return entry
+
+
+def _plain(entry: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in entry.items() if value is not None and key not in ("span", "skillId")}

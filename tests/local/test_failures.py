@@ -1,0 +1,126 @@
+"""What can be wrong at start is said in one line that tells what to do, and nothing is lost."""
+
+import os
+import pwd
+import resource
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from career_copilot.errors import StartError
+from career_copilot.local import directories, postgres, stack
+from career_copilot.local.bootstrap import ROOT
+from career_copilot.local.postgres import free_port
+from tests.local.conftest import command_line, environment, instance, run
+
+
+def complaint(done: "subprocess.CompletedProcess[str]") -> str:
+    """The one line, after the bootstrap's notice."""
+    assert done.returncode == 1
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("bootstrap:")]
+    assert len(lines) == 1, done.stderr
+    return lines[0]
+
+
+def test_a_port_in_use(data: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        said = complaint(run("up", "--data", str(data), "--port", str(port)))
+    assert said == (
+        f"career-copilot: port {port} on 127.0.0.1 is in use by another program: stop it, or choose another port, for "
+        f"example --port {port + 1}."
+    )
+
+
+def test_an_address_that_is_not_ours(data: Path) -> None:
+    assert "192.0.2.1 is not an address of this machine" in complaint(
+        run("up", "--data", str(data), "--host", "192.0.2.1")
+    )
+
+
+@pytest.mark.parametrize("place", ["pg18", "pg17"])
+def test_data_of_another_postgres_is_left_alone(data: Path, place: str) -> None:
+    cluster = data / place
+    cluster.mkdir(parents=True)
+    (cluster / "PG_VERSION").write_text("17\n")
+    said = complaint(run("up", "--data", str(data), "--port", str(free_port())))
+    assert f"{cluster} holds data of Postgres 17, this version of Career Copilot needs 18" in said
+    assert "restore FILE" in said
+    assert [path.name for path in cluster.iterdir()] == ["PG_VERSION"]
+
+
+def test_a_directory_that_cannot_be_written_to(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.touch()
+    assert "give a directory that may be written to with --data DIR" in complaint(
+        run("up", "--data", str(in_the_way / "data"))
+    )
+
+
+def test_a_disk_that_is_full_before_the_start(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(directories, "free_bytes", lambda path: 7_000_000)
+    with pytest.raises(StartError, match=r"7 MB are free, 300 MB are needed.*nothing was changed"):
+        directories.prepare(data)
+
+
+def test_a_disk_that_fills_up_while_the_database_is_made(data: Path) -> None:
+    """A limit on the size of files stands for the disk: a write fails in the middle, and later all goes well."""
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
+
+    done = subprocess.run(
+        command_line("up", "--data", str(data), "--port", str(free_port())),
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        preexec_fn=limited,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Postgres could not make its data directory" in done.stderr.splitlines()[-1]
+    assert not (data / "pg18").exists()
+    with instance(data) as up:
+        up.wait_until_ready()
+
+
+def test_a_disk_that_fills_up_later_is_named(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(stack, "free_bytes", lambda path: 1_000_000)
+    output = stack.Output()
+    monkeypatch.setattr(output, "notice", said.append)
+    chosen = stack.Settings(data=data)
+    stack.Stack(chosen, stack.Supervisor(output), output).note_death(stack.Child("postgres", []))
+    assert said == [f"the disk of {data} is full: make room; nothing is lost, and what stopped starts again by itself"]
+
+
+def test_pid_files_of_a_dead_server_whose_number_another_process_has(data: Path) -> None:
+    with instance(data) as up:
+        up.wait_until_ready()
+        up.process.kill()
+    for name in ("pg18/postmaster.pid", "run/.s.PGSQL.5432.lock"):
+        (data / name).write_text(f"{os.getpid()}\n{data / 'pg18'}\n1700000000\n5432\n\n\n\nready   \n")
+    with instance(data) as again:
+        assert again.wait_until_ready()[-1].startswith("ready: ")
+
+
+def test_as_root_a_directory_that_the_database_s_user_cannot_enter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "server_account", lambda: pwd.getpwnam("nobody"))
+    monkeypatch.setattr(postgres, "run_as_server", lambda command, account: subprocess.CompletedProcess(command, 2))
+    with pytest.raises(StartError, match=r"who cannot enter .* --data /var/lib/career-copilot"):
+        directories.prepare(tmp_path / "data")
+
+
+def test_a_part_without_its_servers_says_what_to_set(data: Path) -> None:
+    for part in ("web", "worker", "beat"):
+        said = complaint(run(part, "--data", str(data)))
+        assert "set DATABASE_URL and REDIS_URL" in said
+        assert "career_copilot up" in said
