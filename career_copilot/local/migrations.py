@@ -19,10 +19,10 @@ from career_copilot.local.bootstrap import ROOT
 KEPT_DUMPS = 3
 
 
-def configuration(root: Path = ROOT) -> Config:
+def configuration() -> Config:
     """Alembic's, with paths that do not depend on the working directory."""
-    config = Config(str(root / "alembic.ini"))
-    config.set_main_option("script_location", str(root / "alembic").replace("%", "%%"))
+    config = Config(str(ROOT / "alembic.ini"))
+    config.set_main_option("script_location", str(ROOT / "alembic").replace("%", "%%"))
     return config
 
 
@@ -63,7 +63,8 @@ def upgrade(url: str, dumps: Path, now: datetime) -> Path | None:
         command.upgrade(configuration(), "head")
     except Exception as error:
         kept = f" The database as it was before is in {saved}." if saved else ""
-        raise StartError(f"the database could not be upgraded ({error}); the change was rolled back.{kept}") from error
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise StartError(f"the database could not be upgraded ({reason}); the change was rolled back.{kept}") from error
     return saved
 
 

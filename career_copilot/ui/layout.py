@@ -19,7 +19,6 @@ class Item:
 
 
 MENU = [
-    Item("/sources", "Sources", "rss"),
     Item("/settings", "Settings", "settings", below=True),
 ]
 
