@@ -11,15 +11,17 @@ from starlette.applications import Starlette
 from career_copilot import db
 from career_copilot.api import account, health
 from career_copilot.config import settings
-from career_copilot.pages import following, index, login, session
+from career_copilot.pages import following, index, login, session, sources
 from career_copilot.pages import settings as settings_page
 from career_copilot.pages.session import Page
+from career_copilot.ui import spans
 from career_copilot.web import hosts, logs
 from career_copilot.web.hardening import App, Hardening
 
 PAGES: list[Page] = [
     *index.PAGES,
     *login.PAGES,
+    *sources.PAGES,
     *settings_page.PAGES,
 ]
 ROUTES = [*health.ROUTES, *account.ROUTES]
@@ -54,6 +56,7 @@ app = rx.App(
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.meta(name="theme-color", content="#3e63dd"),
         rx.el.script(src="/frame.js", defer=True),
+        rx.el.script(src=spans.SCRIPT, defer=True),
     ],
     api_transformer=[Starlette(routes=ROUTES), _harden],
 )

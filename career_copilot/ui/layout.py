@@ -19,6 +19,7 @@ class Item:
 
 
 MENU = [
+    Item("/sources", "Sources", "rss"),
     Item("/settings", "Settings", "settings", below=True),
 ]
 
