@@ -31,7 +31,7 @@ def notice(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def ensure(words: list[str], *, development: bool = False) -> None:
+def ensure(words: list[str], *, development: bool = False, module: str = "career_copilot") -> None:
     """Return when the packages are there; does not return when it has to run the command again inside `.venv`.
 
     With `development` also what tests and checks need. Inside an active virtual environment, or when switched off,
@@ -48,7 +48,7 @@ def ensure(words: list[str], *, development: bool = False) -> None:
         _install(development)
     sys.stderr.flush()
     python = str(_python())
-    os.execve(python, [python, "-m", "career_copilot", *words], os.environ | {INSIDE: str(ROOT)})
+    os.execve(python, [python, "-m", module, *words], os.environ | {INSIDE: str(ROOT)})
 
 
 def missing(module: str) -> str:

@@ -10,13 +10,13 @@ from career_copilot.local import frontend
 from career_copilot.local.bootstrap import ROOT
 from career_copilot.worker import QUEUES
 
-CELERY = "career_copilot.worker:celery"
+CELERY = {"worker": "career_copilot.worker:celery", "beat": "career_copilot.local.schedule:celery"}
 THREADS = 16
 
 
 def command(kind: str, chosen: Settings) -> list[str]:
     """The command line of `web`, `worker` or `beat`."""
-    celery = [sys.executable, "-m", "celery", "--quiet", "-A", CELERY]
+    celery = [sys.executable, "-m", "celery", "--quiet", "-A", CELERY.get(kind, "")]
     if kind == "worker":
         queues = ",".join(QUEUES)
         pool = ["-P", "threads", "-c", str(THREADS), "--without-mingle", "--without-gossip"]

@@ -38,6 +38,12 @@ def prepare(data: Path) -> tuple[list[str], str]:
     return [str(get_binary_path()), str(config)], f"redis://:{password}@127.0.0.1:{port}/0"
 
 
+def url(data: Path) -> str:
+    """Of the server that runs on this data directory, for other processes of the same machine."""
+    words = dict(line.partition(" ")[::2] for line in (data / "valkey" / "valkey.conf").read_text().splitlines())
+    return f"redis://:{words['requirepass']}@127.0.0.1:{words['port']}/0"
+
+
 def _password(data: Path) -> str:
     secret = data / "valkey.password"
     if not secret.exists():
