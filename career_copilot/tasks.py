@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from career_copilot.services import resumes
+from career_copilot.services import ingest as ingesting
+from career_copilot.services import resumes, runs
 from career_copilot.worker import celery
 
 
@@ -16,3 +17,30 @@ def read_resume(resume_id: int) -> None:
     """Read an uploaded résumé; when it is the one used for matching, its owner's openings are scored again."""
     if (user_id := resumes.read(resume_id, datetime.now(UTC))) is not None:
         celery.send_task("score_user", args=[user_id])
+
+
+@celery.task(name="ingest")
+def ingest(run_id: int) -> None:
+    """Read the source of one run, then score what it lists. Without a free slot the run stays queued."""
+    with ingesting.slot() as free:
+        if not free:
+            return
+        source_id = ingesting.run(run_id, datetime.now(UTC))
+    if source_id is not None:
+        celery.send_task("score_source", args=[source_id])
+    if (waiting := ingesting.next_queued()) is not None:
+        ingest.delay(waiting)
+
+
+@celery.task(name="ingest_due")
+def ingest_due() -> None:
+    """Every half minute: read the sources whose time has come."""
+    for run_id in ingesting.due(datetime.now(UTC)):
+        ingest.delay(run_id)
+
+
+@celery.task(name="take_up_stalled")
+def take_up_stalled() -> None:
+    """Every quarter minute: what a killed worker left is taken up."""
+    for run_id in runs.take_up_stalled():
+        ingest.delay(run_id)

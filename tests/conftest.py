@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, text
 from sqlmodel import Session, SQLModel
 
 from career_copilot import db, live, models
@@ -91,6 +91,30 @@ def database(schema: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connecti
         yield connection
         outer.rollback()
     engine.dispose()
+
+
+@pytest.fixture
+def committed(schema: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """For what needs several connections: rows are committed, and all tables emptied at the end."""
+    engine = create_engine(db.sqlalchemy_url(settings().database_url), pool_size=16)
+
+    @contextmanager
+    def transaction() -> Iterator[Session]:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    monkeypatch.setattr(db, "transaction", transaction)
+    yield
+    with engine.begin() as connection:
+        names = ", ".join(table.name for table in SQLModel.metadata.sorted_tables)
+        connection.execute(text(f"truncate {names} restart identity cascade"))
+    engine.dispose()
+
+
+@pytest.fixture
+def carol(committed: None) -> int:
+    """The id of a person whose rows are committed."""
+    return _user("carol@example.org")
 
 
 @pytest.fixture
