@@ -126,6 +126,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def names() -> list[str]:
+    """All commands."""
+    choices = next(action.choices for action in _parser()._actions if isinstance(action, argparse._SubParsersAction))
+    return list(choices or ())
+
+
 def _arguments(words: list[str]) -> argparse.Namespace:
     parser = _parser()
     if words[:1] == ["test"]:  # its words are pytest's, also those that begin with a dash

@@ -63,14 +63,16 @@ def _name(url: str) -> str:
 
 
 def migrate() -> int:
-    """Bring the database up to this version of the program."""
-    from career_copilot.local import migrations
+    """Bring the database up to this version of the program, as `up` does before it starts the rest."""
+    from career_copilot.local import migrations, prepare
 
     with database() as url:
-        saved = migrations.upgrade(url, settings().data / "dumps", datetime.now(UTC))
+        done = prepare.prepare(settings(), own_database=False, own_redis=False, now=datetime.now(UTC))
         print(f"the database is at revision {migrations.current_revision(url)}")
-        if saved:
-            print(f"as it was before, it is in {saved}")
+    if done["dump"]:
+        print(f"as it was before, it is in {done['dump']}")
+    if done["first_admin"]:
+        print(f"first administrator, once: {done['first_admin']}")
     return 0
 
 

@@ -49,6 +49,8 @@ def environment(kind: str, chosen: Settings, database_url: str, redis_url: str) 
             "REFLEX_REDIS_URL": redis_url,
             "REFLEX_WEB_WORKDIR": str(frontend.ensure()),
             "REFLEX_CHECK_LATEST_VERSION": "0",
+            # Reflex makes this directory at start; by default beside the program, where it may not write.
+            "REFLEX_UPLOADED_FILES_DIR": str(chosen.data / "unused-uploads"),
             # Names internal to Reflex 0.10.1, which is pinned; tests/local starts the real server with them.
             "__REFLEX_SKIP_COMPILE": "true",
             "__REFLEX_MOUNT_FRONTEND_COMPILED_APP": "true",
