@@ -17,6 +17,7 @@ from career_copilot import db, live, models
 from career_copilot.config import settings
 from career_copilot.local import postgres, valkey
 from career_copilot.local.bootstrap import die_with_parent
+from tests import serving
 
 RECORDINGS = Path(os.environ.get("CAREER_COPILOT_RECORDINGS", "../shared/data"))
 
@@ -70,6 +71,14 @@ def schema(servers: Path) -> Iterator[None]:
     engine.dispose()
     if db.engine.cache_info().currsize:
         db.engine().dispose()
+
+
+@pytest.fixture(scope="session")
+def app_server(servers: Path, schema: None) -> Iterator[serving.AppServer]:
+    """The built application with two web processes, on the servers of this test run: the services called by a test see
+    what it sees. Nothing is rolled back, so use people of your own."""
+    with serving.web(servers, os.environ["DATABASE_URL"], os.environ["REDIS_URL"]) as server:
+        yield server
 
 
 @pytest.fixture

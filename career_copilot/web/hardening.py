@@ -2,11 +2,13 @@
 
 import asyncio
 import re
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import UTC, datetime
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse
 
 from career_copilot.config import settings
@@ -21,16 +23,13 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 UPLOAD = "/_upload"
+EVENTS_AT_ONCE, EVENTS_PER_SECOND = 500, 200
 LARGEST_FORM = 64 * 1024
 LARGEST_UPLOAD = 10 * 1024 * 1024 + 64 * 1024  # a résumé of 10 MB and the envelope around it
-READING = ("GET", "HEAD", "OPTIONS")
+TOO_LARGE = "This is larger than the server accepts."
 IMMUTABLE, FRESH, NEVER = "public, max-age=31536000, immutable", "no-cache", "no-store"
 # Built files carry a hash in their name, but for this one: it holds the server's address and is rewritten.
 ADDRESS_FILE = re.compile(r"^/assets/reflex-env-[^/]*\.js$")
-
-
-class TooLargeError(Exception):
-    """The body is larger than its route allows."""
 
 
 def document_route(path: str, routes: frozenset[str]) -> str | None:
@@ -59,7 +58,7 @@ class Hardening:
         if reason := hosts.refusal(scope, headers):
             await _refuse(scope, receive, send, 403, reason)
         elif scope["type"] == "websocket":
-            await self.app(scope, receive, send)
+            await self.app(scope, _not_too_fast(receive), send)
         else:
             await self._http(scope, headers, receive, _with_headers(scope, send))
 
@@ -76,12 +75,9 @@ class Hardening:
                 scope = {**scope, "path": f"{path}/", "raw_path": f"{path}/".encode()}
         limit = LARGEST_UPLOAD if path.startswith(UPLOAD) else LARGEST_FORM
         if int(headers.get("content-length") or 0) > limit:
-            await _refuse(scope, receive, send, 413, "This is larger than the server accepts.")
+            await _refuse(scope, receive, send, 413, TOO_LARGE)
             return
-        try:
-            await self.app(scope, _at_most(receive, limit), send)
-        except TooLargeError:
-            await _refuse(scope, receive, send, 413, "This is larger than the server accepts.")
+        await self.app(scope, _at_most(receive, limit), send)
 
     async def _elsewhere(self, page: str, scope: Scope, headers: Headers) -> str:
         """Where the browser goes instead of this page; empty to stay. Spares a flash of an empty page, guards nothing
@@ -98,6 +94,21 @@ async def _signed_in(headers: Headers) -> bool:
     return await asyncio.to_thread(login_sessions.current_user, token, datetime.now(UTC)) is not None
 
 
+def _not_too_fast(receive: Receive) -> Receive:
+    """A socket that sends more than a person and a busy page could is hung up, before its events pile up."""
+    allowance, last = float(EVENTS_AT_ONCE), time.monotonic()
+
+    async def counted() -> Message:
+        nonlocal allowance, last
+        message = await receive()
+        now = time.monotonic()
+        allowance = min(EVENTS_AT_ONCE, allowance + (now - last) * EVENTS_PER_SECOND) - 1
+        last = now
+        return message if allowance > 0 else {"type": "websocket.disconnect", "code": 1008}
+
+    return counted
+
+
 def _at_most(receive: Receive, limit: int) -> Receive:
     """Count the body, which may come without a length or with a false one."""
     seen = 0
@@ -107,7 +118,7 @@ def _at_most(receive: Receive, limit: int) -> Receive:
         message = await receive()
         seen += len(message.get("body", b""))
         if seen > limit:
-            raise TooLargeError
+            raise HTTPException(413, TOO_LARGE)  # the routes' own handling turns it into an answer
         return message
 
     return counted

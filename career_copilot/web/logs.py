@@ -19,13 +19,13 @@ class _Careful(logging.LogRecord):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        message = self.getMessage()
-        if (clean := without_secrets(message)) != message:
-            self.msg, self.args = clean, ()
         if self.exc_info and self.exc_info[0] is not None:
             self.exc_text = without_secrets(logging.Formatter().formatException(self.exc_info))
             if without_secrets(str(self.exc_info[1])) != str(self.exc_info[1]):
                 self.exc_info = None  # some handlers print the exception anew; its cleaned text stays
+
+    def getMessage(self) -> str:
+        return without_secrets(super().getMessage())
 
 
 def install() -> None:

@@ -1,0 +1,182 @@
+"""Attacks over plain HTTP on the production build: each fails to get in."""
+
+import re
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+
+from career_copilot.api.account import ROUTES
+from career_copilot.services import attempts
+from tests import serving
+from tests.attacks.conftest import PASSWORD, Attacker
+from tests.serving import AppServer
+
+pytestmark = pytest.mark.browser
+EVIL = "https://evil.example"
+POSTS = [route.path for route in ROUTES]
+
+
+@pytest.mark.parametrize("path", [*POSTS, "/_upload"])
+def test_another_sites_form_is_refused(path: str, attacker: Attacker, join: Callable[[str], str]) -> None:
+    cookie = attacker.cookie(join(f"csrf{abs(hash(path))}@example.org"))
+    fields = {"email": "a@example.org", "password": PASSWORD, "current_password": PASSWORD}
+    for origin in (EVIL, "null", f"http://localhost:{attacker.server.port}"):
+        status, headers, _ = attacker.post(path, fields, Cookie=cookie, Origin=origin)
+        assert status == 403
+        assert "set-cookie" not in headers
+    status, _, _ = attacker.ask("POST", path, b"", Cookie=cookie)
+    assert status == 403
+    assert attacker.ask("GET", "/settings", Cookie=cookie)[0] == 200  # still logged in, nothing happened
+
+
+@pytest.mark.parametrize("path", ["/", "/settings", "/ping", "/_health", "/api/account/log-in"])
+def test_another_site_may_not_read_an_answer(path: str, attacker: Attacker) -> None:
+    for method in ("GET", "OPTIONS"):
+        _, headers, _ = attacker.ask(method, path, Origin=EVIL, Access_Control_Request_Method="POST")
+        assert not [name for name in headers if name.startswith("access-control-allow-origin")]
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "10.0.0.1", ""])
+def test_a_foreign_host_name_gets_nothing(host: str, attacker: Attacker) -> None:
+    for path in ("/", "/ping", "/assets/x.js", "/_upload"):
+        assert attacker.ask("GET", path, Host=host)[0] == 403
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE"])
+@pytest.mark.parametrize("path", ["/_upload", "/_upload/", "/_upload/cv.pdf", "/_upload/../settings", "//_upload"])
+def test_strangers_neither_upload_nor_read_uploads(method: str, path: str, attacker: Attacker) -> None:
+    body = b"x" * 100_000 if method in ("POST", "PUT") else None
+    headers = {"Origin": attacker.origin, "Reflex_Client_Token": "11111111-1111-1111-1111-111111111111"}
+    assert attacker.ask(method, path, body, **headers)[0] in (403, 404, 405, 413)
+
+
+@pytest.mark.parametrize("path", ["/_upload", "/api/account/change-password"])
+def test_a_body_larger_than_its_route_allows_is_refused(
+    path: str, attacker: Attacker, join: Callable[[str], str]
+) -> None:
+    token = join(f"large{len(path)}@example.org")
+    large = b"x" * (11 * 1024 * 1024 if path == "/_upload" else 70_000)
+    headers = {"Origin": attacker.origin, "Cookie": attacker.cookie(token)}
+    assert attacker.ask("POST", path, large, **headers)[0] == 413
+    headers["Content_Type"] = "application/x-www-form-urlencoded"
+    # Without a length, in chunks; 405 as long as no page has an upload.
+    chunks = (large[start : start + 65_536] for start in range(0, len(large), 65_536))
+    with suppress(ConnectionError):  # the answer may be lost when the server hangs up while we still send
+        assert attacker.ask("POST", path, chunks, **headers)[0] in (405, 413)
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "/\r\nX-Injected: 1",
+    ],
+)
+def test_logging_in_leads_to_our_own_pages_only(to: str, attacker: Attacker, join: Callable[[str], str]) -> None:
+    email = f"next{abs(hash(to))}@example.org"
+    join(email)
+    status, headers, _ = attacker.post("/api/account/log-in", {"email": email, "password": PASSWORD, "next": to})
+    assert status == 303
+    assert headers["location"] == "/"
+    assert "x-injected" not in headers
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(attacker: Attacker, join: Callable[[str], str]) -> None:
+    join("flags@example.org")
+    _, headers, _ = attacker.post("/api/account/log-in", {"email": "flags@example.org", "password": PASSWORD})
+    assert "HttpOnly" in headers["set-cookie"]
+    assert "SameSite=lax" in headers["set-cookie"]
+    assert "Path=/" in headers["set-cookie"]
+
+
+def test_a_token_of_before_the_login_is_not_taken_over(attacker: Attacker, join: Callable[[str], str]) -> None:
+    """Session fixation: the victim logs in with a cookie that the attacker chose."""
+    join("fixed@example.org")
+    chosen = attacker.cookie("chosen-by-the-attacker")
+    fields = {"email": "fixed@example.org", "password": PASSWORD}
+    _, headers, _ = attacker.post("/api/account/log-in", fields, Cookie=chosen)
+    assert "chosen-by-the-attacker" not in headers["set-cookie"]
+    assert attacker.ask("GET", "/settings", Cookie=chosen)[0] == 303
+
+
+def test_a_cookie_replayed_after_logging_out_opens_nothing(attacker: Attacker, join: Callable[[str], str]) -> None:
+    cookie = attacker.cookie(join("replay@example.org"))
+    assert attacker.ask("GET", "/settings", Cookie=cookie)[0] == 200
+    attacker.post("/api/account/log-out", {}, Cookie=cookie)
+    status, headers, _ = attacker.ask("GET", "/settings", Cookie=cookie)
+    assert (status, headers["location"]) == (303, "/login?next=/settings")
+
+
+def test_guessing_passwords_is_stopped_in_all_processes_together(
+    attacker: Attacker, join: Callable[[str], str]
+) -> None:
+    join("guessed@example.org")
+    for number in range(attempts.PER_ACCOUNT):
+        attacker.post("/api/account/log-in", {"email": "guessed@example.org", "password": f"a guess number {number}"})
+    _, headers, _ = attacker.post("/api/account/log-in", {"email": "guessed@example.org", "password": PASSWORD})
+    assert not re.search(r"career_copilot_\d+=", headers["set-cookie"])
+
+
+def test_the_settings_posts_need_a_login(attacker: Attacker) -> None:
+    for action in ("change-password", "delete", "log-out-everywhere"):
+        status, headers, _ = attacker.post(
+            f"/api/account/{action}", {"current_password": PASSWORD, "password": PASSWORD}
+        )
+        assert (status, headers["location"]) == (303, "/login")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/login", "/settings/../login", "/nowhere", "/assets/nothing.js", "/ping", "/api/account/log-in"]
+)
+def test_every_answer_carries_the_protective_headers(path: str, attacker: Attacker) -> None:
+    _, headers, _ = attacker.ask("GET", path)
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    script = headers["content-security-policy"].split("script-src ")[1].split(";")[0]
+    assert "'unsafe-inline'" not in script
+    assert script.count("'sha256-") >= 1
+    assert headers["referrer-policy"] == "same-origin"
+
+
+def test_pages_are_asked_for_anew_and_assets_kept(attacker: Attacker) -> None:
+    _, headers, page = attacker.ask("GET", "/login")
+    assert headers["cache-control"] == "no-cache"
+    found = re.findall(r"/assets/[\w.-]+\.js", page)
+    env = [path for path in found if "reflex-env" in path]
+    assert env
+    assert attacker.ask("GET", env[0])[1]["cache-control"] == "no-cache"
+    other = next(path for path in found if "reflex-env" not in path)
+    assert "immutable" in attacker.ask("GET", other)[1]["cache-control"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/..%2f..%2frxconfig.py",
+        "/assets/..%2f..%2f..%2f..%2frxconfig.py",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/.web/env.json",
+    ],
+)
+def test_files_outside_the_build_are_not_served(path: str, attacker: Attacker) -> None:
+    status, _, body = attacker.ask("GET", path)
+    assert status == 404
+    assert "root:" not in body
+    assert "app_module_import" not in body
+
+
+def test_single_user_mode_refuses_proxies_and_foreign_names(app_server: AppServer) -> None:
+    urls = app_server.environment["DATABASE_URL"], app_server.environment["REDIS_URL"]
+    with serving.web(app_server.data, *urls, single_user=True, web_workers=1) as alone:
+        attacker = Attacker(alone)
+        assert attacker.ask("GET", "/settings")[0] == 200
+        for header in ("Forwarded", "X_Forwarded_For", "X_Forwarded_Host", "X_Forwarded_Proto", "X_Real_Ip", "Via"):
+            assert attacker.ask("GET", "/settings", **{header: "127.0.0.1"})[0] == 403
+        assert attacker.ask("GET", "/settings", Host="evil.example")[0] == 403
+        assert attacker.post("/api/account/log-out-everywhere", {}, Origin=EVIL)[0] == 403
