@@ -15,7 +15,7 @@ from sqlmodel import Session, SQLModel
 
 from career_copilot import db, live, models
 from career_copilot.config import settings
-from career_copilot.local import postgres, valkey
+from career_copilot.local import browser, postgres, valkey
 from career_copilot.local.bootstrap import die_with_parent
 from tests import serving
 
@@ -132,6 +132,13 @@ def redis_server(servers: Path) -> Iterator[None]:
     live.client().flushall()
     yield
     live.client().flushall()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """pytest-playwright starts this Chromium. Without one, tests in a browser fail and say what to install."""
+    named = os.environ.get(browser.SETTING)
+    return browser_type_launch_args | browser.launch_options(browser.find_or_install() if named is None else named)
 
 
 @pytest.fixture
