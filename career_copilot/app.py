@@ -9,9 +9,9 @@ import reflex as rx
 from starlette.applications import Starlette
 
 from career_copilot import db
-from career_copilot.api import account, health
+from career_copilot.api import account, health, resumes
 from career_copilot.config import settings
-from career_copilot.pages import following, index, login, session, sources
+from career_copilot.pages import following, index, login, profile, session, sources
 from career_copilot.pages import settings as settings_page
 from career_copilot.pages.session import Page
 from career_copilot.ui import spans
@@ -22,9 +22,10 @@ PAGES: list[Page] = [
     *index.PAGES,
     *login.PAGES,
     *sources.PAGES,
+    *profile.PAGES,
     *settings_page.PAGES,
 ]
-ROUTES = [*health.ROUTES, *account.ROUTES]
+ROUTES = [*health.ROUTES, *account.ROUTES, *resumes.ROUTES]
 HOME = next(route for route in ("/jobs", "/settings") if route in {page.route for page in PAGES})
 
 

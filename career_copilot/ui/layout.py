@@ -20,6 +20,7 @@ class Item:
 
 MENU = [
     Item("/sources", "Sources", "rss"),
+    Item("/profile", "Profile", "user-round", below=True),
     Item("/settings", "Settings", "settings", below=True),
 ]
 

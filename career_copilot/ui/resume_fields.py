@@ -1,0 +1,246 @@
+"""A résumé as inputs beside its source text. Hovering or focusing a line lights up where it was read (`ui/spans.py`)."""
+
+from typing import Any
+
+import reflex as rx
+
+from career_copilot.domain.resume_form import LEVELS, Difference, EntryView, FieldView, LineView, SectionView
+from career_copilot.ui.forms import message
+from career_copilot.ui.spans import source_text
+
+
+def _input(field: rx.Var[FieldView], state: Any, labelled: bool) -> rx.Component:
+    """The input of one field. It is the browser's own (uncontrolled), so typing never waits for the server."""
+    common: dict[str, Any] = {
+        "id": field.path,
+        "key": f"{field.path}-{state.revision}",
+        **({} if labelled else {"aria_label": field.label}),
+    }
+    leave = {"default_value": field.value, "on_blur": lambda value: state.edit(field.path, value)}
+    return rx.match(
+        field.kind,
+        ("long", rx.el.textarea(**common, **leave, rows="3", class_name="textarea", spell_check=False)),
+        (
+            "check",
+            rx.el.input(
+                **common,
+                type="checkbox",
+                default_checked=field.value == "yes",
+                on_change=lambda on: state.edit(field.path, rx.cond(on, "yes", "")),
+            ),
+        ),
+        (
+            "level",
+            rx.el.select(
+                rx.el.option("Level unknown", value=""),
+                *(rx.el.option(level, value=level) for level in LEVELS),
+                **common,
+                default_value=field.value,
+                on_change=lambda value: state.edit(field.path, value),
+                class_name="select",
+            ),
+        ),
+        ("date", rx.el.input(**common, **leave, placeholder="2021-03", class_name="input", auto_complete="off")),
+        rx.el.input(
+            **common,
+            **leave,
+            placeholder=rx.cond(field.kind == "list", "separated by commas", "") if labelled else field.label,
+            class_name="input",
+            auto_complete="off",
+        ),
+    )
+
+
+def _field(field: rx.Var[FieldView], state: Any) -> rx.Component:
+    return rx.cond(
+        field.kind == "check",
+        rx.el.label(_input(field, state, labelled=True), field.label, class_name="check"),
+        rx.el.div(
+            rx.el.label(field.label, html_for=field.path, class_name="label"),
+            _input(field, state, labelled=True),
+            class_name=rx.match(field.kind, ("long", "field wide"), ("date", "field short"), "field"),
+        ),
+    )
+
+
+def _tool(
+    icon: str, action: str, path: rx.Var[str], label: rx.Var[str] | str, on_click: Any, **props: Any
+) -> rx.Component:
+    return rx.el.button(
+        rx.icon(icon, size=15, aria_hidden="true"),
+        id=f"{action}-{path}",
+        type="button",
+        class_name="button quiet icon small",
+        aria_label=label,
+        title=label,
+        on_click=on_click,
+        **props,
+    )
+
+
+def _tools(path: rx.Var[str], name: rx.Var[str], first: rx.Var[bool], last: rx.Var[bool], state: Any) -> rx.Component:
+    return rx.el.div(
+        _tool("chevron-up", "up", path, f"Move {name} up", state.move(path, -1), disabled=first),
+        _tool("chevron-down", "down", path, f"Move {name} down", state.move(path, 1), disabled=last),
+        _tool("x", "remove", path, f"Remove {name}", state.remove(path)),
+        class_name="entry-tools",
+    )
+
+
+def _bullet(line: rx.Var[LineView], index: rx.Var[int], count: rx.Var[int], state: Any) -> rx.Component:
+    name = f"line {index + 1}"
+    return rx.el.li(
+        rx.el.textarea(
+            id=line.path,
+            key=f"{line.path}-{state.revision}",
+            default_value=line.value,
+            on_blur=lambda value: state.edit(line.path, value),
+            rows="1",
+            aria_label=f"Line {index + 1}",
+            class_name="textarea bullet-text",
+        ),
+        _tools(line.path, name, index == 0, index == count - 1, state),
+        class_name="bullet",
+        custom_attrs={"data-links": line.link},
+    )
+
+
+def _entry(entry: rx.Var[EntryView], section: rx.Var[SectionView], state: Any) -> rx.Component:
+    head = rx.el.div(
+        rx.el.h3(entry.title, class_name="entry-title"),
+        _tools(entry.path, entry.title, entry.first, entry.last, state),
+        class_name="entry-head",
+    )
+    full = rx.el.li(
+        head,
+        rx.el.div(rx.foreach(entry.fields, lambda field: _field(field, state)), class_name="entry-fields"),
+        rx.cond(
+            section.bullets,
+            rx.fragment(
+                rx.el.ul(
+                    rx.foreach(
+                        entry.highlights,
+                        lambda line, index: _bullet(line, index, entry.highlights.length(), state),
+                    ),
+                    class_name="bullets",
+                ),
+                _add(f"{entry.path}.highlights", "a line", state),
+            ),
+        ),
+        class_name="entry",
+        custom_attrs={"data-links": entry.link},
+    )
+    compact = rx.el.li(
+        rx.foreach(entry.fields, lambda field: _input(field, state, labelled=False)),
+        _tools(entry.path, entry.title, entry.first, entry.last, state),
+        class_name="entry compact",
+        custom_attrs={"data-links": entry.link},
+    )
+    return rx.cond(section.compact, compact, full)
+
+
+def _add(path: rx.Var[str] | str, what: rx.Var[str] | str, state: Any) -> rx.Component:
+    return rx.el.button(
+        rx.icon("plus", size=14, aria_hidden="true"),
+        f"Add {what}",
+        id=f"add-{path}",
+        type="button",
+        class_name="button quiet small add",
+        on_click=state.add(path),
+    )
+
+
+def _section(section: rx.Var[SectionView], state: Any) -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(section.title, class_name="section-title"),
+        rx.el.ul(rx.foreach(section.entries, lambda entry: _entry(entry, section, state)), class_name="entries"),
+        _add(section.name, f"a {section.one}", state),
+        class_name="resume-section",
+        custom_attrs={"data-section": section.name},
+    )
+
+
+def _difference(one: rx.Var[Difference]) -> rx.Component:
+    nothing = rx.el.span("nothing", class_name="quiet-text")
+    return rx.el.tr(
+        rx.el.th(one.where, scope="row"),
+        rx.el.td(rx.cond(one.mine == "", nothing, one.mine)),
+        rx.el.td(rx.cond(one.theirs == "", nothing, one.theirs)),
+    )
+
+
+def _conflict(state: Any) -> rx.Component:
+    """Two tabs changed the same résumé: both versions are there, the person chooses."""
+    return rx.el.div(
+        rx.el.h2("This résumé was also changed in another tab", class_name="section-title"),
+        rx.el.p("Both versions are kept until you choose. Where they differ:"),
+        rx.el.div(
+            rx.el.table(
+                rx.el.thead(
+                    rx.el.tr(
+                        rx.el.th("Line", scope="col"),
+                        rx.el.th("Here", scope="col"),
+                        rx.el.th("In the other tab", scope="col"),
+                    )
+                ),
+                rx.el.tbody(rx.foreach(state.compared, _difference)),
+                class_name="table",
+            ),
+            class_name="table-wrap",
+            tab_index=0,
+            role="region",
+            aria_label="Differences",
+        ),
+        rx.el.div(
+            rx.el.button("Keep what is here", type="button", class_name="button primary", on_click=state.keep_mine),
+            rx.el.button("Take the other one", type="button", class_name="button", on_click=state.discard),
+            class_name="input-row",
+        ),
+        id="resume-conflict",
+        role="alert",
+        tab_index=-1,
+        class_name="conflict",
+    )
+
+
+def _save_bar(state: Any) -> rx.Component:
+    return rx.el.div(
+        message(state.error, "error"),
+        rx.cond(
+            state.dirty,
+            rx.el.div(
+                rx.el.span("Unsaved changes", class_name="quiet-text", role="status"),
+                rx.el.button("Discard", type="button", class_name="button quiet", on_click=state.discard),
+                rx.el.button("Save", type="button", class_name="button primary", on_click=state.save),
+                class_name="save-bar",
+            ),
+        ),
+        class_name="save-place",
+    )
+
+
+def editor(state: Any) -> rx.Component:
+    """The source at the left, the reading at the right."""
+    return rx.el.div(
+        rx.el.div(
+            rx.el.h2("Source", class_name="pane-title"),
+            rx.el.p(
+                "Hover or focus a line to see where it was read, and the other way round.", class_name="quiet-text"
+            ),
+            source_text(state.source, "Source text of the résumé"),
+            class_name="source-pane",
+        ),
+        rx.el.div(
+            rx.cond(state.conflict, _conflict(state)),
+            rx.el.section(
+                rx.el.h2("About you", class_name="section-title"),
+                rx.el.div(rx.foreach(state.basics, lambda field: _field(field, state)), class_name="entry-fields"),
+                class_name="resume-section",
+                custom_attrs={"data-section": "basics"},
+            ),
+            rx.foreach(state.sections, lambda section: _section(section, state)),
+            _save_bar(state),
+            class_name="reading-pane",
+        ),
+        class_name="editor",
+    )
