@@ -56,7 +56,7 @@ class SectionView(BaseModel, frozen=True):
     one: str
     compact: bool
     bullets: bool
-    entries: list[EntryView]
+    facts: list[EntryView]
 
 
 class Section(BaseModel, frozen=True):
@@ -159,7 +159,7 @@ def sections_view(resume: Resume) -> list[SectionView]:
             one=section.one,
             compact=section.compact,
             bullets=_has_highlights(name),
-            entries=[
+            facts=[
                 _entry_view(name, section, index, fact, len(getattr(resume, name)))
                 for index, fact in enumerate(getattr(resume, name))
             ],
@@ -246,7 +246,7 @@ def _lines(resume: Resume) -> dict[str, str]:
     """Every text of the résumé by a name for people: `Work 2: Employer`."""
     lines = {field.label: field.value for field in basics_view(resume)}
     for section in sections_view(resume):
-        for number, entry in enumerate(section.entries, 1):
+        for number, entry in enumerate(section.facts, 1):
             here = f"{section.title} {number}"
             lines |= {f"{here}: {field.label}": field.value for field in entry.fields}
             lines |= {f"{here}, line {count}": line.value for count, line in enumerate(entry.highlights, 1)}

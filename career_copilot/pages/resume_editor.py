@@ -192,7 +192,7 @@ class EditorState(Session):
         return rx.toast.success("Saved.")
 
     def _fields(self) -> list[FieldView]:
-        return [field for section in self.sections for entry in section.entries for field in entry.fields]
+        return [field for section in self.sections for entry in section.facts for field in entry.fields]
 
 
 def _focus(*ids: str) -> Any:

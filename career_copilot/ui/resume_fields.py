@@ -19,7 +19,7 @@ def _input(field: rx.Var[FieldView], state: Any, labelled: bool) -> rx.Component
     leave = {"default_value": field.value, "on_blur": lambda value: state.edit(field.path, value)}
     return rx.match(
         field.kind,
-        ("long", rx.el.textarea(**common, **leave, rows="3", class_name="textarea", spell_check=False)),
+        ("long", rx.el.textarea(**common, **leave, rows="2", class_name="textarea grows")),
         (
             "check",
             rx.el.input(
@@ -97,7 +97,7 @@ def _bullet(line: rx.Var[LineView], index: rx.Var[int], count: rx.Var[int], stat
             on_blur=lambda value: state.edit(line.path, value),
             rows="1",
             aria_label=f"Line {index + 1}",
-            class_name="textarea bullet-text",
+            class_name="textarea grows bullet-text",
         ),
         _tools(line.path, name, index == 0, index == count - 1, state),
         class_name="bullet",
@@ -153,7 +153,7 @@ def _add(path: rx.Var[str] | str, what: rx.Var[str] | str, state: Any) -> rx.Com
 def _section(section: rx.Var[SectionView], state: Any) -> rx.Component:
     return rx.el.section(
         rx.el.h2(section.title, class_name="section-title"),
-        rx.el.ul(rx.foreach(section.entries, lambda entry: _entry(entry, section, state)), class_name="entries"),
+        rx.el.ul(rx.foreach(section.facts, lambda entry: _entry(entry, section, state)), class_name="entries"),
         _add(section.name, f"a {section.one}", state),
         class_name="resume-section",
         custom_attrs={"data-section": section.name},

@@ -39,7 +39,7 @@ def resume() -> Resume:
 
 def test_the_form_names_every_fact_and_the_words_it_was_read_from() -> None:
     work = next(section for section in sections_view(resume()) if section.name == "work")
-    nurse, carer = work.entries
+    nurse, carer = work.facts
     assert (nurse.title, nurse.link, nurse.first, nurse.last) == ("Nurse · Example Clinic", "12-70", True, False)
     assert [line.path for line in nurse.highlights] == ["work.0.highlights.0", "work.0.highlights.1"]
     assert carer.link == ""
@@ -70,7 +70,7 @@ def test_every_input_of_the_form_can_be_edited() -> None:
     whole = resume()
     for name in SECTIONS:
         whole, _ = added(whole, name)
-    fields = [*basics_view(whole), *(f for s in sections_view(whole) for e in s.entries for f in e.fields)]
+    fields = [*basics_view(whole), *(f for s in sections_view(whole) for e in s.facts for f in e.fields)]
     for field in fields:
         new = "yes" if field.kind == "check" else "2021" if field.kind == "date" else "changed"
         assert edited(whole, field.path, new) != whole or field.value == new, field.path
