@@ -94,17 +94,19 @@ def _salary(compensation: dict[str, Any]) -> Salary | None:
     text = compensation.get("compensationTierSummary") or compensation.get("scrapeableCompensationSalarySummary") or ""
     tiers = [part for tier in compensation.get("compensationTiers") or [] for part in tier.get("components") or []]
     for parts in (compensation.get("summaryComponents") or [], tiers):
-        stated = [part for part in parts if part.get("compensationType") == "Salary" and _amounts(part)]
+        stated = [part for part in parts if _is_salary(part)]
         if stated:
             same = [part for part in stated if _unit(part) == _unit(stated[0])]
             period, factor = _interval(stated[0].get("interval") or "")
-            values = [value for part in same for value in _amounts(part)]
-            return salary(min(values), max(values), stated[0].get("currencyCode"), period, text, factor)
+            low = min((part["minValue"] for part in same if amount(part.get("minValue"))), default=None)
+            high = max((part["maxValue"] for part in same if amount(part.get("maxValue"))), default=None)
+            return salary(low, high, stated[0].get("currencyCode"), period, text, factor)
     return Salary(text=text) if text else None
 
 
-def _amounts(part: dict[str, Any]) -> list[Decimal]:
-    return [value for name in ("minValue", "maxValue") if (value := amount(part.get(name))) is not None]
+def _is_salary(part: dict[str, Any]) -> bool:
+    stated = any(amount(part.get(name)) for name in ("minValue", "maxValue"))
+    return stated and part.get("compensationType") == "Salary"
 
 
 def _unit(part: dict[str, Any]) -> tuple[object, object]:

@@ -17,7 +17,7 @@ from career_copilot.job_boards.terms import distinct, employment_types, moment, 
 
 HOST = "boards-api.greenhouse.io"
 # Boards put the way of working in the place's stead; the offices then name the places.
-NO_PLACE = re.compile(r"^(remote|hybrid|on.?site|in.?office|n/?a|various|multiple|flexible|\d+ locations?|multiple locations)?$", re.I)  # fmt: skip
+NO_PLACE = re.compile(r"^(remote|hybrid|on.?site|in.?office|n/a|various|multiple|flexible|\d+ locations?|multiple locations)?$", re.I)  # fmt: skip
 EMPLOYMENT_NAMES = {"employment type", "time type", "job type", "worker type", "employment status", "contract type", "work type", "job time type", "early career time type"}  # fmt: skip
 WORKPLACE_NAMES = {"workplace type", "location type", "remote", "remote?", "work type", "working model", "work model", "workplace", "remote status"}  # fmt: skip
 
