@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from career_copilot.services import ingest as ingesting
-from career_copilot.services import resumes, runs
+from career_copilot.services import matches, resumes, runs
 from career_copilot.worker import celery
 
 
@@ -44,3 +44,15 @@ def take_up_stalled() -> None:
     """Every quarter minute: what a killed worker left is taken up."""
     for run_id in runs.take_up_stalled():
         ingest.delay(run_id)
+
+
+@celery.task(name="score_user")
+def score_user(user_id: int) -> None:
+    """After a change of profile or wishes: score the person's whole feed."""
+    matches.rescore(user_id, datetime.now(UTC))
+
+
+@celery.task(name="score_source")
+def score_source(source_id: int) -> None:
+    """After an ingest: score what the source lists for everybody who follows it."""
+    matches.rescore_source(source_id, datetime.now(UTC))

@@ -1,66 +1,55 @@
-"""How well an opening fits a person: one pure function, one published formula."""
+"""How well an opening fits a person: one pure function, one published formula (`docs/matching.md`)."""
 
-from enum import StrEnum
+from datetime import datetime
 
-from pydantic import BaseModel, Field
+import numpy as np
+from numpy.typing import NDArray
 
-from career_copilot.domain.posting import Requirement, Span
-from career_copilot.domain.wishes import Wish
+from career_copilot.domain import ranking
+from career_copilot.domain.candidates import candidate
+from career_copilot.domain.constraints import constraints
+from career_copilot.domain.evidence import evidence
+from career_copilot.domain.matches import Constraint, Evidence, EvidenceState, Match, ScorePart, Verdict
+from career_copilot.domain.posting import OpeningData
+from career_copilot.domain.resume import Resume
+from career_copilot.domain.wishes import Wishes
 
+__all__ = ["Constraint", "Evidence", "EvidenceState", "Match", "ScorePart", "Verdict", "match"]
 
-class EvidenceState(StrEnum):
-    """How a requirement is met. The screen marks them ● ◐ ○ –."""
-
-    EXACT = "exact"  # the résumé names it in the same words
-    ALIAS = "alias"  # in other words of the same taxonomy entry
-    ADJACENT = "adjacent"  # a neighbouring skill
-    MISSING = "missing"
-
-
-class Evidence(BaseModel, frozen=True):
-    """One requirement tied to the résumé."""
-
-    requirement: Requirement
-    state: EvidenceState
-    span: Span | None = Field(None, description="in the résumé's source text; None if missing or typed by hand")
-    text: str = Field("", description="the résumé's words")
-    note: str = Field("", description="why, in a few words: `neighbour of Kubernetes`, `you wrote B2, C1 is asked`")
-    points: float = Field(0, description="what it added to the score")
-    possible: float = Field(0, description="what it could have added")
-
-
-class Verdict(StrEnum):
-    OK = "ok"
-    VIOLATED = "violated"
-    UNKNOWN = "unknown"  # the ad does not say
+VERSION = f"{ranking.FORMULA} / {ranking.VERSION}"
+FORMULAS = {
+    "required skills": f"{ranking.WEIGHTS['required skills']} × skills met ÷ skills asked (at least {ranking.FEWEST_SKILLS}); a neighbouring skill counts half, an attitude a quarter",
+    "nice skills": f"{ranking.WEIGHTS['nice skills']} × nice-to-have skills met ÷ asked (at least {ranking.FEWEST_NICE})",
+    "words": f"{ranking.WEIGHTS['words']} × w ÷ (w + {ranking.HALFWAY}), w: words and pairs shared with your résumé, the rarer in adverts the heavier",
+    "title": f"{ranking.WEIGHTS['title']} × closeness of the title to the nearest of yours",
+    "experience": f"{ranking.WEIGHTS['experience']} × your years ÷ years asked, at most 1; half when the ad does not say",
+    "seniority": f"{ranking.WEIGHTS['seniority']} × 1 for your level, ½ for the next or when unknown",
+    "wishes": f"{ranking.EACH_WISH} for each soft wish that is met, half when the ad does not say",
+}
 
 
-class Constraint(BaseModel, frozen=True):
-    """A wish or blocker against the opening."""
+def match(opening: OpeningData, resume: Resume, wishes: Wishes, now: datetime) -> Match:
+    """Explain one opening. The score is that of `ranking.rank` on a batch of this one opening: the same arithmetic."""
+    person = candidate(resume, wishes, now)
+    openings = ranking.batch([ranking.features(opening)])
+    ranked = ranking.rank(openings, person)
+    score, blocked = int(ranked.score[0]), bool(ranked.blocked[0])
+    verdicts = {wish: int(found[0]) for wish, found in ranked.verdicts.items()}
+    return Match(
+        score=score,
+        blocked=blocked,
+        parts=[
+            ScorePart(
+                name=name, points=_points(points), possible=_points(ranked.possible[name]), formula=FORMULAS[name]
+            )
+            for name, points in ranked.points.items()
+            if _points(ranked.possible[name])
+        ],
+        evidence=evidence(opening, resume, person, verdicts),
+        constraints=constraints(opening, openings, person, verdicts),
+        version=VERSION,
+    )
 
-    wish: Wish
-    hard: bool
-    verdict: Verdict
-    text: str = Field(description="one sentence: `Asks for on-site work in Lyon; you want 50 km around Berlin`")
-    points: float = 0
-    possible: float = 0
 
-
-class ScorePart(BaseModel, frozen=True):
-    """One line of the formula."""
-
-    name: str
-    points: float
-    possible: float
-    formula: str
-
-
-class Match(BaseModel, frozen=True):
-    """`score` is 0–100 and is the same number that ranking stores."""
-
-    score: int = Field(ge=0, le=100)
-    blocked: bool = Field(description="a hard constraint or a blocker is violated: listed after all others")
-    parts: list[ScorePart]
-    evidence: list[Evidence]
-    constraints: list[Constraint]
-    version: str = Field(description="of the formula and its tables, e.g. `1 / idf 2026-11`")
+def _points(thousandths: NDArray[np.int64]) -> float:
+    return int(thousandths[0]) / ranking.MILLI

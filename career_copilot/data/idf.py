@@ -1,0 +1,26 @@
+"""In how many recorded adverts each word and pair of words occurs, as weights; built by `tools/build_idf.py`.
+
+Terms are known by their hash (`domain/lexical.py`), so the table holds no text."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+VERSION = "2026-11"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`hashes` uint32[n] ascending, `weights` uint16[n]: 1000 · ln(adverts / adverts with the term)."""
+
+    hashes: NDArray[np.uint32]
+    weights: NDArray[np.uint16]
+
+
+@lru_cache(1)
+def table() -> Table:
+    with np.load(str(files("career_copilot.data").joinpath("idf.npz"))) as found:
+        return Table(found["hashes"], found["weights"])

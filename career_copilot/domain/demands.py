@@ -1,0 +1,209 @@
+"""What an advert demands besides skills: years, degrees, languages, permits, licences, presence; by cues in en/de/fr/es."""
+
+import re
+from collections.abc import Iterator
+
+from career_copilot.domain.posting import PostingData, Requirement, RequirementKind, RequirementTopic, Span
+
+_YEARS = re.compile(
+    r"(?<![\d.,$€£])(\d{1,2})(?:\s?\+|\s?(?:-|–|to|bis|à|a)\s?\d{1,2}\+?)?\s*(?:\(\w+\)\s*)?(?:or more |plus )?"
+    r"(?:years?|yrs?|jahren?|jährige|ans|années|años)\b(?!\s+(?:old|ago|of age|in business|strong))",
+    re.IGNORECASE,
+)
+_YEARS_CUE = re.compile(
+    r"exp[eé]ri|erfahrung|berufs|praxis|work|background|as an? |in an? |in der |\bin \w", re.IGNORECASE
+)
+_NOT_YEARS = re.compile(
+    r"founded|history|for over|company|vest|contract|warranty|past|last \d|next|over the|garantie|within", re.IGNORECASE
+)
+_DEGREES = (
+    ("doctorate", "Doctorate", re.compile(r"\bph\.?d\b|\bdoctorate|\bpromotion\b|\bdoctorat\b|\bdoctorado", re.IGNORECASE)),
+    ("master", "Master's degree", re.compile(r"\bmaster['’]?s?(?: degree| of)|\bm\.?sc\b|\bmba\b|\bbac\s?\+\s?5|\bmasterabschluss|\bmáster\b", re.IGNORECASE)),
+    ("bachelor", "Bachelor's degree", re.compile(r"\bbachelor|\bb\.?sc?\b(?= |/|\.|,)|university degree|college degree|degree in|abgeschlossenes? (?:\w+ )?studium|hochschulstudium|hochschulabschluss|\bbac\s?\+\s?[34]|\blicenciatura|grado (?:universitario|en)|titulación universitaria|diplôme (?:universitaire|d'ingénieur)", re.IGNORECASE)),
+    ("vocational", "Vocational training", re.compile(r"abgeschlossene (?:\w+ )?(?:berufs)?ausbildung|berufsausbildung|apprenticeship|\bbac\s?\+\s?2|\bbts\b|\bcap\b(?= [a-zé])|formación profesional|vocational (?:training|qualification)|associate['’]?s? degree", re.IGNORECASE)),
+    ("school", "School leaving certificate", re.compile(r"high school diploma|\bged\b|\babitur\b|baccalauréat|bachillerato|secondary school", re.IGNORECASE)),
+)  # fmt: skip
+_EDUCATION_GATE = ("degree", "bachelor", "master", "phd", "ph.d", "studium", "ausbildung", "abschluss", "bac+", "bac +", "diploma", "msc", "m.sc", "bs ", "bs/", "bsc", "licenciatura", "grado", "titulación", "formación", "diplôme", "abitur", "apprenticeship", "doctor", "vocational", "bts", "ged")  # fmt: skip
+_LANGUAGES = {
+    "en": "english|englisch|englischkenntnisse|englischer|englische|anglais|inglés|ingles",
+    "de": "german|deutsch|deutschkenntnisse|deutscher|deutsche|allemand|alemán",
+    "fr": "french|französisch|französischkenntnisse|français|francés",
+    "es": "spanish|spanisch|espagnol|español|castellano",
+    "it": "italian|italienisch|italien|italiano",
+    "nl": "dutch|niederländisch|néerlandais|neerlandés|nederlands",
+    "pt": "portuguese|portugiesisch|portugais|portugués",
+    "pl": "polish|polnisch|polonais|polaco",
+    "sv": "swedish|schwedisch|suédois|sueco",
+    "da": "danish|dänisch|danois|danés",
+    "no": "norwegian|norwegisch|norvégien",
+    "fi": "finnish|finnisch|finnois",
+    "ja": "japanese|japanisch|japonais|japonés",
+    "zh": "mandarin|chinese|chinesisch|chinois|cantonese",
+    "ko": "korean|koreanisch|coréen|coreano",
+    "ar": "arabic|arabisch|arabe|árabe",
+    "hi": "hindi",
+    "ru": "russian|russisch|russe|ruso",
+    "tr": "turkish|türkisch|turc",
+    "cs": "czech|tschechisch|tchèque",
+    "he": "hebrew",
+}
+_LANGUAGE_NAMES = {
+    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "pt": "Portuguese", "pl": "Polish", "sv": "Swedish", "da": "Danish", "no": "Norwegian",
+    "fi": "Finnish", "ja": "Japanese", "zh": "Chinese", "ko": "Korean", "ar": "Arabic", "hi": "Hindi", "ru": "Russian", "tr": "Turkish", "cs": "Czech", "he": "Hebrew",
+}  # fmt: skip
+_CODE = {name: code for code, names in _LANGUAGES.items() for name in names.split("|")}
+_LANGUAGE = re.compile(r"\b(" + "|".join(sorted(_CODE, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"(?P<exact>\b[abc][12]\b)|(?P<native>\bnative|muttersprach|langue maternelle|nativo|mother tongue|\bbilingual|bilingue)"
+    r"|(?P<C1>fluen|fließend|verhandlungssicher|sehr gute|courant|fluid[oe]|proficien|excellent|strong|advanced|exzellent|perfekt|professional|full professional|avanzado|excelente)"
+    r"|(?P<B2>business|working|good|gute|conversational|upper|intermediate|bon niveau|buen nivel|alto|solid|sicher)"
+    r"|(?P<A2>basic|grundkenntnisse|notions|básico)",
+    re.IGNORECASE,
+)
+_LANGUAGE_CUE = re.compile(
+    r"speak|spoken|written|verbal|oral|language|fluen|proficien|command of|knowledge|kenntnisse|sprach|fließend|verhandlungssicher|wort und schrift|niveau"
+    r"|\b[abc][12]\b|courant|maîtrise|lu, écrit|parl|nivel|idioma|hablad|escrito|bilingual|native|mutters|communicat|skills|required|erforderlich|exigé|beherrsch",
+    re.IGNORECASE,
+)
+_NOT_LANGUAGE = re.compile(
+    r"\s*(?:market|company|customers?|clients?|government|law|team|office|bank|speaking countries|literature|bakery|cuisine|food|teacher|unternehmen|markt|kund)",
+    re.IGNORECASE,
+)
+_PERMITS = (
+    ("no-sponsorship", "No visa sponsorship", re.compile(
+        r"(?:(?:not|unable to|cannot|can't|won't|don't|doesn't|no|without)\b[^.\n;]{0,60}?\b(?:sponsor\w*|visa)\b|sponsorship (?:is )?(?:not|un)\w*|keine? visa|pas de (?:visa|parrainage)|no (?:ofrecemos|se ofrece)[^.\n]{0,30}visado)", re.IGNORECASE)),
+    ("sponsorship", "Visa sponsorship offered", re.compile(
+        r"(?:(?:we|will|can|do|offer\w*|provid\w*|happy to|able to|open to)\b[^.\n;]{0,40}?\bsponsor\w*|visa sponsorship (?:is )?(?:available|offered|provided|possible)|(?:visa|relocation) (?:and \w+ )?(?:support|assistance)|visa sponsorship)", re.IGNORECASE)),
+    ("citizenship", "Citizenship required", re.compile(
+        r"(?:u\.?s\.? citizen\w*|must be (?:an? )?[^.\n;]{0,30}citizen\w*|citizenship (?:is )?required|security clearance|us persons?\b|u\.s\. persons?\b|sc clear\w*|\bdv clear\w*|ts/sci|export control)", re.IGNORECASE)),
+    ("right-to-work", "Right to work needed", re.compile(
+        r"(?:right to work|(?:legally )?(?:authoriz|authoris)ed to work|work (?:permit|authori[sz]ation)|eligible to work|arbeitserlaubnis|permis de travail|permiso de trabajo|autorisation de travail)", re.IGNORECASE)),
+)  # fmt: skip
+_PERMIT_GATE = ("sponsor", "visa", "citizen", "clearance", "clear", "us person", "u.s. person", "right to work", "to work", "work permit", "work authori", "arbeitserlaubnis", "permis de travail", "permiso de trabajo", "ts/sci", "export control", "travail")  # fmt: skip
+_LICENCES = (
+    ("driving:B", "Driving licence", re.compile(r"driver['’]?s?[ -]licen[cs]e|driving licen[cs]e|führerschein|permis b\b|permis de conduire|carnet de conducir|permiso de conducir|rijbewijs", re.IGNORECASE)),
+    ("driving:C", "Lorry driving licence", re.compile(r"\bcdl\b|class a licen[cs]e|\bhgv\b|\blkw[- ]führerschein|führerschein (?:der )?klasse ce?\b|permis c\b", re.IGNORECASE)),
+    ("nursing", "Nursing registration", re.compile(r"\brn licen[cs]e|registered nurse|\bnmc\b (?:pin|regist\w+)|nursing licen[cs]e|\blpn\b|staatlich anerkannte\w* pflege|examinierte\w* (?:gesundheits|alten|kranken)?\w*pfleg\w+|diplôme d'état d'infirmi\w+|infirmi\w+ diplômé\w*", re.IGNORECASE)),
+    ("forklift", "Forklift licence", re.compile(r"forklift (?:licen[cs]e|certificat\w+|ticket)|staplerschein|caces|carnet de carretiller\w", re.IGNORECASE)),
+    ("medical", "Medical licence", re.compile(r"medical licen[cs]e|board[- ]certified|\bapprobation\b|gmc regist\w+", re.IGNORECASE)),
+    ("teaching", "Teaching certificate", re.compile(r"teaching (?:licen[cs]e|certificat\w+|credential)|\bqts\b|lehramt", re.IGNORECASE)),
+    ("accounting", "Accounting certificate", re.compile(r"\bcpa\b|\bacca\b|chartered accountant|steuerberater\w*examen|expert[- ]comptable diplômé", re.IGNORECASE)),
+)  # fmt: skip
+_LICENCE_GATE = ("licen", "führerschein", "permis", "carnet", "cdl", "hgv", "registered nurse", "nmc", "lpn", "pflege", "infirmi", "forklift", "stapler", "caces", "board", "approbation", "gmc", "teaching", "qts", "lehramt", "cpa", "acca", "chartered", "steuerberater", "comptable", "rijbewijs", "permiso")  # fmt: skip
+_PLACE = re.compile(
+    r"(?P<days>\b(?:\d|one|two|three|four|five)\+?(?:\s?(?:-|–|to)\s?\d)?) (?:days?|x|times?)[^.\n]{0,25}?(?:in[- ](?:the[- ])?(?:our )?office|on[- ]?site|in[- ]person|a week in)"
+    r"|(?P<tage>\d) tage[^.\n]{0,20}(?:vor ort|im büro)|(?P<jours>\d) jours?[^.\n]{0,25}(?:au bureau|sur site|présentiel)"
+    r"|(?P<live>(?:must|need to|required to|should) (?:be (?:based|located|resid\w+)|live|reside) (?:in|within|near)\s+(?P<where>[A-ZÄÖÜ][^.,;\n]{1,40}))",
+    re.IGNORECASE,
+)
+_PLACE_GATE = ("office", "on-site", "onsite", "on site", "in-person", "in person", "vor ort", "büro", "bureau", "sur site", "présentiel", "based in", "located in", "live in", "reside", "within", "near")  # fmt: skip
+_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+
+
+def demands(text: str, posting: PostingData) -> Iterator[Requirement]:
+    """All demands but skills, each with its span; whether they are nice to have is for the caller to see."""
+    lowered = text.lower()
+    yield from _years(text)
+    if _has(lowered, _EDUCATION_GATE):
+        yield from _education(text)
+    yield from _languages(text)
+    if _has(lowered, _PERMIT_GATE):
+        yield from _permits(text)
+    if _has(lowered, _LICENCE_GATE):
+        yield from _licences(text)
+    if _has(lowered, _PLACE_GATE):
+        yield from _places(text)
+
+
+def _has(lowered: str, words: tuple[str, ...]) -> bool:
+    return any(word in lowered for word in words)
+
+
+def _demand(topic: RequirementTopic, label: str, start: int, end: int, value: str, blocks: bool = False) -> Requirement:
+    kind = RequirementKind.BLOCKER if blocks else RequirementKind.MUST
+    span = Span.model_construct(start=start, end=end)
+    return Requirement.model_construct(kind=kind, topic=topic, label=label, span=span, skill_id=None, value=value)
+
+
+def _years(text: str) -> Iterator[Requirement]:
+    for found in _YEARS.finditer(text):
+        years = int(found[1])
+        before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 60]
+        if (
+            not 0 < years <= 25
+            or _NOT_YEARS.search(before)
+            or not (_YEARS_CUE.search(after) or _YEARS_CUE.search(before))
+        ):
+            continue
+        yield _demand(RequirementTopic.EXPERIENCE, f"{years}+ years", *found.span(), str(years))
+
+
+def _education(text: str) -> Iterator[Requirement]:
+    """The lowest degree that a sentence names: `BSc or MSc` asks for a bachelor's."""
+    taken: set[int] = set()
+    for value, label, pattern in reversed(_DEGREES):
+        for found in pattern.finditer(text):
+            line = text.rfind("\n", 0, found.start())
+            if line not in taken:
+                taken.add(line)
+                yield _demand(RequirementTopic.EDUCATION, label, *found.span(), value)
+
+
+def _languages(text: str) -> Iterator[Requirement]:
+    done: set[str] = set()
+    for found in _LANGUAGE.finditer(text):
+        code = _CODE[found[1].lower()]
+        start = max(text.rfind("\n", 0, found.start()) + 1, found.start() - 60)
+        end = text.find("\n", found.end())
+        after = text[found.end() : min(end if end >= 0 else len(text), found.end() + 50)]
+        before = text[start : found.start()]
+        if code in done or (not found[1][0].isupper() and not found[1][0].islower()):
+            continue
+        if _NOT_LANGUAGE.match(after) or not _LANGUAGE_CUE.search(before + found[1] + after):
+            continue
+        done.add(code)
+        level = _level(before, after)
+        label = f"{_LANGUAGE_NAMES[code]} {level}".strip()
+        yield _demand(RequirementTopic.LANGUAGE, label, *found.span(), f"{code}:{level}", blocks=True)
+
+
+def _level(before: str, after: str) -> str:
+    """The level that stands closest to the language's name; empty if none is said."""
+    near = [*_LEVEL.finditer(before[-40:])][-1:] + [*_LEVEL.finditer(after[:35])][:1]
+    exact = [found for found in near if found.lastgroup == "exact"]
+    if exact or near:
+        found = (exact or near)[0]
+        return found[0].upper() if found.lastgroup == "exact" else str(found.lastgroup)
+    return ""
+
+
+def _permits(text: str) -> Iterator[Requirement]:
+    taken: list[tuple[int, int]] = []
+    for value, label, pattern in _PERMITS:
+        for found in pattern.finditer(text):
+            if any(start < found.end() and found.start() < end for start, end in taken):
+                continue
+            taken.append(found.span())
+            blocks = value != "sponsorship"
+            yield _demand(RequirementTopic.PERMIT, label, *found.span(), f":{value}", blocks)
+            break
+
+
+def _licences(text: str) -> Iterator[Requirement]:
+    for value, label, pattern in _LICENCES:
+        if found := pattern.search(text):
+            yield _demand(RequirementTopic.LICENCE, label, *found.span(), value, blocks=True)
+
+
+def _places(text: str) -> Iterator[Requirement]:
+    for found in _PLACE.finditer(text):
+        if found["live"]:
+            yield _demand(
+                RequirementTopic.PLACE, f"Must live in {found['where'].strip()}", *found.span(), "live", blocks=True
+            )
+        else:
+            days = found["days"] or found["tage"] or found["jours"]
+            days = _NUMBERS.get(days.lower(), days)
+            yield _demand(
+                RequirementTopic.PLACE, f"On site {days} days a week", *found.span(), f"onsite:{days[0]}", blocks=True
+            )

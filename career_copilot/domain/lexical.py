@@ -1,0 +1,65 @@
+"""Words that two texts have in common, weighted by how rare they are in adverts (TF-IDF), in whole numbers.
+
+Terms are words and pairs of neighbouring words without function words. A term is its row in the table of
+`career_copilot/data/idf.py`; terms that are not in it are too rare to count."""
+
+import math
+import re
+import zlib
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from career_copilot.data import idf
+from career_copilot.domain.function_words import FUNCTION_WORDS
+
+KEPT = 1024  # terms of a posting: the heaviest
+_WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
+_PAIR = np.uint32(0x9E3779B1)
+_GROWTH = np.array([0] + [round(256 * (1 + math.log(count))) for count in range(1, 65)], np.int64)
+
+
+@lru_cache(100_000)
+def word_hash(word: str) -> int:
+    """32 bits of a lower-case word; 0 for a function word or a single letter that says nothing."""
+    if word in FUNCTION_WORDS or (len(word) == 1 and word not in "cr"):
+        return 0
+    return zlib.crc32(word.encode()) or 1
+
+
+def hashes(text: str) -> NDArray[np.uint32]:
+    """uint32[n]: the hash of each word of the text in order, without function words."""
+    found = np.array([word_hash(word) for word in _WORD.findall(text.lower())], np.uint32)
+    kept: NDArray[np.uint32] = found[found != 0]
+    return kept
+
+
+def pairs(words: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """uint32[n-1]: the hash of each two neighbours."""
+    return words[:-1] * _PAIR + words[1:]
+
+
+def rows(terms: NDArray[np.uint32]) -> NDArray[np.intp]:
+    """The table's rows of those terms that it knows."""
+    table = idf.table()
+    at: NDArray[np.intp] = np.searchsorted(table.hashes, terms)
+    at[at == len(table.hashes)] = 0
+    known: NDArray[np.intp] = at[table.hashes[at] == terms]
+    return known
+
+
+def weights(words: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """Rows (ascending) and weights of a text's terms: (1 + ln count) · idf, times 256 000."""
+    found, counts = np.unique(np.concatenate((rows(words), rows(pairs(words)))), return_counts=True)
+    return found, _GROWTH[np.minimum(counts, 64)] * idf.table().weights[found]
+
+
+def document(words: NDArray[np.uint32]) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
+    """The heaviest terms of a posting: rows uint16[k] ascending, and weights uint8[k], the heaviest being 255."""
+    found, weight = weights(words)
+    if len(found) > KEPT:
+        heaviest = np.sort(np.argsort(-weight, kind="stable")[:KEPT])
+        found, weight = found[heaviest], weight[heaviest]
+    top = int(weight.max(initial=1))
+    return found.astype(np.uint16), ((weight * 255 + top // 2) // top).astype(np.uint8)

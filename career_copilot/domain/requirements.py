@@ -1,0 +1,82 @@
+"""What a posting asks for, each with the place in its text that says so: skills here, the rest in `demands.py`."""
+
+import re
+from functools import lru_cache
+
+from career_copilot.domain import demands, skills
+from career_copilot.domain.posting import PostingData, Requirement, RequirementKind, RequirementTopic
+from career_copilot.domain.skills import SkillMention
+from career_copilot.domain.zones import Zone, Zones, zones
+
+_NICE_CUES = (
+    "nice to have", "nice-to-have", "a plus", "is a bonus", "preferred", "preferably", "ideally", "desirable", "bonus points", "good to have", "an advantage",
+    "advantageous", "von vorteil", "wünschenswert", "idealerweise", "gerne auch", "ein plus", "un plus", "idéalement", "souhaité", "apprécié", "atout", "deseable", "valorable",
+    "valorará", "idealmente", "preferible", "un extra", "pre bij",
+)  # fmt: skip
+_SENTENCE = re.compile(r"[\n•;]|[.!?](?=\s+[A-ZÄÖÜÉ]|[A-Z][a-z])")
+
+
+def requirements(text: str, language: str, mentions: list[SkillMention], posting: PostingData) -> list[Requirement]:
+    """The requirements in a posting's plain `text`, in its order; each skill once, as must if it is anywhere one."""
+    parts, nice = zones(text), _nice_passages(text)
+    found = [*_skills(mentions, parts, nice)]
+    for demand in demands.demands(text, posting):
+        zone = parts.at(demand.span.start)
+        optional = demand.kind is not RequirementKind.BLOCKER or demand.topic is RequirementTopic.LANGUAGE
+        if optional and (zone is Zone.NICE or _within(nice, demand.span.start)):
+            demand = demand.model_copy(update={"kind": RequirementKind.NICE})
+        if zone is not Zone.OTHER or demand.topic is not RequirementTopic.EXPERIENCE:
+            found.append(demand)
+    return sorted(found, key=lambda entry: (entry.span.start, entry.span.end, entry.topic))
+
+
+def _nice_passages(text: str) -> list[tuple[int, int]]:
+    """The sentences and bullets that say by themselves that what they name is optional."""
+    lowered, found = text.lower(), []
+    if len(lowered) != len(text):  # rare letters grow when lowered: then positions would not agree
+        return []
+    for cue in _NICE_CUES:
+        at = lowered.find(cue)
+        while at >= 0:
+            start = max(
+                (match.end() for match in _SENTENCE.finditer(text, max(0, at - 300), at)), default=max(0, at - 300)
+            )
+            end = _SENTENCE.search(text, at + len(cue))
+            found.append((start, end.start() if end else len(text)))
+            at = lowered.find(cue, at + len(cue))
+    return found
+
+
+def _within(passages: list[tuple[int, int]], position: int) -> bool:
+    return any(start <= position < end for start, end in passages)
+
+
+def _skills(mentions: list[SkillMention], parts: Zones, nice: list[tuple[int, int]]) -> list[Requirement]:
+    must: dict[int, SkillMention] = {}
+    optional: dict[int, SkillMention] = {}
+    for mention in mentions:
+        zone = parts.at(mention.span.start)
+        if zone is Zone.OTHER:
+            continue
+        chosen = optional if zone is Zone.NICE or _within(nice, mention.span.start) else must
+        chosen.setdefault(mention.skill_id, mention)
+    return [
+        *(_skill(mention, RequirementKind.MUST) for mention in must.values()),
+        *(_skill(mention, RequirementKind.NICE) for number, mention in optional.items() if number not in must),
+    ]
+
+
+def _skill(mention: SkillMention, kind: RequirementKind) -> Requirement:
+    return Requirement.model_construct(
+        kind=kind,
+        topic=RequirementTopic.SKILL,
+        label=_label(mention.skill_id),
+        span=mention.span,
+        skill_id=mention.skill_id,
+        value="",
+    )
+
+
+@lru_cache(30_000)
+def _label(skill_id: int) -> str:
+    return skills.skill(skill_id).label

@@ -1,0 +1,113 @@
+"""Score openings for people, and explain one score. Rows are changed in few statements; tabs hear of it afterwards."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, cast
+
+import numpy as np
+from sqlalchemy import CursorResult, TextClause, text
+from sqlmodel import Session, col, select
+
+from career_copilot import db, live
+from career_copilot.domain import matching, ranking
+from career_copilot.domain.candidates import Candidate, candidate
+from career_copilot.domain.matching import Match
+from career_copilot.domain.resume import Resume
+from career_copilot.domain.wishes import Wishes
+from career_copilot.errors import NotFoundError
+from career_copilot.models import Follow, OpeningMatch, ResumeFile, WishesRow
+from career_copilot.services.feature_cache import batches, opening_data
+
+_UPDATE = text(
+    """update opening_match m set score = n.score, blocked = n.blocked, scored_at = :now
+    from unnest(cast(:ids as integer[]), cast(:scores as smallint[]), cast(:blocked as boolean[]))
+      as n (opening_id, score, blocked)
+    where m.user_id = :user_id and m.opening_id = n.opening_id
+      and (m.score is distinct from n.score or m.blocked is distinct from n.blocked)"""
+)
+_CLEAR = text(
+    """update opening_match set score = null, blocked = false, scored_at = :now
+    where user_id = :user_id and (score is not null or blocked)
+      and (cast(:ids as integer[]) is null or opening_id = any(cast(:ids as integer[])))"""
+)
+_LOCK = text("select pg_advisory_xact_lock(cast(:space as integer), cast(:user_id as integer))")
+_LOCK_SPACE = int.from_bytes(hashlib.sha256(b"career-copilot scoring").digest()[:4], "big", signed=True)
+
+
+def rescore(user_id: int, now: datetime, opening_ids: Sequence[int] | None = None) -> int:
+    """Score these openings of the person's feed (all if None) against what is stored now. Returns how many rows changed.
+
+    Without a résumé to match against, scores become NULL. One scoring of a person runs at a time, and reads résumé and
+    wishes after it got its turn: whichever task comes last writes what the newest profile says."""
+    with db.transaction() as session:
+        session.execute(_LOCK, {"space": _LOCK_SPACE, "user_id": user_id})
+        person = _candidate(session, user_id, now)
+        wanted = None if opening_ids is None else sorted(set(opening_ids))
+        if person is None:
+            changed = _count(session, _CLEAR, {"user_id": user_id, "now": now, "ids": wanted})
+        else:
+            changed = _score(session, user_id, person, wanted, now)
+    if changed:
+        live.publish(user_id, live.Topic.MATCHES, changed=changed)
+    return changed
+
+
+def rescore_source(source_id: int, now: datetime) -> int:
+    """Score what the source lists for each of its followers. Returns how many rows changed."""
+    with db.transaction() as session:
+        users = session.exec(select(Follow.user_id).where(Follow.source_id == source_id)).all()
+        ids = session.scalars(
+            text("select distinct opening_id from job_posting where source_id = :source_id"), {"source_id": source_id}
+        ).all()
+    return sum(rescore(user_id, now, ids) for user_id in users)
+
+
+def explain(user_id: int, opening_id: int, now: datetime) -> Match:
+    """The evidence behind one score. NotFoundError when the opening is not in this person's feed, or they have no
+    résumé to match against."""
+    with db.transaction() as session:
+        if session.get(OpeningMatch, (user_id, opening_id)) is None:
+            raise NotFoundError("This opening is not in your feed")
+        profile = _profile(session, user_id)
+        if profile is None:
+            raise NotFoundError("There is no résumé to match against yet")
+        data = opening_data(session, opening_id)
+    return matching.match(data, *profile, now)
+
+
+def _profile(session: Session, user_id: int) -> tuple[Resume, Wishes] | None:
+    """The résumé used for matching and the wishes; None when there is no readable one."""
+    row = session.exec(
+        select(ResumeFile).where(ResumeFile.user_id == user_id, col(ResumeFile.matching), ResumeFile.state == "ready")
+    ).first()
+    if row is None or row.resume is None:
+        return None
+    wishes = session.get(WishesRow, user_id)
+    return Resume.model_validate(row.resume), Wishes.model_validate(wishes.data if wishes else {})
+
+
+def _candidate(session: Session, user_id: int, now: datetime) -> Candidate | None:
+    profile = _profile(session, user_id)
+    return candidate(*profile, now) if profile else None
+
+
+def _score(session: Session, user_id: int, person: Candidate, wanted: list[int] | None, now: datetime) -> int:
+    feed = select(OpeningMatch.opening_id).where(OpeningMatch.user_id == user_id)
+    if wanted is not None:
+        feed = feed.where(col(OpeningMatch.opening_id).in_(wanted))
+    changed, ids = 0, np.sort(np.array(session.exec(feed).all(), np.int64))
+    for held, openings in batches(session, ids):
+        ranked, here = ranking.rank(openings, person), np.isin(held, ids)
+        values = {
+            "ids": held[here].tolist(),
+            "scores": ranked.score[here].tolist(),
+            "blocked": ranked.blocked[here].tolist(),
+        }
+        changed += _count(session, _UPDATE, values | {"user_id": user_id, "now": now})
+    return changed
+
+
+def _count(session: Session, statement: TextClause, values: dict[str, object]) -> int:
+    """Execute an update; how many rows it changed."""
+    return cast("CursorResult[Any]", session.execute(statement, values)).rowcount
