@@ -5,7 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
+
+from career_copilot.errors import StartError
 
 PREFIX = "CAREER_COPILOT_"
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -59,10 +61,16 @@ def environment_name(field: str) -> str:
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process. Tests call `settings.cache_clear()` after changing the environment."""
+    """The settings of this process. Raises StartError that names the first one that is wrong. Tests call
+    `settings.cache_clear()` after changing the environment."""
     found = {
         name: os.environ[environment_name(name)]
         for name in Settings.model_fields
         if environment_name(name) in os.environ
     }
-    return Settings.model_validate(found)
+    try:
+        return Settings.model_validate(found)
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = environment_name(str(wrong["loc"][0]))
+        raise StartError(f"{name} is {os.environ[name]!r}: {wrong['msg'].lower()}.") from error

@@ -37,6 +37,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "demo": {"demo", "domain", "errors", "config", "services", "local"},
     "local": {
         "local",
+        "web",
         "config",
         "errors",
         "domain",

@@ -146,7 +146,9 @@ def _name_in_environment(arguments: argparse.Namespace) -> None:
     for option in ("data", "host", "port"):
         value = getattr(arguments, option, None)
         if value is not None:
-            os.environ[f"CAREER_COPILOT_{option.upper()}"] = str(value.absolute() if isinstance(value, Path) else value)
+            os.environ[f"CAREER_COPILOT_{option.upper()}"] = str(value)
+    if data := os.environ.get("CAREER_COPILOT_DATA"):
+        os.environ["CAREER_COPILOT_DATA"] = os.path.abspath(data)
 
 
 def main(words: list[str]) -> int:

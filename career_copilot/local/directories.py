@@ -14,7 +14,7 @@ from career_copilot.errors import StartError
 from career_copilot.local import postgres
 from career_copilot.local.bootstrap import free_bytes
 
-FIRST_START_BYTES = 300_000_000  # database, its log of changes, and a first board's postings
+FIRST_START_BYTES = 200_000_000  # database, its log of changes, and a first board's postings
 LATER_START_BYTES = 50_000_000
 
 

@@ -94,7 +94,7 @@ def prepare(data: Path) -> list[str]:
     """Make the data directory ready and return the server's command line. Data of another major version is refused."""
     account = server_account()
     cluster, sockets = data / f"pg{MAJOR}", socket_directory(data)
-    _refuse_other_major(data, cluster)
+    refuse_other_major(data)
     install = _readable_install(data, account)
     sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
     if account:
@@ -105,7 +105,9 @@ def prepare(data: Path) -> list[str]:
     return [str(install / "bin/postgres"), "-D", str(cluster), "-k", str(sockets), *options]
 
 
-def _refuse_other_major(data: Path, cluster: Path) -> None:
+def refuse_other_major(data: Path) -> None:
+    """Raises StartError when the data directory holds a database that this version's Postgres cannot read."""
+    cluster = data / f"pg{MAJOR}"
     found = [path for path in data.glob("pg[0-9]*") if (path / "PG_VERSION").exists() and path.suffix != ".part"]
     for path in found:
         version = (path / "PG_VERSION").read_text().strip()

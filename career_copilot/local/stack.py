@@ -15,6 +15,7 @@ from career_copilot.local import directories, frontend, postgres, processes, val
 from career_copilot.local.bootstrap import ROOT, ending_on_sigterm, free_bytes
 from career_copilot.local.output import Output
 from career_copilot.local.supervisor import Child, Stopped, Supervisor
+from career_copilot.web import hosts
 
 START_SECONDS = 120
 FULL_BYTES = 20_000_000
@@ -138,11 +139,14 @@ def _say_where(running: directories.RunningError) -> int:
 
 
 def _run(chosen: Settings, *, demonstration: bool) -> int:
+    hosts.check_start(chosen)
     with ending_on_sigterm():
         directories.prepare(chosen.data)
         try:
             with directories.held(chosen.data, address(chosen)):
                 directories.check_port(chosen.host, chosen.port)
+                if not chosen.database_url:
+                    postgres.refuse_other_major(chosen.data)  # before the frontend is built, which takes a while
                 frontend.ensure()
                 os.umask(0o077)
                 return _supervise(chosen, demonstration)

@@ -63,7 +63,7 @@ def test_a_directory_that_cannot_be_written_to(tmp_path: Path) -> None:
 
 def test_a_disk_that_is_full_before_the_start(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(directories, "free_bytes", lambda path: 7_000_000)
-    with pytest.raises(StartError, match=r"7 MB are free, 300 MB are needed.*nothing was changed"):
+    with pytest.raises(StartError, match=r"7 MB are free, 200 MB are needed.*nothing was changed"):
         directories.prepare(data)
 
 
@@ -124,3 +124,15 @@ def test_a_part_without_its_servers_says_what_to_set(data: Path) -> None:
         said = complaint(run(part, "--data", str(data)))
         assert "set DATABASE_URL and REDIS_URL" in said
         assert "career_copilot up" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "said"),
+    [
+        (["--port", "99999"], {}, "CAREER_COPILOT_PORT is '99999': input should be less than or equal to 65535"),
+        ([], {"CAREER_COPILOT_SIGNUPS": "maybe"}, "CAREER_COPILOT_SIGNUPS is 'maybe'"),
+        (["--host", "0.0.0.0"], {"CAREER_COPILOT_SINGLE_USER": "1"}, "needs no login, so it only runs on this machine"),
+    ],
+)
+def test_a_setting_that_is_wrong_is_named(data: Path, words: list[str], more: dict[str, str], said: str) -> None:
+    assert said in complaint(run("up", "--data", str(data), *words, **more))
