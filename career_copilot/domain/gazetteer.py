@@ -1,0 +1,151 @@
+"""Looking names of places up: countries, regions and cities by any of their names, and cities by how they begin."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+from career_copilot.data import places as table
+from career_copilot.data.places import City, Country, Region
+from career_copilot.domain.place_names import fold_place
+from career_copilot.domain.posting import Place
+
+_CLEARLY_LARGER = 3  # times as many inhabitants as the next of that name
+_MANY_ADVERTS = frozenset(["US", "CA", "GB", "IE", "DE", "AT", "CH", "FR", "ES", "IT", "NL", "BE", "PT", "PL", "CZ", "DK", "SE", "NO", "FI", "AU", "NZ", "IN", "SG"])
+
+
+@dataclass(frozen=True)
+class _Tables:
+    countries: dict[str, Country]
+    regions: dict[str, list[Region]]
+    cities: dict[str, list[City]]
+    region_names: dict[tuple[str, str], str]
+
+
+@lru_cache(1)
+def _tables() -> _Tables:
+    found = _Tables({}, {}, {}, {})
+    for country in table.countries():
+        for name in (country.name, *country.others, country.code3, country.code):
+            found.countries.setdefault(fold_place(name), country)
+    for region in table.regions():
+        found.region_names[region.country, region.code] = region.names[0]
+        codes = (region.code,) if region.country in ("US", "CH") else ()
+        for key in dict.fromkeys(map(fold_place, (*region.names, *codes))):
+            found.regions.setdefault(key, []).append(region)
+    for city in table.cities():
+        for key in dict.fromkeys(map(fold_place, (city.name, *city.others))):
+            found.cities.setdefault(key, []).append(city)
+    return found
+
+
+def country_of(name: str) -> Country | None:
+    """By name in one of several languages, ISO code of three letters, or of two if written in capitals."""
+    key = fold_place(name)
+    if len(key) <= 3 and not name.strip().strip("().").isupper() and key in _tables().countries and key not in ("usa",):
+        return None
+    return _tables().countries.get(key)
+
+
+def regions_of(name: str) -> list[Region]:
+    """Regions of that name; abbreviations only in capitals."""
+    key = fold_place(name)
+    if len(key) <= 3 and not name.strip().strip("().").replace(".", "").isupper():
+        return []
+    return _tables().regions.get(key, [])
+
+
+def city_of(name: str, country: str = "", region: Region | None = None) -> City | None:
+    """The city meant by a name: the only one, or the one much larger than its namesakes, within country and region."""
+    key = fold_place(name)
+    if len(key) < 2 or (len(key) < 4 and not name.strip(" .()").replace(".", "").isupper() and key not in _SHORT):
+        return None
+    found = [
+        city
+        for city in _tables().cities.get(key, ())
+        if (not country or city.country == country)
+        and (region is None or (city.country, city.region) == (region.country, region.code))
+    ]
+    if not found:
+        return None
+    found.sort(key=lambda city: -_prominence(city, key))
+    if (
+        len(found) > 1
+        and not _same_area(found[0], found[1])
+        and _prominence(found[0], key) < _CLEARLY_LARGER * _prominence(found[1], key)
+    ):
+        return None
+    return found[0]
+
+
+def _prominence(city: City, key: str) -> int:
+    """Inhabitants, weighed: an own name counts more than a name in another language, and most adverts are from few countries."""
+    own = key in (fold_place(city.name), fold_place(city.name.partition("(")[0]))
+    return city.population * (10 if own else 1) * (3 if city.country in _MANY_ADVERTS else 1)
+
+
+_SHORT = frozenset(["ulm", "bad", "ely", "ayr", "bari", "pau", "aix"])
+
+
+def _same_area(one: City, two: City) -> bool:
+    return (one.country, one.region) == (two.country, two.region)
+
+
+def region_name(country: str, code: str) -> str:
+    """The English name of a first-order region; empty if the table has none."""
+    return _tables().region_names.get((country, code), "")
+
+
+def place_of(city: City, text: str) -> Place:
+    return Place(
+        text=text,
+        locality=city.name,
+        region=region_name(city.country, city.region),
+        country=city.country,
+        latitude=city.latitude,
+        longitude=city.longitude,
+    )
+
+
+def country_name(code: str) -> str:
+    """The English name of a country; the code itself if unknown."""
+    found = _tables().countries.get(code.lower())
+    return found.name if found else code
+
+
+def continent_of(country: str) -> str:
+    found = _tables().countries.get(country.lower())
+    return found.continent if found and found.code == country else ""
+
+
+@lru_cache(1)
+def _by_beginning() -> tuple[list[str], list[City | Country]]:
+    tables = _tables()
+    entries: list[tuple[str, City | Country]] = [
+        (key, city) for key, found in tables.cities.items() for city in found[:3]
+    ]
+    entries += [(key, country) for key, country in tables.countries.items() if len(key) > 3 or key in ("uk", "usa")]
+    entries.sort(key=lambda entry: entry[0])
+    return [key for key, _ in entries], [place for _, place in entries]
+
+
+def suggest(beginning: str, limit: int = 8) -> list[Place]:
+    """Countries and the largest cities with a name that begins so, for a form. Nothing before two letters."""
+    key = fold_place(beginning)
+    if len(key) < 2:
+        return []
+    keys, found = _by_beginning()
+    start, end = bisect_left(keys, key), bisect_left(keys, key + "\uffff")
+    matches = dict.fromkeys(found[start:end])
+
+    def rank(place: City | Country) -> tuple[bool, bool, int]:
+        begins = fold_place(place.name).startswith(key)
+        return not isinstance(place, Country), not begins, -getattr(place, "population", 0)
+
+    return [_suggestion(place) for place in sorted(matches, key=rank)[:limit]]
+
+
+def _suggestion(place: City | Country) -> Place:
+    if isinstance(place, Country):
+        return Place(text=place.name, country=place.code)
+    region = region_name(place.country, place.region) if place.country in ("US", "CA", "AU") else ""
+    return place_of(place, ", ".join(filter(None, (place.name, region, country_name(place.country)))))

@@ -1,0 +1,82 @@
+"""Where a remote worker may live: ISO countries, or a region of the world that `covers` a country."""
+
+import re
+from collections.abc import Iterable
+
+from career_copilot.domain.gazetteer import continent_of
+from career_copilot.domain.location import find_places
+from career_copilot.domain.posting import Workplace
+
+EU = frozenset(["AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE"])
+EEA = EU | {"IS", "LI", "NO"}
+_MIDDLE_EAST = frozenset(["AE", "BH", "CY", "EG", "IL", "IQ", "IR", "JO", "KW", "LB", "OM", "PS", "QA", "SA", "SY", "TR", "YE"])
+_LATIN = frozenset(["MX", "GT", "HN", "SV", "NI", "CR", "PA", "CU", "DO", "PR", "HT", "JM", "CO", "VE", "EC", "PE", "BO", "PY", "CL", "AR", "UY", "BR", "GY", "SR", "BZ"])
+_REGIONS: dict[str, str] = {
+    "WORLD": r"world[\s-]?wide|anywhere(?: in the world)?(?! in)|\bglobal(?:ly)?\b|weltweit|monde entier|todo el mundo|international(?:ly)?",
+    "EMEA": r"\bEMEA\b",
+    "EU": r"\bEU\b|\bUE\b|european union|europäische union|union européenne|unión europea",
+    "EEA": r"\bEEA\b|\bEWR\b|european economic area",
+    "EUROPE": r"\beurope\b|\beuropa\b|european time ?zones?|\bCET\b|europaweit",
+    "APAC": r"\bAPAC\b|asia[\s-]pacific",
+    "LATAM": r"\bLATAM\b|latin america|south america|lateinamerika|latinoamérica",
+    "AMERICAS": r"\bamericas\b|\bAMER\b",
+}
+_COUNTRIES: dict[str, tuple[str, ...]] = {
+    r"\bDACH\b": ("DE", "AT", "CH"),
+    r"north america|\bNAMER\b|\bNAM?\b(?=\s*(?:only|$))": ("US", "CA"),
+    r"\bnordics?\b|scandinavia": ("SE", "NO", "DK", "FI", "IS"),
+    r"\bbenelux\b": ("BE", "NL", "LU"),
+    r"\biberia\b": ("ES", "PT"),
+    r"\bANZ\b": ("AU", "NZ"),
+    r"\b(?:eastern|pacific|central|US) time ?zones?\b|\b(?:EST|PST)\b|\bU\.?S\.?[\s-](?:only|based|remote)|(?:US|U\.S\.) (?:east|west) coast": (
+        "US",
+    ),
+}
+_PATTERNS = {
+    name: re.compile(words, re.IGNORECASE if name not in ("EU", "EEA") else 0) for name, words in _REGIONS.items()
+}
+_COUNTRY_PATTERNS = {re.compile(words, re.IGNORECASE): codes for words, codes in _COUNTRIES.items()}
+_REMOTE = re.compile(
+    r"remote|home ?office|homeoffice|télétravail|teletrabajo|remoto|work from home|wfh|anywhere|distributed|telecommut",
+    re.IGNORECASE,
+)
+
+
+def covers(region: str, country: str) -> bool:
+    """Whether somebody who lives in the country (ISO) may take a job that is open to the region."""
+    if region in ("WORLD", country):
+        return True
+    continent = continent_of(country)
+    return {
+        "EU": country in EU,
+        "EEA": country in EEA,
+        "EUROPE": continent == "EU" or country == "CY",
+        "EMEA": continent in ("EU", "AF") or country in _MIDDLE_EAST,
+        "APAC": continent in ("AS", "OC") and country not in _MIDDLE_EAST,
+        "LATAM": country in _LATIN,
+        "AMERICAS": continent in ("NA", "SA"),
+    }.get(region, False)
+
+
+def regions_in(text: str) -> list[str]:
+    """Regions and countries that a location text names: `Remote (EMEA)` → EMEA, `Remote - US only` → US."""
+    found = [name for name, pattern in _PATTERNS.items() if pattern.search(text)]
+    countries = [code for pattern, codes in _COUNTRY_PATTERNS.items() if pattern.search(text) for code in codes]
+    countries += [place.country for place in find_places(text) if place.country]
+    if found and found != ["WORLD"]:
+        found = [name for name in found if name != "WORLD"]
+    if countries and found == ["WORLD"]:
+        found = []
+    return list(dict.fromkeys([*found, *countries]))
+
+
+def remote_regions(
+    locations: Iterable[str], applicant_locations: Iterable[str], workplace: Workplace, countries: list[str]
+) -> list[str]:
+    """Where the worker of a remote job may live, as told by the board; the countries of its places if nothing else is."""
+    if workplace is not Workplace.REMOTE:
+        return []
+    told = [region for text in applicant_locations for region in regions_in(text)]
+    told = told or [region for text in locations if _REMOTE.search(text) for region in regions_in(text)]
+    told = told or [region for text in locations for region in regions_in(text)]
+    return list(dict.fromkeys(told)) or list(dict.fromkeys(countries))
