@@ -18,7 +18,30 @@ DATA = Path("career_copilot/data")
 SUPPLEMENT = Path(__file__).with_name("places_supplement.toml")
 LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŁłŃńŚśŹźŻżĄąĘęĆćČčŠšŽžŘřĚěŮůŐőŰűŞşĞğİıȘșȚțĂă' .()-]+")
 KNOWN_AS = 60_000  # inhabitants from which a city's names in other languages are kept
-TRANSLATED = frozenset(["DE", "AT", "CH", "FR", "ES", "IT", "NL", "BE", "GB", "IE", "PT", "PL", "CZ", "DK", "SE", "NO", "FI", "US", "CA", "LU"])
+TRANSLATED = frozenset(
+    [
+        "DE",
+        "AT",
+        "CH",
+        "FR",
+        "ES",
+        "IT",
+        "NL",
+        "BE",
+        "GB",
+        "IE",
+        "PT",
+        "PL",
+        "CZ",
+        "DK",
+        "SE",
+        "NO",
+        "FI",
+        "US",
+        "CA",
+        "LU",
+    ]
+)
 
 
 def city_line(city: dict[str, Any], extra: dict[str, str]) -> str:

@@ -10,7 +10,33 @@ from career_copilot.domain.place_names import fold_place
 from career_copilot.domain.posting import Place
 
 _CLEARLY_LARGER = 3  # times as many inhabitants as the next of that name
-_MANY_ADVERTS = frozenset(["US", "CA", "GB", "IE", "DE", "AT", "CH", "FR", "ES", "IT", "NL", "BE", "PT", "PL", "CZ", "DK", "SE", "NO", "FI", "AU", "NZ", "IN", "SG"])
+_MANY_ADVERTS = frozenset(
+    [
+        "US",
+        "CA",
+        "GB",
+        "IE",
+        "DE",
+        "AT",
+        "CH",
+        "FR",
+        "ES",
+        "IT",
+        "NL",
+        "BE",
+        "PT",
+        "PL",
+        "CZ",
+        "DK",
+        "SE",
+        "NO",
+        "FI",
+        "AU",
+        "NZ",
+        "IN",
+        "SG",
+    ]
+)
 
 
 @dataclass(frozen=True)

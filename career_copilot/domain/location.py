@@ -83,7 +83,47 @@ def _in_chunk(chunk: str, hint: str) -> list[Place]:
 
 
 _WIDER = frozenset(
-    ["europe", "europa", "emea", "apac", "asia", "africa", "pacific", "latam", "latin", "north", "south", "america", "americas", "eu", "eea", "ue", "european", "union", "worldwide", "world", "global", "globally", "international", "namer", "amer", "dach", "nordics", "benelux", "mena", "anz", "gmt", "est", "pst", "cet", "utc", "bay", "tri", "state", "opening"]
+    [
+        "europe",
+        "europa",
+        "emea",
+        "apac",
+        "asia",
+        "africa",
+        "pacific",
+        "latam",
+        "latin",
+        "north",
+        "south",
+        "america",
+        "americas",
+        "eu",
+        "eea",
+        "ue",
+        "european",
+        "union",
+        "worldwide",
+        "world",
+        "global",
+        "globally",
+        "international",
+        "namer",
+        "amer",
+        "dach",
+        "nordics",
+        "benelux",
+        "mena",
+        "anz",
+        "gmt",
+        "est",
+        "pst",
+        "cet",
+        "utc",
+        "bay",
+        "tri",
+        "state",
+        "opening",
+    ]
 )  # parts made of these words are regions of the world, not places of work
 
 
@@ -161,9 +201,9 @@ def _alone(part: str, rest: list[str], hint: str) -> tuple[Place | None, int]:
     if (
         rest
         and (named := country_of(rest[0]))
-        and (inside := [region for region in regions if region.country == named.code])
+        and (meant := [region for region in regions if region.country == named.code])
     ):
-        return Place(text=f"{part}, {rest[0]}", region=inside[0].names[0], country=named.code), 2
+        return Place(text=f"{part}, {rest[0]}", region=meant[0].names[0], country=named.code), 2
     if city and _outweighs(city, fitting):
         return place_of(city, part), 1
     if len(fitting) == 1 or (fitting and fitting[0].country == "US"):
@@ -189,14 +229,14 @@ def structured(place: Place) -> Place:
         else None
     )
     code = country.code if country else ""
-    region = next((region for region in regions_of(place.region.strip()) if not code or region.country == code), None)
-    city = city_of(place.locality, code, region) or city_of(place.locality, code)
+    named = next((region for region in regions_of(place.region.strip()) if not code or region.country == code), None)
+    city = city_of(place.locality, code, named) or city_of(place.locality, code)
     text = place.text or ", ".join(
         filter(None, (place.locality, place.region, country_name(code) if code else place.country))
     )
     if city is None:
         read = find_places(text, code) if not place.locality else []
-        name = region.names[0] if region else place.region.strip()
+        name = named.names[0] if named else place.region.strip()
         kept = place.model_copy(update={"text": text, "country": code, "region": name})
         return read[0].model_copy(update={"text": text}) if read and read[0].country and not code else kept
     known = place_of(city, text)

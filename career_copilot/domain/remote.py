@@ -7,10 +7,70 @@ from career_copilot.domain.gazetteer import continent_of
 from career_copilot.domain.location import find_places
 from career_copilot.domain.posting import Workplace
 
-EU = frozenset(["AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE"])
+EU = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "HR",
+        "CY",
+        "CZ",
+        "DK",
+        "EE",
+        "FI",
+        "FR",
+        "DE",
+        "GR",
+        "HU",
+        "IE",
+        "IT",
+        "LV",
+        "LT",
+        "LU",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SK",
+        "SI",
+        "ES",
+        "SE",
+    ]
+)
 EEA = EU | {"IS", "LI", "NO"}
-_MIDDLE_EAST = frozenset(["AE", "BH", "CY", "EG", "IL", "IQ", "IR", "JO", "KW", "LB", "OM", "PS", "QA", "SA", "SY", "TR", "YE"])
-_LATIN = frozenset(["MX", "GT", "HN", "SV", "NI", "CR", "PA", "CU", "DO", "PR", "HT", "JM", "CO", "VE", "EC", "PE", "BO", "PY", "CL", "AR", "UY", "BR", "GY", "SR", "BZ"])
+_MIDDLE_EAST = frozenset(
+    ["AE", "BH", "CY", "EG", "IL", "IQ", "IR", "JO", "KW", "LB", "OM", "PS", "QA", "SA", "SY", "TR", "YE"]
+)
+_LATIN = frozenset(
+    [
+        "MX",
+        "GT",
+        "HN",
+        "SV",
+        "NI",
+        "CR",
+        "PA",
+        "CU",
+        "DO",
+        "PR",
+        "HT",
+        "JM",
+        "CO",
+        "VE",
+        "EC",
+        "PE",
+        "BO",
+        "PY",
+        "CL",
+        "AR",
+        "UY",
+        "BR",
+        "GY",
+        "SR",
+        "BZ",
+    ]
+)
 _REGIONS: dict[str, str] = {
     "WORLD": r"world[\s-]?wide|anywhere(?: in the world)?(?! in)|\bglobal(?:ly)?\b|weltweit|monde entier|todo el mundo|international(?:ly)?",
     "EMEA": r"\bEMEA\b",
