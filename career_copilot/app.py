@@ -11,10 +11,11 @@ from starlette.applications import Starlette
 from career_copilot import db
 from career_copilot.api import account, health, resumes
 from career_copilot.config import settings
-from career_copilot.pages import following, index, login, profile, session, sources
+from career_copilot.pages import activity, following, index, login, profile, session, sources
 from career_copilot.pages import settings as settings_page
 from career_copilot.pages.session import Page
-from career_copilot.ui import spans
+from career_copilot.services.login_sessions import CurrentUser
+from career_copilot.ui import layout, spans
 from career_copilot.web import hosts, logs
 from career_copilot.web.hardening import App, Hardening
 
@@ -26,7 +27,13 @@ PAGES: list[Page] = [
     *settings_page.PAGES,
 ]
 ROUTES = [*health.ROUTES, *account.ROUTES, *resumes.ROUTES]
-HOME = next(route for route in ("/jobs", "/settings") if route in {page.route for page in PAGES})
+
+
+def _start(user: CurrentUser) -> str:
+    """Who is new is shown round first."""
+    routes = {page.route for page in PAGES}
+    wanted = ("/jobs", "/settings") if user.onboarded else ("/onboarding", "/jobs", "/settings")
+    return next(route for route in wanted if route in routes)
 
 
 @asynccontextmanager
@@ -47,9 +54,10 @@ def _harden(inner: App) -> App:
     hosts.check_start(settings())
     logs.install()
     private = frozenset(page.route for page in PAGES if page.private)
-    return Hardening(inner, private, frozenset(page.route for page in PAGES) - private, HOME)
+    return Hardening(inner, private, frozenset(page.route for page in PAGES) - private, _start)
 
 
+layout.TOOLS.append(activity.ring)
 app = rx.App(
     stylesheets=["/app.css"],
     html_lang="en",

@@ -46,6 +46,7 @@ class Following:
 
     def __init__(self) -> None:
         self.tabs: dict[str, Tab] = {}
+        self.everywhere: dict[str, type[rx.State]] = {}  # by topic: the state that hears it whatever page is shown
         self._pending: dict[str, dict[tuple[object, ...], dict[str, Any]]] = {}
         self._flushing: dict[str, asyncio.Task[None]] = {}
         self._trusted: dict[int, float] = {}
@@ -107,8 +108,10 @@ class Following:
             if state._user_id != tab.user_id:
                 return
             for data in hints:
-                rest = {name: value for name, value in data.items() if name != "topic"}
-                await state._hear(str(data["topic"]), rest)
+                topic, rest = str(data["topic"]), {name: value for name, value in data.items() if name != "topic"}
+                await state._hear(topic, rest)
+                if topic in self.everywhere:
+                    await (await root.get_state(self.everywhere[topic]))._hear(topic, rest)
 
     async def _session_holds(self, tab: Tab) -> bool:
         if time.monotonic() < self._trusted.get(tab.session_id, 0.0):

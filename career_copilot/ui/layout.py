@@ -1,5 +1,6 @@
 """The frame around every page: rail or bottom bar, top bar, `<main>`. And the smaller frame of the account pages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import reflex as rx
@@ -23,6 +24,9 @@ MENU = [
     Item("/profile", "Profile", "user-round", below=True),
     Item("/settings", "Settings", "settings", below=True),
 ]
+
+# What the top bar holds beside the account, on every page; the pages behind it put it there (app.py).
+TOOLS: list[Callable[[], rx.Component]] = []
 
 
 def brand() -> rx.Component:
@@ -79,13 +83,13 @@ def _account_menu() -> rx.Component:
     )
 
 
-def shell(*children: rx.Component, active: str, activity: rx.Component | None = None) -> rx.Component:
+def shell(*children: rx.Component, active: str) -> rx.Component:
     """A page in its frame. `active` is the route of its menu item."""
     return rx.el.div(
         rx.el.header(
             rx.el.a("Skip to content", href="#main", class_name="skip"),
             rx.el.div(brand(), class_name="topbar-brand"),
-            rx.el.div(activity or rx.fragment(), _account_menu(), class_name="topbar-tools"),
+            rx.el.div(*(tool() for tool in TOOLS), _account_menu(), class_name="topbar-tools"),
             class_name="topbar",
         ),
         rx.el.nav(

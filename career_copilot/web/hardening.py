@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 
 from career_copilot.config import settings
 from career_copilot.services import login_sessions
+from career_copilot.services.login_sessions import CurrentUser
 from career_copilot.web import cookies, hosts
 from career_copilot.web.content_security import policy
 
@@ -21,6 +22,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
+Start = Callable[[CurrentUser], str]  # the route at which a person begins
 
 UPLOAD = "/_upload"
 EVENTS_AT_ONCE, EVENTS_PER_SECOND = 500, 200
@@ -47,8 +49,8 @@ def document_route(path: str, routes: frozenset[str]) -> str | None:
 class Hardening:
     """ASGI application around the whole web process."""
 
-    def __init__(self, app: App, private: frozenset[str], public: frozenset[str], home: str) -> None:
-        self.app, self.private, self.pages, self.home = app, private, private | public, home
+    def __init__(self, app: App, private: frozenset[str], public: frozenset[str], start: Start) -> None:
+        self.app, self.private, self.pages, self.start = app, private, private | public, start
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -64,7 +66,7 @@ class Hardening:
 
     async def _http(self, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
         path = scope["path"]
-        if path.startswith(UPLOAD) and (scope["method"] != "POST" or not await _signed_in(headers)):
+        if path.startswith(UPLOAD) and (scope["method"] != "POST" or not await _user(headers)):
             await _refuse(scope, receive, send, 403, "Log in to upload a file.")
             return
         if page := document_route(path, self.pages):
@@ -83,15 +85,16 @@ class Hardening:
         """Where the browser goes instead of this page; empty to stay. Spares a flash of an empty page, guards nothing
         by itself: handlers do."""
         if page == "/":
-            return self.home if await _signed_in(headers) else ""
-        if page in self.private and not await _signed_in(headers):
+            user = await _user(headers)
+            return self.start(user) if user else ""
+        if page in self.private and not await _user(headers):
             return f"/login?next={scope['path']}"
         return ""
 
 
-async def _signed_in(headers: Headers) -> bool:
+async def _user(headers: Headers) -> CurrentUser | None:
     token = cookies.session_token(headers.get("cookie", ""))
-    return await asyncio.to_thread(login_sessions.current_user, token, datetime.now(UTC)) is not None
+    return await asyncio.to_thread(login_sessions.current_user, token, datetime.now(UTC))
 
 
 def _not_too_fast(receive: Receive) -> Receive:

@@ -102,7 +102,7 @@ def test_the_first_hint_is_applied_at_once_and_a_burst_together() -> None:
         await asyncio.sleep(3 * GAP_SECONDS)
         assert state.heard[0][0] - started < GAP_SECONDS / 2
         assert len(state.heard) < 12
-        assert [hint[2]["found"] for hint in state.heard[-2:]] == [38, 39]  # the last of each source is never lost
+        assert {hint[2]["found"] for hint in state.heard[-2:]} == {38, 39}  # the last of each source is never lost
         pauses = [later[0] - earlier[0] for earlier, later in pairwise(state.heard)]
         assert all(pause < 0.01 or pause > GAP_SECONDS * 0.7 for pause in pauses)
 
@@ -204,3 +204,16 @@ def test_a_page_that_fails_to_read_fails_alone(caplog: pytest.LogCaptureFixture)
 
     run(story)
     assert "A live update failed" in caplog.text
+
+
+@pytest.mark.usefixtures("holding")
+def test_the_ring_hears_its_topic_on_every_page() -> None:
+    async def story(app: App, tracked: Following) -> None:
+        (state,) = tabs(app, tracked, ("a", ALICE))
+        tracked.everywhere["sources"] = following.rx.State
+        tracked.hint(app, ALICE, {"topic": "sources"})
+        tracked.hint(app, ALICE, {"topic": "matches"})
+        await asyncio.sleep(0.03)
+        assert [hint[1] for hint in state.heard] == ["sources", "sources", "matches"]
+
+    run(story)

@@ -1,0 +1,88 @@
+"""The ring in the top bar: on every page, what is being read for this person right now."""
+
+import asyncio
+from typing import Any
+
+import reflex as rx
+from pydantic import BaseModel
+
+from career_copilot.domain.readings import RUNNING
+from career_copilot.live import Topic
+from career_copilot.pages.following import FOLLOWING
+from career_copilot.pages.session import Session, signed_in
+from career_copilot.services import sources
+
+
+class Reading(BaseModel):
+    """A source that is being read."""
+
+    source_id: int
+    name: str
+    progress: str
+
+
+class Activity(Session):
+    """What runs. Counts come with the hints; what started or ended is read again."""
+
+    readings: list[Reading] = []
+
+    @rx.event
+    @signed_in
+    async def load(self):
+        """The frame was drawn."""
+        await self._read()
+
+    async def _read(self) -> None:
+        found = await asyncio.to_thread(sources.followed, self._user_id)
+        self.readings = [
+            Reading(source_id=source.id, name=source.name, progress=_progress(source.run.model_dump()))
+            for source in found
+            if source.run is not None and source.run.state in RUNNING
+        ]
+
+    async def _hear(self, topic: str, data: dict[str, Any]) -> None:
+        row = next((row for row in self.readings if row.source_id == data.get("source_id")), None)
+        if row is None or data.get("state") not in RUNNING:
+            await self._read()
+            return
+        now = row.model_copy(update={"progress": _progress(data)})
+        self.readings = [now if other is row else other for other in self.readings]
+
+
+def _progress(data: dict[str, Any]) -> str:
+    if data.get("state") == "queued" or not data.get("found"):
+        return "starting"
+    return f"{data['found']} found, {data.get('new', 0)} new"
+
+
+def _row(reading: Reading) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(reading.name, class_name="activity-name"),
+        rx.el.span(reading.progress, class_name="activity-count"),
+        class_name="activity-row",
+    )
+
+
+def ring() -> rx.Component:
+    """Nothing while nothing runs; else a turning ring that opens the list."""
+    running = rx.fragment(
+        rx.el.button(
+            rx.el.span(class_name="ring", aria_hidden="true"),
+            type="button",
+            class_name="button quiet icon",
+            aria_label=f"{Activity.readings.length()} sources are being read",
+            custom_attrs={"popoverTarget": "activity-menu"},
+        ),
+        rx.el.div(
+            rx.el.p("Being read now", class_name="menu-title"),
+            rx.el.ul(rx.foreach(Activity.readings, _row), class_name="activity-list"),
+            rx.el.a("All sources", href="/sources", class_name="menu-item"),
+            id="activity-menu",
+            class_name="menu",
+            custom_attrs={"popover": "auto"},
+        ),
+    )
+    return rx.el.div(rx.cond(Activity.readings.length() > 0, running), on_mount=Activity.load, class_name="activity")
+
+
+FOLLOWING.everywhere[Topic.SOURCES] = Activity
