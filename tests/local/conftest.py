@@ -107,7 +107,14 @@ class Instance:
             return False
 
     def named(self, words: str) -> list[psutil.Process]:
-        return [process for process in self.processes() if words in " ".join(process.cmdline())]
+        return [process for process in self.processes() if words in _command_line(process)]
+
+
+def _command_line(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):  # it ended since it was listed
+        return ""
 
 
 def until(true: Callable[[], object], seconds: float) -> float:

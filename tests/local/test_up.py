@@ -4,6 +4,7 @@ import os
 import signal
 import stat
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -118,8 +119,9 @@ def test_an_ordinary_user_can_start_it(data: Path) -> None:
     if os.geteuid() == 0:
         rights = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
         prefix = ("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", *rights)
-        readable = [*prefix[:4], "python3", "-c", f"open({str(ROOT / 'requirements.txt')!r})"]
-        if subprocess.run(readable, capture_output=True, check=False).returncode == 0:
+        ask = f"import sys, pydantic, career_copilot; sys.exit(sys.version != {sys.version!r})"
+        readable = subprocess.run([*prefix[:4], sys.executable, "-c", ask], cwd=ROOT, capture_output=True, check=False)
+        if readable.returncode == 0:
             prefix = prefix[:4]
         data.mkdir()
         os.chown(data, *_nobody())
