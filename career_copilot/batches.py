@@ -8,6 +8,7 @@ import atexit
 import contextlib
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
@@ -35,7 +36,6 @@ class _Child:
             [sys.executable, "-m", "career_copilot.batches"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            start_new_session=True,  # Ctrl-C is for the parent: the child ends when its input closes
             env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
         )
 
@@ -151,6 +151,7 @@ def _read(pipe: BinaryIO | Any) -> Any:
 
 def _serve() -> None:
     """The child's main: call what is asked until the input closes, which it does when the parent ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, whose process group we share
     with contextlib.suppress(OSError):
         os.nice(10)  # people waiting for a page come first
     answers = os.fdopen(os.dup(1), "wb")
