@@ -222,7 +222,7 @@ def _entry(rows: list[_Row]) -> Entry | None:
 def _starts_prose(rows: list[_Row], number: int) -> bool:
     """An unmarked sentence that goes on below: `Led the redesign of the main site, resulting in` / `more visits.`"""
     row, below = rows[number], rows[number + 1] if number + 1 < len(rows) else None
-    if row.dates or below is None or len(row.parts) > 1 or len(row.line.text) < 25:
+    if row.dates or below is None or below.dates or len(row.parts) > 1 or len(row.line.text) < 25:
         return False
     return below.line.text[:1].islower() or (len(row.line.text) >= 45 and below.line.text.endswith("."))
 

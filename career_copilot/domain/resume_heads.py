@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from career_copilot.domain.resume_entries import WEB, Part
 from career_copilot.domain.resume_words import (
@@ -15,6 +16,11 @@ from career_copilot.domain.resume_words import (
     country_code,
 )
 
+# Of a school that teaches everything: what else stands there is its town.
+SCHOOL_LEAVING = re.compile(
+    r"(?i)(?:abitur|allgemeine hochschulreife|fach\w+|mittlere reife|realschul\w+|hauptschul\w+|bachillerato|eso|bac(?:calauréat)?|"
+    r"brevet|graduado escolar|high school diploma|ged|gcses?|a-levels?)$"
+)
 STRONG = re.compile(r"\s+[-–—]\s+|\s*[•·|]\s*|\s*;\s*")
 AT = re.compile(r"(?i)\s+(?:at|bei|chez|@)\s+(?=\S)")
 COMMA = re.compile(r",\s+")
@@ -41,6 +47,7 @@ class SchoolHead:
 class _Piece:
     text: str
     role: str = ""  # `position`, `employer`, `place` or unknown
+    part: int = -1  # which part of the head it was taken from, at commas
 
 
 def work_head(head: list[list[Part]], title_first: bool) -> WorkHead:
@@ -60,6 +67,10 @@ def work_head(head: list[list[Part]], title_first: bool) -> WorkHead:
         unknown[0].role = "employer"
     elif unknown and not have & {"position", "employer"}:
         unknown[0].role = "employer" if not title_first else "position"
+    for before, piece in pairwise(pieces):
+        elsewhere = any(each.role == "employer" and each.part != piece.part for each in pieces)
+        if not piece.role and before.role == "position" and before.part == piece.part and elsewhere:
+            piece.role = "position"  # `Staff Nurse, Intensive Care` above the employer
     for piece in unknown:
         if not piece.role and _looks_like_place(piece.text):
             piece.role = "place"
@@ -88,13 +99,15 @@ def title_comes_first(heads: list[list[list[Part]]]) -> bool:
 
 def _pieces(head: list[list[Part]]) -> list[_Piece]:
     """The head taken apart at gaps, dashes, bars, `at`, and at commas where that makes sense."""
-    found = []
+    found: list[_Piece] = []
+    number = 0
     for parts in head:
         for part in parts:
             for strong in STRONG.split(part.text):
                 for at in AT.split(strong):
                     if at.strip() and not WEB.match(at.strip()):
-                        found += [_Piece(text) for text in _at_commas(at.strip(" ,"))]
+                        found += [_Piece(text, part=number) for text in _at_commas(at.strip(" ,"))]
+                        number += 1
     return [piece for piece in found if piece.text]
 
 
@@ -201,13 +214,11 @@ def _set_degree(found: SchoolHead, text: str, degree: re.Match[str]) -> None:
 
 
 def _fill(found: SchoolHead, rest: list[str]) -> None:
-    """What no word tells: a subject beside a degree, else the school."""
+    """What no word tells: the school, then a subject beside it."""
     for text in rest:
-        if not found.area and found.study_type and found.institution and not _is_city_of(text, rest):
-            found.area = text
-        elif (not found.institution and (found.study_type or found.area)) or not found.institution:
+        if not found.institution and not (found.study_type and not found.area and TITLE.search(text)):
             found.institution = text
-        elif not found.area and not _is_city_of(text, rest):
+        elif not found.area and not _is_city_of(text, rest) and not SCHOOL_LEAVING.match(found.study_type):
             found.area = text
 
 

@@ -49,7 +49,7 @@ SCHOOL = re.compile(
 )
 DEGREE = re.compile(
     r"""(?ix)(?<!\w)(?:
-    b\.?\s?sc\.?|b\.?\s?a\.?|b\.?\s?s\.?|b\.?\s?eng\.?|b\.?\s?tech\.?|b\.?\s?ed\.?|bba|llb|bachelor(?:['’]?s)?(?:\s+degree)?(?:\s+of\s+(?:science|arts|engineering|education|technology|fine\ arts|business\ administration|nursing|laws|commerce|music)(?:\s+in\s+nursing)?)?|
+    (?:b\.?\s?sc\.?|b\.?\s?a\.?|b\.?\s?eng\.?)\s*\(hons\.?\)|b\.?\s?sc\.?|b\.?\s?a\.?|b\.?\s?s\.?|b\.?\s?eng\.?|b\.?\s?tech\.?|b\.?\s?ed\.?|bba|llb|bachelor(?:['’]?s)?(?:\s+degree)?(?:\s+of\s+(?:science|arts|engineering|education|technology|fine\ arts|business\ administration|nursing|laws|commerce|music)(?:\s+in\s+nursing)?)?|
     m\.?\s?sc\.?|m\.?\s?a\.?|m\.?\s?s\.?|m\.?\s?eng\.?|m\.?\s?ed\.?|mba|llm|mphil|master(?:['’]?s)?(?:\s+degree)?(?:\s+of\s+(?:science|arts|engineering|education|technology|business\ administration|laws|fine\ arts|public\ health))?|
     ph\.?\s?d\.?|d\.?phil\.?|doctorate|doctor(?:\s+of\s+philosophy)?|doktor\w*|dr\.(?:\s?[a-z]+\.)*|promotion|associate(?:['’]s)?\ degree|associate\ of\ (?:arts|science|applied\ science)|diploma|higher\ national\ diploma|hnd|a-levels?|gcses?|
     high\ school\ diploma|ged|certificate|postgraduate\ (?:certificate|diploma)|pgce|foundation\ degree|nvq(?:\s+level\s+\d)?|apprenticeship|city\ (?:and|&)\ guilds|
