@@ -56,5 +56,3 @@ def active(query: JobsQuery) -> list[tuple[str, str]]:
 def cleared(query: JobsQuery) -> str:
     """The query string of the same view and order without any filter."""
     return JobsQuery(view=query.view, sort=query.sort).parameters()
-
-

@@ -28,7 +28,7 @@ class View(StrEnum):
 class JobsQuery(BaseModel, frozen=True):
     """Every filter is off by default. Field names are the address's parameters."""
 
-    q: str = Field("", max_length=200, description="full text, websearch syntax: words, \"a phrase\", -without, or")
+    q: str = Field("", max_length=200, description='full text, websearch syntax: words, "a phrase", -without, or')
     view: View = View.ALL
     place: str = Field("", max_length=80, description="a city, a country or `remote`")
     radius: int = Field(50, ge=0, le=1000, description="km around the city")
@@ -52,7 +52,11 @@ class JobsQuery(BaseModel, frozen=True):
         itself goes back to the first page."""
         wanted = self.model_dump(mode="json") | ({"page": 1} if changes else {}) | changes
         found = {
-            name: ",".join(map(str, value)) if isinstance(value, list) else str(value).lower() if isinstance(value, bool) else str(value)
+            name: ",".join(map(str, value))
+            if isinstance(value, list)
+            else str(value).lower()
+            if isinstance(value, bool)
+            else str(value)
             for name, value in wanted.items()
             if value != JobsQuery.model_fields[name].get_default()
         }

@@ -52,7 +52,9 @@ def pay(salary: Salary | None) -> str:
     else:
         value = low if low is not None else high
         assert value is not None
-        amount = f"{'up to ' if low is None else 'from ' if high is None else ''}{sign}{_amount(value, value >= 10_000)}"
+        amount = (
+            f"{'up to ' if low is None else 'from ' if high is None else ''}{sign}{_amount(value, value >= 10_000)}"
+        )
     return f"{amount} {'an' if salary.period == 'hour' else 'a'} {salary.period}"
 
 
@@ -71,7 +73,11 @@ def annual(salary: Salary | None, compared: AnnualSalary | None) -> str:
     if not bounds:
         return ""
     amounts = "–".join(dict.fromkeys(_amount(Decimal(value), value >= 10_000) for value in bounds))
-    rate = "" if salary.currency == "EUR" else f" at {compared.rate:g} {salary.currency} for one euro (ECB, {compared.rate_date})"
+    rate = (
+        ""
+        if salary.currency == "EUR"
+        else f" at {compared.rate:g} {salary.currency} for one euro (ECB, {compared.rate_date})"
+    )
     return f"≈ €{amounts} a year{rate}"
 
 

@@ -206,10 +206,19 @@ def _counts() -> rx.Component:
         rx.link(f"{JobsState.live} live", href="/jobs", class_name="count-link", underline="none"),
         rx.el.span("→", aria_hidden="true"),
         rx.el.span(f"{JobsState.shown} shown", class_name="strong"),
-        rx.cond(JobsState.saved > 0, rx.link(f"{JobsState.saved} saved", href="/jobs?view=saved", class_name="count-link", underline="none")),
-        rx.cond(JobsState.hidden > 0, rx.link(f"{JobsState.hidden} hidden", href="/jobs?view=hidden", class_name="count-link", underline="none")),
+        rx.cond(
+            JobsState.saved > 0,
+            rx.link(f"{JobsState.saved} saved", href="/jobs?view=saved", class_name="count-link", underline="none"),
+        ),
+        rx.cond(
+            JobsState.hidden > 0,
+            rx.link(f"{JobsState.hidden} hidden", href="/jobs?view=hidden", class_name="count-link", underline="none"),
+        ),
         filters.chips(JobsState.chips),
-        rx.cond(JobsState.chips.length() > 1, rx.link("Clear all", href=JobsState.clear, class_name="count-link", underline="none")),
+        rx.cond(
+            JobsState.chips.length() > 1,
+            rx.link("Clear all", href=JobsState.clear, class_name="count-link", underline="none"),
+        ),
         class_name="counts",
     )
 
@@ -217,7 +226,11 @@ def _counts() -> rx.Component:
 def _pill() -> rx.Component:
     def pill(*words: Any) -> rx.Component:
         return rx.el.button(
-            rx.icon("arrow-up", size=14, aria_hidden="true"), *words, type="button", class_name="pill", on_click=JobsState.refresh
+            rx.icon("arrow-up", size=14, aria_hidden="true"),
+            *words,
+            type="button",
+            class_name="pill",
+            on_click=JobsState.refresh,
         )
 
     return rx.el.div(
@@ -260,13 +273,26 @@ def _pager() -> rx.Component:
     def turn(href: rx.Var[str], label: str, icon: str) -> rx.Component:
         return rx.cond(
             href != "",
-            rx.link(rx.icon(icon, size=18, aria_hidden="true"), href=href, class_name="button quiet icon", aria_label=label, underline="none"),
-            rx.el.span(rx.icon(icon, size=18, aria_hidden="true"), class_name="button quiet icon", aria_hidden="true", custom_attrs={"data-off": ""}),
+            rx.link(
+                rx.icon(icon, size=18, aria_hidden="true"),
+                href=href,
+                class_name="button quiet icon",
+                aria_label=label,
+                underline="none",
+            ),
+            rx.el.span(
+                rx.icon(icon, size=18, aria_hidden="true"),
+                class_name="button quiet icon",
+                aria_hidden="true",
+                custom_attrs={"data-off": ""},
+            ),
         )
 
     return rx.el.nav(
         turn(JobsState.previous, "Previous page", "chevron-left"),
-        rx.el.span(f"{(JobsState.page - 1) * PAGE_SIZE + 1}–{(JobsState.page - 1) * PAGE_SIZE + JobsState.rows.length()} of {JobsState.shown}"),
+        rx.el.span(
+            f"{(JobsState.page - 1) * PAGE_SIZE + 1}–{(JobsState.page - 1) * PAGE_SIZE + JobsState.rows.length()} of {JobsState.shown}"
+        ),
         turn(JobsState.next, "Next page", "chevron-right"),
         class_name="pager",
         aria_label="Pages",
@@ -283,7 +309,12 @@ def _list() -> rx.Component:
             ),
             rx.cond(
                 JobsState.unscored > 0,
-                rx.el.p(rx.el.span(class_name="ring"), f"Scoring {JobsState.unscored} openings", class_name="message info", role="status"),
+                rx.el.p(
+                    rx.el.span(class_name="ring"),
+                    f"Scoring {JobsState.unscored} openings",
+                    class_name="message info",
+                    role="status",
+                ),
             ),
         ),
         rx.foreach(JobsState.notes, lambda note: rx.el.p(note, class_name="message info", role="status")),
@@ -294,7 +325,11 @@ def _list() -> rx.Component:
                     rx.foreach(
                         JobsState.rows,
                         lambda row: opening_row(
-                            row, JobsState.current, lambda id: JobsState.select(id, WIDE), JobsState.save, JobsState.hide
+                            row,
+                            JobsState.current,
+                            lambda id: JobsState.select(id, WIDE),
+                            JobsState.save,
+                            JobsState.hide,
                         ),
                     ),
                     class_name="opening-list",
@@ -309,7 +344,14 @@ def _list() -> rx.Component:
 
 
 def _keys() -> rx.Component:
-    keys = {"j  k": "next, previous", "Enter": "open the full page", "s": "save", "h": "hide", "/": "search", "?": "this sheet"}
+    keys = {
+        "j  k": "next, previous",
+        "Enter": "open the full page",
+        "s": "save",
+        "h": "hide",
+        "/": "search",
+        "?": "this sheet",
+    }
     return rx.fragment(
         rx.el.button(
             rx.icon("keyboard", size=18, aria_hidden="true"),

@@ -75,6 +75,8 @@ async def _refused(state: Session) -> Any:
     """None when the person who asks owns this tab, else what sends the browser away. A tab of somebody else is
     reloaded, because only `OwnerMiddleware` has all of its state in hand to empty it."""
     user = await state._asking()
+    if user is not None and not state._user_id:
+        state._take(user)  # an event that overtook the tab's hydration: there is nothing of anybody in it yet
     if user is not None and user.id == state._user_id:
         if user.is_admin != state.is_admin:
             state.is_admin = user.is_admin

@@ -65,7 +65,9 @@ def _facts(found: Conditions, query: JobsQuery, now: datetime) -> None:
     if query.workplace:
         found.add("o.workplace = any(:workplaces)", workplaces=[str(value) for value in query.workplace])
     if query.employment:
-        found.add("o.employment_types && cast(:employment as text[])", employment=[str(value) for value in query.employment])
+        found.add(
+            "o.employment_types && cast(:employment as text[])", employment=[str(value) for value in query.employment]
+        )
     if query.seniority:
         found.add("o.seniority = any(:seniorities)", seniorities=[str(value) for value in query.seniority])
     if query.days:
@@ -101,7 +103,10 @@ def _place(found: Conditions, query: JobsQuery) -> None:
     places = location.find_places(wanted)
     place = next((place for place in places if place.country), None)
     if place is None:
-        found.add("exists (select 1 from jsonb_array_elements(o.places) p where p->>'text' ilike :place_text)", place_text=f"%{_escaped(wanted)}%")
+        found.add(
+            "exists (select 1 from jsonb_array_elements(o.places) p where p->>'text' ilike :place_text)",
+            place_text=f"%{_escaped(wanted)}%",
+        )
         found.notes.append(f"“{wanted}” is not in the table of places: searched in the words of the ads.")
     elif place.latitude is None or place.longitude is None or not place.locality:
         found.add("cast(:country as text) = any(o.countries)", country=place.country)
@@ -146,6 +151,8 @@ def order(query: JobsQuery, unaccent: bool) -> str:
         return "o.salary_maximum_eur desc nulls last, m.blocked, m.score desc nulls last, m.opening_id desc"
     if query.q:
         words = "unaccent(:words)" if unaccent else ":words"
-        rank = f"ts_rank('{{0.05, 0.2, 0.4, 1.0}}', o.search, websearch_to_tsquery(o.search_config::regconfig, {words}))"
+        rank = (
+            f"ts_rank('{{0.05, 0.2, 0.4, 1.0}}', o.search, websearch_to_tsquery(o.search_config::regconfig, {words}))"
+        )
         return f"m.blocked, {rank} desc, m.score desc nulls last, m.opening_id desc"
     return "m.blocked, m.score desc nulls last, m.opening_id desc"

@@ -132,9 +132,16 @@ def _panel(values: rx.Var[FilterValues], boards: dict[str, str]) -> rx.Component
             ),
             class_name="field",
         ),
-        _checks("workplace", "Workplace", {str(key): text for key, text in WORKPLACES.items() if key != Workplace.UNKNOWN}, values.workplace),
+        _checks(
+            "workplace",
+            "Workplace",
+            {str(key): text for key, text in WORKPLACES.items() if key != Workplace.UNKNOWN},
+            values.workplace,
+        ),
         _salary(values),
-        _checks("employment", "Employment", {str(key): text for key, text in EMPLOYMENT_TYPES.items()}, values.employment),
+        _checks(
+            "employment", "Employment", {str(key): text for key, text in EMPLOYMENT_TYPES.items()}, values.employment
+        ),
         _checks("seniority", "Seniority", {str(key): text for key, text in SENIORITIES.items()}, values.seniority),
         _select("language", "Language of the ad", LANGUAGES, values.language, none="Any"),
         _select("score", "Score of at least", {str(n): str(n) for n in (40, 50, 60, 70, 80)}, values.score, none="Any"),
@@ -144,9 +151,7 @@ def _panel(values: rx.Var[FilterValues], boards: dict[str, str]) -> rx.Component
             "Also openings that are closed",
             class_name="check",
         ),
-        rx.el.div(
-            rx.el.button("Show results", type="submit", class_name="button primary"), class_name="panel-foot"
-        ),
+        rx.el.div(rx.el.button("Show results", type="submit", class_name="button primary"), class_name="panel-foot"),
         id="more-filters",
         class_name="filter-panel",
         custom_attrs={"popover": "auto"},

@@ -45,7 +45,9 @@ def _more(row: rx.Var[RowView]) -> rx.Component:
         rx.cond(
             row.pay != "",
             rx.el.span(
-                row.pay, rx.cond(row.predicted, " est.", ""), class_name=rx.cond(row.predicted, "fact predicted", "fact")
+                row.pay,
+                rx.cond(row.predicted, " est.", ""),
+                class_name=rx.cond(row.predicted, "fact predicted", "fact"),
             ),
         ),
         rx.el.time(row.age, title=row.age_exact, class_name="fact"),
