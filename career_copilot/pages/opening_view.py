@@ -69,7 +69,7 @@ def row_view(row: OpeningRow, now: datetime, zone: str, boards: dict[str, tuple[
         age_exact=f"{'Posted' if row.date_posted else 'First seen'} {exact(row.date_posted or row.created_at, zone)}",
         score=-1 if row.score is None else row.score,
         badges=badges(row.state, row.blocked, row.valid_through, now),
-        boards=", ".join(board[0] for board in named),
+        boards=", ".join(label for label, attribution, _ in named if not attribution),
         attribution=credited[1],
         attribution_url=credited[2],
         saved=row.saved,

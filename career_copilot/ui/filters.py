@@ -191,7 +191,7 @@ def filters(
         rx.el.label(
             rx.el.span("Posted", class_name="visually-hidden"),
             rx.el.select(
-                rx.el.option("Posted any time", value=""),
+                rx.el.option("Any date", value=""),
                 *(rx.el.option(text, value=key) for key, text in DAYS.items()),
                 name="days",
                 default_value=values.days,

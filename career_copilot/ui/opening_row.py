@@ -22,7 +22,7 @@ class RowView(BaseModel):
     age_exact: str
     score: int  # -1: none
     badges: list[str]
-    boards: str  # `Lever`, `Lever, Arbeitnow`
+    boards: str  # `Lever`, `Lever, Ashby`: those that need no link
     attribution: str  # what a board wants to be named with
     attribution_url: str
     saved: bool
@@ -41,6 +41,7 @@ def _facts(row: rx.Var[RowView]) -> rx.Component:
 
 
 def _more(row: rx.Var[RowView]) -> rx.Component:
+    """Pay, age, and where it was found. A board that wants to be linked is; the link lies above the row's own."""
     return rx.el.span(
         rx.cond(
             row.pay != "",
@@ -51,7 +52,17 @@ def _more(row: rx.Var[RowView]) -> rx.Component:
             ),
         ),
         rx.el.time(row.age, title=row.age_exact, class_name="fact"),
-        rx.el.span(row.boards, class_name="fact"),
+        rx.cond(row.boards != "", rx.el.span(row.boards, class_name="fact")),
+        rx.cond(
+            row.attribution != "",
+            rx.el.a(
+                row.attribution,
+                href=row.attribution_url,
+                target="_blank",
+                rel="noopener",
+                class_name="fact row-attribution",
+            ),
+        ),
         rx.foreach(row.badges, lambda badge: rx.el.span(badge, class_name="badge amber")),
         class_name="row-facts quiet",
     )
@@ -73,19 +84,19 @@ def _tool(icon: str, label: Any, on_click: Any, action: str, **props: Any) -> rx
 def opening_row(row: rx.Var[RowView], current: rx.Var[int], select: Any, save: Any, hide: Any) -> rx.Component:
     """`select(id)`, `save(id, on)` and `hide(id, on)` are events. Its keys are in assets/jobs.js."""
     return rx.el.li(
-        rx.el.a(
-            score.chip(row.score),
-            rx.el.span(
-                rx.el.span(row.title, class_name="row-title"),
-                _facts(row),
-                _more(row),
-                class_name="row-text",
+        score.chip(row.score),
+        rx.el.div(
+            rx.el.a(
+                row.title,
+                href=f"/jobs/{row.id}",
+                on_click=select(row.id).prevent_default,
+                class_name="row-title",
+                aria_current=rx.cond(row.id == current, "true", "false"),
+                custom_attrs={"data-action": "select"},
             ),
-            href=f"/jobs/{row.id}",
-            on_click=select(row.id).prevent_default,
-            class_name="row-link",
-            aria_current=rx.cond(row.id == current, "true", "false"),
-            custom_attrs={"data-action": "select"},
+            _facts(row),
+            _more(row),
+            class_name="row-text",
         ),
         rx.el.span(
             rx.cond(
@@ -99,16 +110,6 @@ def opening_row(row: rx.Var[RowView], current: rx.Var[int], select: Any, save: A
                 _tool("eye-off", "Hide", hide(row.id, True), "hide"),
             ),
             class_name="row-tools",
-        ),
-        rx.cond(
-            row.attribution != "",
-            rx.el.a(
-                row.attribution,
-                href=row.attribution_url,
-                target="_blank",
-                rel="noopener",
-                class_name="row-attribution",
-            ),
         ),
         class_name="opening-row",
         custom_attrs={

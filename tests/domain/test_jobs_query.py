@@ -41,6 +41,8 @@ def test_defaults_leave_the_address_short() -> None:
 
 
 def test_what_cannot_be_read_is_left_out_and_named() -> None:
-    query, ignored = from_parameters({"q": "nurse", "page": "-3", "workplace": "moon,remote", "salary": "a lot", "x": "y"})
+    query, ignored = from_parameters(
+        {"q": "nurse", "page": "-3", "workplace": "moon,remote", "salary": "a lot", "x": "y"}
+    )
     assert query == JobsQuery(q="nurse")
     assert ignored == ["page", "salary", "workplace"]

@@ -18,7 +18,9 @@ POTSDAM = {"text": "Potsdam", "locality": "Potsdam", "country": "DE", "latitude"
 LYON = {"text": "Lyon", "locality": "Lyon", "country": "FR", "latitude": 45.76, "longitude": 4.84}
 
 
-def add(user_id: int, title: str, *, body: str = "", score: int | None = 50, blocked: bool = False, **values: Any) -> int:
+def add(
+    user_id: int, title: str, *, body: str = "", score: int | None = 50, blocked: bool = False, **values: Any
+) -> int:
     """An opening in this person's feed, indexed as ingestion does."""
     config = values.pop("search_config", "english")
     places = values.pop("places", [BERLIN])
@@ -83,7 +85,9 @@ def test_someone_elses_opening_does_not_exist(alice: int, bob: int, now: datetim
         ("simple", "Inżynier oprogramowania", "inżynier"),
     ],
 )
-def test_words_are_found_in_the_language_of_the_ad(alice: int, now: datetime, config: str, title: str, asked: str) -> None:
+def test_words_are_found_in_the_language_of_the_ad(
+    alice: int, now: datetime, config: str, title: str, asked: str
+) -> None:
     add(alice, title, search_config=config)
     add(alice, "Something else", search_config="english")
     assert titles(alice, now, q=asked) == [title]
@@ -103,7 +107,9 @@ def test_websearch_syntax(alice: int, now: datetime) -> None:
     assert sorted(titles(alice, now, q="spark or excel")) == ["Data analyst", "Data engineer"]
 
 
-@pytest.mark.parametrize("hostile", ["'; drop table opening; --", "a & | ! ( :*", "\\", "%", '"""', "<->" * 30, "\u202e x"])
+@pytest.mark.parametrize(
+    "hostile", ["'; drop table opening; --", "a & | ! ( :*", "\\", "%", '"""', "<->" * 30, "\u202e x"]
+)
 def test_hostile_words_find_nothing_and_break_nothing(alice: int, now: datetime, hostile: str) -> None:
     add(alice, "Plumber")
     assert openings.page(alice, JobsQuery(q=hostile, place=hostile[:80]), now).live == 1
