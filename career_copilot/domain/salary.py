@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from career_copilot.data import rates
 from career_copilot.domain import money
+from career_copilot.domain.passages import passages
 from career_copilot.domain.posting import AnnualSalary, Salary, SalaryPeriod
 
 PER_YEAR = {
@@ -61,6 +62,34 @@ _PAY_WORD = re.compile(
 )
 
 
+_MONEY = (
+    "$",
+    "€",
+    "£",
+    "¥",
+    "₹",
+    "₪",
+    "₺",
+    "zł",
+    "eur",
+    "usd",
+    "gbp",
+    "chf",
+    "cad",
+    "aud",
+    "sek",
+    "nok",
+    "dkk",
+    "pln",
+    "czk",
+    "inr",
+    "sgd",
+    "jpy",
+    "lpa",
+    "kč",
+)
+
+
 @dataclass(frozen=True)
 class _Candidate:
     salary: Salary
@@ -79,6 +108,7 @@ def read_salary(field: str, country: str = "", *, predicted: bool = False) -> Sa
 
 def find_salary(text: str, country: str = "") -> Salary | None:
     """The pay that an advert's words state beyond doubt: a plausible amount with a word for pay close by."""
+    text = passages(text, _MONEY, 150)
     sure = [one for one in _candidates(text, country) if one.salary.currency and _is_pay(text, one)]
     sure.sort(key=lambda one: (not one.is_range, one.start))
     return sure[0].salary if sure else None

@@ -7,11 +7,12 @@ words stand there."""
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from career_copilot.data import skills as table
 from career_copilot.domain.posting import Span
 
-_TOKEN = re.compile(r"(?:(?<!\w)\.(?=net\b|js\b))?[^\W_]+(?:\+\+|#(?!\w))?", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?|(?<!\w)\.(?:net|js)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[\n\r\t;:!?,()•|·]|\.\s|\s[-–—]\s")
 _BESIDE = 80  # characters on each side in which another technology vouches for an ambiguous name
 _VOUCHERS = frozenset(
@@ -188,28 +189,40 @@ _Found = tuple[int, int, int, bool]  # skill, start, end, whether another techno
 
 
 def _found(text: str, taxonomy: _Taxonomy, indexes: list[_Index]) -> list[_Found]:
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    folded = [_folded[text[start:end]] for start, end in spans]
-    stems = [stem for _, stem in folded]
-    longest, found, at, last = taxonomy.longest, [], 0, len(spans) - 1
-    while at <= last:
-        step = 1
-        size = longest.get(f"{stems[at]} {stems[at + 1]}", 1) if at < last else 1
-        for length in range(min(size, last - at + 1), 0, -1):
-            key = " ".join(stems[at : at + length]) if length > 1 else folded[at][0]
-            for index in indexes:
-                skill_id = index.skills.get(key)
-                if skill_id is not None:
-                    start, end = spans[at][0], spans[at + length - 1][1]
-                    if (length == 1 or not _BREAK.search(text, start, end)) and _spelt(text, index, key, start, end):
-                        found.append((skill_id, start, end, key in index.vouched))
-                        step = length
-                        break
-            else:
-                continue
-            break
-        at += step
+    tokens = [*_TOKEN.finditer(text)]
+    folded = [_folded[token[0]] for token in tokens]
+    words, stems = [word for word, _ in folded], [stem for _, stem in folded]
+    # The longest name that may start at each word, and the names of one word: in C, as most words start none.
+    sizes = [*map(taxonomy.longest.get, map(" ".join, pairwise(stems))), None]
+    starts = {at for at, size in enumerate(sizes) if size} if tokens else set()
+    for index in indexes:
+        starts.update(at for at, skill_id in enumerate(map(index.skills.get, words)) if skill_id)
+    found: list[_Found] = []
+    free = 0  # words before it belong to a name already
+    for at in sorted(starts):
+        if at < free:
+            continue
+        for length in range(min(sizes[at] or 1, len(tokens) - at), 0, -1):
+            key = " ".join(stems[at : at + length]) if length > 1 else words[at]
+            name = _named(text, indexes, key, tokens[at].start(), tokens[at + length - 1].end(), length)
+            if name:
+                found.append(name)
+                free = at + length
+                break
     return found
+
+
+def _named(text: str, indexes: list[_Index], key: str, start: int, end: int, length: int) -> _Found | None:
+    """The skill whose name has that key, if the words stand there as one phrase and in the letters the name demands."""
+    for index in indexes:
+        skill_id = index.skills.get(key)
+        if (
+            skill_id is not None
+            and (length == 1 or not _BREAK.search(text, start, end))
+            and _spelt(text, index, key, start, end)
+        ):
+            return skill_id, start, end, key in index.vouched
+    return None
 
 
 def _spelt(text: str, index: _Index, key: str, start: int, end: int) -> bool:
