@@ -1,15 +1,12 @@
 """Every recorded résumé is read, and at least as well as when these floors were set."""
 
-import importlib.util
 import json
 from datetime import date
 from pathlib import Path
-from types import ModuleType
-
-import pytest
 
 from career_copilot.documents import kinds, text
 from career_copilot.domain.resume_checking import check
+from tests.documents import ground_truth
 
 TODAY = date(2026, 3, 31)
 # A little below what was measured: precision, recall.
@@ -32,17 +29,7 @@ FLOORS = {
 }
 
 
-@pytest.fixture(scope="session")
-def ground_truth() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("ground_truth", Path(__file__).with_name("ground_truth.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_reading_is_as_good_as_it_was(recordings: Path, ground_truth: ModuleType) -> None:
+def test_reading_is_as_good_as_it_was(recordings: Path) -> None:
     figures = ground_truth.figures(recordings)
     low = {
         field: (figures[field][:2], floors)
