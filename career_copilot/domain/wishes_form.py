@@ -7,8 +7,8 @@ from pydantic import BaseModel
 from career_copilot.data import places
 from career_copilot.domain import versions
 from career_copilot.domain.gazetteer import country_name
+from career_copilot.domain.language_names import LANGUAGE_NAMES
 from career_copilot.domain.posting import EmploymentType, Place, SalaryPeriod, Seniority, Workplace
-from career_copilot.domain.resume_languages import NAMES
 from career_copilot.domain.versions import Difference
 from career_copilot.domain.wishes import SpokenLanguage, Wish, WishedPlace, Wishes
 from career_copilot.errors import InvalidInputError
@@ -95,13 +95,6 @@ def countries() -> dict[str, str]:
     return {EU: "European Union", **dict(sorted(named.items(), key=lambda item: item[1]))}
 
 
-@lru_cache(1)
-def languages() -> dict[str, str]:
-    """Code → English name, by name."""
-    named = {code: names.split()[0].capitalize() for code, names in NAMES.items()}
-    return dict(sorted(named.items(), key=lambda item: item[1]))
-
-
 def view(wishes: Wishes) -> WishesView:
     """The wishes in words."""
     return WishesView(
@@ -116,7 +109,7 @@ def view(wishes: Wishes) -> WishesView:
         salary_currency=wishes.salary_currency,
         salary_period=str(wishes.salary_period),
         languages=[
-            Named(code=spoken.code, name=languages().get(spoken.code, spoken.code), level=spoken.level)
+            Named(code=spoken.code, name=LANGUAGE_NAMES.get(spoken.code, spoken.code), level=spoken.level)
             for spoken in wishes.languages
         ],
         employment_types=[str(value) for value in wishes.employment_types],
@@ -209,7 +202,7 @@ def without_permit(wishes: Wishes, code: str) -> Wishes:
 
 def with_language(wishes: Wishes, code: str, level: str) -> Wishes:
     """A language at a level; one that is there already gets the new level."""
-    if code not in languages() or level not in LEVELS:
+    if code not in LANGUAGE_NAMES or level not in LEVELS:
         raise InvalidInputError("Choose a language and a level.")
     spoken = SpokenLanguage(code=code, level=level)
     known = [one.code for one in wishes.languages]

@@ -76,6 +76,12 @@ class WishesState(Session):
         if topic == Topic.WISHES and data.get("version") != self._version:
             await self._open()
 
+    def _suggest(self, suggested: Wishes) -> None:
+        """Begin an empty draft with these; they are unsaved like anything entered."""
+        if self._draft is not None and self._draft == Wishes() and suggested != Wishes():
+            self._draft, self.dirty = suggested, True
+            self._show()
+
     def _leave(self) -> None:
         self.form, self.loaded, self.places, self.compared = WishesView(), False, [], []
 

@@ -202,3 +202,36 @@ def editor(state: Any) -> rx.Component:
         ),
         class_name="editor",
     )
+
+
+def short_editor(state: Any) -> rx.Component:
+    """The essentials to correct, and an overview of the rest."""
+    return rx.el.div(
+        rx.el.div(
+            rx.foreach(state.basics, lambda field: _field(field, state)), class_name="card entry-fields short-basics"
+        ),
+        rx.foreach(
+            state.sections,
+            lambda section: rx.cond(
+                section.facts.length() > 0,
+                rx.el.section(
+                    rx.el.h2(
+                        section.title,
+                        rx.el.span(section.facts.length(), class_name="count"),
+                        class_name="section-title",
+                    ),
+                    rx.el.ul(
+                        rx.foreach(
+                            section.facts,
+                            lambda entry: rx.el.li(entry.title, class_name=rx.cond(section.compact, "chip", "")),
+                        ),
+                        class_name=rx.cond(section.compact, "chips overview", "overview"),
+                    ),
+                    class_name="short-section",
+                ),
+            ),
+        ),
+        message(state.error, "error"),
+        rx.link("Open the full editor", href="/profile", class_name="button", underline="none"),
+        class_name="short-editor",
+    )

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from career_copilot.domain import wishes_form
+from career_copilot.domain.language_names import LANGUAGE_NAMES
 from career_copilot.domain.wishes import Wish
 from career_copilot.domain.wishes_form import Named, PlaceView
 from career_copilot.ui.forms import message
@@ -244,7 +245,7 @@ def _languages(state: Any) -> rx.Component:
         rx.el.form(
             rx.el.select(
                 rx.el.option("Language", value=""),
-                *(rx.el.option(name, value=code) for code, name in wishes_form.languages().items()),
+                *(rx.el.option(name, value=code) for code, name in LANGUAGE_NAMES.items()),
                 key=f"language-{state.revision}",
                 name="code",
                 default_value="",
@@ -260,8 +261,20 @@ def _languages(state: Any) -> rx.Component:
     )
 
 
-def wishes_fields(state: Any) -> rx.Component:
-    """The whole form with its save bar."""
+def _save(state: Any, save: bool) -> rx.Component:
+    bar = rx.el.div(
+        rx.el.span("Unsaved changes", class_name="quiet-text", role="status"),
+        rx.el.button("Discard", type="button", class_name="button quiet", on_click=state.discard),
+        rx.el.button("Save", type="button", class_name="button primary", on_click=state.save),
+        class_name="save-bar",
+    )
+    return rx.el.div(
+        message(state.error, "error"), rx.cond(state.dirty, bar) if save else rx.fragment(), class_name="save-place"
+    )
+
+
+def wishes_fields(state: Any, save: bool = True) -> rx.Component:
+    """The whole form, with its save bar unless the page around it saves."""
     form = state.form
     return rx.el.div(
         rx.cond(state.conflict, two_versions("Your wishes were", state)),
@@ -277,9 +290,9 @@ def wishes_fields(state: Any) -> rx.Component:
         _wish(Wish.PLACES, "Where you want to work. A country counts as a whole.", state, _places(state)),
         _wish(Wish.WORKPLACE, "Any of these.", state,
               _choices("workplaces", wishes_form.WORKPLACES, form.workplaces, "Workplace", state)),
-        _wish(Wish.PERMIT, "Countries where you may work already.", state, _permits(state)),
-        _wish(Wish.SALARY, "Openings that state less violate it; most ads state nothing.", state, _salary(state)),
-        _wish(Wish.LANGUAGES, "Languages you can work in. An ad that asks for more violates it.", state,
+        _wish(Wish.PERMIT, "Where you may work already. An ad that rules you out is listed below all others in any case.", state, _permits(state)),
+        _wish(Wish.SALARY, "Compared at a dated exchange rate. Many ads state no pay: that is no violation.", state, _salary(state)),
+        _wish(Wish.LANGUAGES, "What you can work in. An ad that requires a language you lack is listed below all others in any case.", state,
               _languages(state)),
         _wish(Wish.EMPLOYMENT_TYPES, "Any of these.", state,
               _choices("employment_types", wishes_form.EMPLOYMENT_TYPES, form.employment_types, "Employment", state)),
@@ -287,18 +300,6 @@ def wishes_fields(state: Any) -> rx.Component:
               _choices("seniorities", wishes_form.SENIORITIES, form.seniorities, "Seniority", state)),
         _wish(Wish.AVOID, "Words that speak against an opening, in title, company or text.", state,
               _words("avoid", "night shift", "Word to avoid", form.avoid, state)),
-        rx.el.div(
-            message(state.error, "error"),
-            rx.cond(
-                state.dirty,
-                rx.el.div(
-                    rx.el.span("Unsaved changes", class_name="quiet-text", role="status"),
-                    rx.el.button("Discard", type="button", class_name="button quiet", on_click=state.discard),
-                    rx.el.button("Save", type="button", class_name="button primary", on_click=state.save),
-                    class_name="save-bar",
-                ),
-            ),
-            class_name="save-place",
-        ),
+        _save(state, save),
         class_name="wishes",
     )  # fmt: skip
