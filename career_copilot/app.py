@@ -11,7 +11,19 @@ from starlette.applications import Starlette
 from career_copilot import db
 from career_copilot.api import account, health, resumes
 from career_copilot.config import settings
-from career_copilot.pages import activity, following, index, job, jobs, login, profile, session, sources
+from career_copilot.pages import (
+    activity,
+    following,
+    index,
+    job,
+    jobs,
+    login,
+    onboarding,
+    profile,
+    session,
+    sources,
+    wishes,
+)
 from career_copilot.pages import settings as settings_page
 from career_copilot.pages.session import Page
 from career_copilot.services.login_sessions import CurrentUser
@@ -26,6 +38,8 @@ PAGES: list[Page] = [
     *job.PAGES,
     *sources.PAGES,
     *profile.PAGES,
+    *wishes.PAGES,
+    *onboarding.PAGES,
     *settings_page.PAGES,
 ]
 ROUTES = [*health.ROUTES, *account.ROUTES, *resumes.ROUTES]

@@ -7,7 +7,7 @@ from typing import Any
 import reflex as rx
 
 from career_copilot.domain.resume import Resume
-from career_copilot.domain.suggesting import suggest
+from career_copilot.domain.suggesting import suggested
 from career_copilot.live import Topic
 from career_copilot.pages.profile import ProfileState
 from career_copilot.pages.resume_editor import EditorState
@@ -15,7 +15,7 @@ from career_copilot.pages.resumes import MOST_BYTES, ResumesState
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.pages.sources import SourcesState, board_switches, follow_form
 from career_copilot.pages.wishes import WishesState
-from career_copilot.services import onboarding, resumes, wishes
+from career_copilot.services import accounts, onboarding, resumes, wishes
 from career_copilot.ui import source_rows
 from career_copilot.ui.layout import shell, skeleton
 from career_copilot.ui.resume_fields import short_editor
@@ -49,7 +49,7 @@ class OnboardingState(Session):
         _, version = await asyncio.to_thread(wishes.of, self._user_id)
         resume = await asyncio.to_thread(_matching_resume, self._user_id)
         if version == 0 and not wanted.dirty and resume is not None:
-            wanted._suggest(suggest(resume))
+            wanted._suggest(suggested(resume, datetime.now(UTC).date()))
             self.suggested = wanted.dirty
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
@@ -99,7 +99,7 @@ class OnboardingState(Session):
     @signed_in
     async def finish(self):
         """To the openings; this page is not offered again."""
-        await asyncio.to_thread(onboarding.finish, self._user_id, datetime.now(UTC))
+        await asyncio.to_thread(accounts.finish_onboarding, self._user_id, datetime.now(UTC))
         self.onboarded, self.step = True, 0
         for part in (ResumesState, EditorState, WishesState, SourcesState):
             (await self.get_state(part))._leave()
