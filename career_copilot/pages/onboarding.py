@@ -130,7 +130,7 @@ def _foot(*buttons: rx.Component) -> rx.Component:
     )
 
 
-def _skip(text: str = "Skip this step") -> rx.Component:
+def _skip(text: str = "Skip") -> rx.Component:
     return rx.el.button(
         text, type="button", class_name="button quiet", on_click=OnboardingState.go(OnboardingState.step + 1)
     )
@@ -170,7 +170,7 @@ def _correct() -> rx.Component:
             ("reading", rx.el.div(rx.el.p("Your résumé is being read.", role="status"), skeleton("40%", "80%", "70%"))),
             rx.el.p("There is no résumé that could be read yet. You can go back, or go on without one."),
         ),
-        _foot(_skip("Go on without changes"), _on("Looks right")),
+        _foot(_skip("Skip"), _on("Looks right")),
     )
 
 
