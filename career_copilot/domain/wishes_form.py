@@ -8,6 +8,7 @@ from career_copilot.data import places
 from career_copilot.domain import versions
 from career_copilot.domain.gazetteer import country_name
 from career_copilot.domain.language_names import LANGUAGE_NAMES
+from career_copilot.domain.location import find_places
 from career_copilot.domain.posting import EmploymentType, Place, SalaryPeriod, Seniority, Workplace
 from career_copilot.domain.versions import Difference
 from career_copilot.domain.wishes import SpokenLanguage, Wish, WishedPlace, Wishes
@@ -53,12 +54,12 @@ NAMES_OF_WISHES = {
 
 
 class PlaceView(BaseModel, frozen=True):
-    """A wished place; `whole` is a country or region, which has no radius."""
+    """A wished place. `extent` says what counts where there is no radius to choose; empty for a city."""
 
     text: str
     detail: str
     radius_km: int
-    whole: bool
+    extent: str = ""
 
 
 class Named(BaseModel, frozen=True):
@@ -119,10 +120,24 @@ def view(wishes: Wishes) -> WishesView:
 
 
 def _place_view(place: WishedPlace) -> PlaceView:
-    whole = place.latitude is None
     name = country_name(place.country) if place.country else ""
-    detail = "" if name == place.text else name
-    return PlaceView(text=place.text, detail=detail, radius_km=place.radius_km, whole=whole)
+    extent = "" if place.latitude is not None else "whole country" if name == place.text else "where an ad names it"
+    return PlaceView(
+        text=place.text, detail="" if name == place.text else name, radius_km=place.radius_km, extent=extent
+    )
+
+
+def placed(wishes: Wishes) -> Wishes:
+    """With the position of each place that the table of cities knows beyond doubt."""
+    return wishes.model_copy(update={"places": [_placed(place) for place in wishes.places]})
+
+
+def _placed(place: WishedPlace) -> WishedPlace:
+    found = find_places(place.text, place.country) if place.latitude is None else []
+    if len(found) != 1 or not found[0].locality or found[0].latitude is None:
+        return place
+    city = found[0]
+    return WishedPlace(text=city.locality, country=city.country, latitude=city.latitude, longitude=city.longitude)
 
 
 def suggestion(place: Place) -> str:
@@ -254,7 +269,7 @@ def _lines(wishes: Wishes) -> dict[str, str]:
     return {
         "Titles": ", ".join(shown.titles),
         "Places": ", ".join(
-            place.text if place.whole else f"{place.text} ({place.radius_km} km)" for place in shown.places
+            place.text if place.extent else f"{place.text} ({place.radius_km} km)" for place in shown.places
         ),
         "Would move": yes[shown.relocation],
         "Workplace": ", ".join(WORKPLACES.get(value, value) for value in shown.workplaces),

@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from career_copilot.domain import wishes_form
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.suggesting import suggested
 from career_copilot.live import Topic
@@ -49,7 +50,7 @@ class OnboardingState(Session):
         _, version = await asyncio.to_thread(wishes.of, self._user_id)
         resume = await asyncio.to_thread(_matching_resume, self._user_id)
         if version == 0 and not wanted.dirty and resume is not None:
-            wanted._suggest(suggested(resume, datetime.now(UTC).date()))
+            wanted._suggest(wishes_form.placed(suggested(resume, datetime.now(UTC).date())))
             self.suggested = wanted.dirty
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:

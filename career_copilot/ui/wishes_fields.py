@@ -114,8 +114,8 @@ def _place(place: rx.Var[PlaceView], index: rx.Var[int], state: Any) -> rx.Compo
         rx.icon("map-pin", size=14, aria_hidden="true"),
         rx.el.span(place.text, rx.cond(place.detail != "", rx.el.span(f", {place.detail}", class_name="quiet-text"))),
         rx.cond(
-            place.whole,
-            rx.el.span("whole country", class_name="quiet-text"),
+            place.extent != "",
+            rx.el.span(place.extent, class_name="quiet-text"),
             rx.el.select(
                 *(rx.el.option(f"{radius} km around", value=str(radius)) for radius in wishes_form.RADII),
                 value=place.radius_km.to_string(),

@@ -4,7 +4,7 @@ from career_copilot.data import rates
 from career_copilot.domain import wishes_form as form
 from career_copilot.domain.gazetteer import suggest
 from career_copilot.domain.posting import EmploymentType, SalaryPeriod, Workplace
-from career_copilot.domain.wishes import Wish, Wishes
+from career_copilot.domain.wishes import Wish, WishedPlace, Wishes
 from career_copilot.domain.wishes_checking import check
 from career_copilot.errors import InvalidInputError
 
@@ -46,12 +46,20 @@ def test_a_city_has_a_radius_and_a_country_counts_as_a_whole() -> None:
     wishes = form.with_place(Wishes(), suggest("Rotterdam")[0])
     wishes = form.with_place(wishes, next(one for one in suggest("Belgium") if not one.locality))
     city, country = form.view(wishes).places
-    assert (city.text, city.detail, city.radius_km, city.whole) == ("Rotterdam", "The Netherlands", 50, False)
-    assert (country.text, country.whole) == ("Belgium", True)
+    assert (city.text, city.detail, city.radius_km, city.extent) == ("Rotterdam", "The Netherlands", 50, "")
+    assert (country.text, country.extent) == ("Belgium", "whole country")
     assert form.view(form.with_radius(wishes, 0, 100)).places[0].radius_km == 100
     assert form.with_place(wishes, suggest("Rotterdam")[0]) == wishes
     assert [one.text for one in form.without_place(wishes, 0).places] == ["Belgium"]
     assert check(wishes) == wishes
+
+
+def test_a_suggested_place_gets_its_position_and_what_is_unknown_stays_a_name() -> None:
+    places = [WishedPlace(text="Rotterdam", country="NL"), WishedPlace(text="Nowhere at all")]
+    city, name = form.placed(Wishes(places=places)).places
+    assert (city.text, city.country, city.radius_km, city.latitude is not None) == ("Rotterdam", "NL", 50, True)
+    assert name == places[1]
+    assert form.view(Wishes(places=[name])).places[0].extent == "where an ad names it"
 
 
 def test_a_radius_that_is_not_offered_is_refused() -> None:
