@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from career_copilot.domain import resume_languages, resume_writing
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.resume_checking import check
+from career_copilot.domain.resume_enriching import enriched
 from career_copilot.errors import DocumentError, InvalidInputError
 
 SECTIONS = ("work", "education", "skills", "projects", "certificates", "languages")
@@ -25,7 +26,7 @@ def read(text: str) -> Resume:
     if not any(key in source for key in ("basics", *SECTIONS)):
         raise DocumentError("This JSON is not a JSON Resume: it has neither `basics` nor `work` (see jsonresume.org).")
     try:
-        return resume_writing.with_text(check(Resume.model_validate(_ours(source))))
+        return enriched(resume_writing.with_text(check(Resume.model_validate(_ours(source)))))
     except ValidationError as error:
         first = error.errors()[0]
         path = ".".join(str(part) for part in first["loc"])

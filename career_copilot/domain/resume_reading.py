@@ -9,46 +9,19 @@ from career_copilot.domain.posting import Span
 from career_copilot.domain.resume import Education, Project, Resume, Work
 from career_copilot.domain.resume_basics import basics
 from career_copilot.domain.resume_dates import DateRange
+from career_copilot.domain.resume_enriching import enriched
 from career_copilot.domain.resume_entries import Entry
 from career_copilot.domain.resume_languages import CODE_OF, languages
 from career_copilot.domain.resume_sections import Line, Section, sections
 from career_copilot.domain.resume_words import TITLE
 
-STOP_WORDS = {
-    "en": ["the", "and", "of", "to", "in", "for", "with", "on", "a", "an", "is", "at", "by", "from", "as"],
-    "de": [
-        "und",
-        "der",
-        "die",
-        "das",
-        "mit",
-        "für",
-        "von",
-        "bei",
-        "im",
-        "in",
-        "den",
-        "dem",
-        "ein",
-        "eine",
-        "zur",
-        "zum",
-        "auf",
-        "als",
-    ],
-    "fr": ["et", "de", "la", "le", "les", "des", "du", "en", "pour", "avec", "dans", "un", "une", "au", "aux", "sur"],
-    "es": ["y", "de", "la", "el", "los", "las", "en", "para", "con", "del", "un", "una", "por", "al", "como"],
-    "it": ["e", "di", "la", "il", "le", "dei", "del", "della", "per", "con", "in", "un", "una", "nel", "alla"],
-    "nl": ["en", "van", "de", "het", "een", "in", "voor", "met", "op", "bij", "als", "aan"],
-    "pt": ["e", "de", "a", "o", "os", "as", "em", "para", "com", "do", "da", "um", "uma", "no", "na"],
-}
 MAX_ENTRIES = 100
 
 
 def read(text: str, today: date) -> Resume:
     """The facts of a résumé in clean text. `today` bounds them: what starts later than next year is misread."""
     found = sections(text)
-    resume = Resume(text=text, language=_language(text), basics=basics(found))
+    resume = Resume(text=text, basics=basics(found))
     resume.basics.summary = _summary(found)
     resume.work = _work(_lines(found, "work"), text, today) or _scattered_work(found, text, today)
     resume.education = _education(_lines(found, "education"), text, today)
@@ -59,7 +32,7 @@ def read(text: str, today: date) -> Resume:
     ]
     resume.languages = languages([line for lines in _lines(found, "languages") for line in lines])
     _move_languages(resume, found)
-    return resume
+    return enriched(resume)
 
 
 def _lines(found: list[Section], kind: str) -> list[list[Line]]:
@@ -186,11 +159,3 @@ def _move_languages(resume: Resume, found: list[Section]) -> None:
             if label:
                 rest = Line(line.start + label.end(), line.end, line.text[label.end() :])
                 resume.languages += languages([rest])
-
-
-def _language(text: str) -> str:
-    """By its stop words; empty when there are too few to tell."""
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    counts = {code: sum(word in set(stops) for word in words) for code, stops in STOP_WORDS.items()}
-    best = max(counts, key=lambda code: counts[code])
-    return best if counts[best] >= 5 else ""
