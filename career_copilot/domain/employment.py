@@ -28,8 +28,8 @@ _PERMANENT = re.compile(
 _FIELDS = {kind: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for kind, words in _WORDS.items()}
 # In prose `contract`, `stage`, `casual`, `regular` … have other meanings: only words that have one.
 _PROSE = re.compile(
-    r"(?<!\w)(?:(?P<full>full[\s-]time (?:position|role|job|employment|contract|opportunity)|(?:in |unbefristete |stelle in )vollzeit|temps plein|jornada completa)"
-    r"|(?P<part>part[\s-]time (?:position|role|job|employment|opportunity)|in teilzeit|vollzeit (?:oder|/|und|bzw\.?) teilzeit|temps partiel|media jornada|jornada parcial)"
+    r"(?<!\w)(?:(?P<part>part[\s-]time (?:position|role|job|employment|opportunity)|(?:in )?vollzeit\s?(?:oder|/|und|bzw\.?)\s?teilzeit|in teilzeit|temps partiel|media jornada|jornada parcial)"
+    r"|(?P<full>full[\s-]time (?:position|role|job|employment|contract|opportunity)|(?:in |unbefristete |stelle in )vollzeit|temps plein|jornada completa)"
     r"|(?P<contractor>independent contractor|freelance (?:role|position|basis|contract)|freiberufliche mitarbeit)"
     r"|(?P<temporary>fixed[\s-]term (?:contract|position)|befristete stelle|en cdd|contrat à durée déterminée|contrato temporal|maternity (?:leave )?cover)"
     r"|(?P<intern>this internship|als werkstudent\w*|als praktikant\w*|contrat d'alternance|contrat d'apprentissage|convention de stage|contrato de prácticas))(?!\w)",
