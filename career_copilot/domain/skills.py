@@ -121,6 +121,7 @@ class _Taxonomy:
     names: dict[str, _Index]  # by language; "" for names that hold everywhere
     longest: dict[str, int]  # the first two stems of names → tokens of the longest such name
     narrower: dict[int, list[int]]
+    listed: dict[str, int]  # ordinary words that are skills where somebody lists skills: `Marketing`
 
 
 def _read_name(written: str) -> tuple[str, str, bool, bool]:
@@ -135,14 +136,16 @@ def _read_name(written: str) -> tuple[str, str, bool, bool]:
 
 @lru_cache(1)
 def _taxonomy() -> _Taxonomy:
-    taxonomy = _Taxonomy({row.id: row for row in table.rows()}, {"": _Index()}, {}, {})
+    taxonomy = _Taxonomy({row.id: row for row in table.rows()}, {"": _Index()}, {}, {}, {})
     for row in taxonomy.rows.values():
         for parent in row.parents:
             taxonomy.narrower.setdefault(parent, []).append(row.id)
         for written in row.names:
             language, name, exact, vouched = _read_name(written)
             tokens = tokens_of(name)
-            if tokens:
+            if tokens and name[0] == "*":
+                taxonomy.listed.setdefault(_key(tokens), row.id)
+            elif tokens:
                 index = taxonomy.names.setdefault(language, _Index())
                 index.put(_key(tokens), row.id, name if exact else "", vouched)
             if len(tokens) > 1:
@@ -156,7 +159,7 @@ def skill(skill_id: int) -> Skill:
     """The entry of that id. KeyError if there is none."""
     taxonomy = _taxonomy()
     row = taxonomy.rows[skill_id]
-    aliases = dict.fromkeys(_read_name(name)[1] for name in row.names)
+    aliases = dict.fromkeys(_read_name(name)[1].lstrip("*") for name in row.names)
     aliases.pop(row.label, None)
     neighbours = {*row.parents, *row.related, *taxonomy.narrower.get(row.id, ())}
     return Skill(row.id, row.label, tuple(aliases), row.kind, row.parents, frozenset(neighbours - {row.id}))
@@ -166,7 +169,8 @@ def find(name: str, language: str = "") -> int | None:
     """The skill with that name (label or alias, in any case), as a person writes it in a list of skills."""
     names, key = _taxonomy().names, name_key(name)
     languages = ("", language) if language else tuple(names)
-    return next((names[code].skills[key] for code in languages if code in names and key in names[code].skills), None)
+    known = (names[code].skills[key] for code in languages if code in names and key in names[code].skills)
+    return next(known, None) or _taxonomy().listed.get(key)
 
 
 def mentions(text: str, language: str) -> list[SkillMention]:
