@@ -11,6 +11,7 @@ from typing import Any
 
 from career_copilot.documents import child, kinds
 from career_copilot.errors import StartError
+from career_copilot.local import inspect_board
 
 
 def resume(path: str) -> Iterator[dict[str, Any]]:
@@ -24,7 +25,10 @@ def resume(path: str) -> Iterator[dict[str, Any]]:
 
 
 # What each command is given after its name, and the generator that answers with one JSON object a line.
-READERS: dict[str, tuple[str, Callable[..., Iterator[dict[str, Any]]]]] = {"resume": ("FILE", resume)}
+READERS: dict[str, tuple[str, Callable[..., Iterator[dict[str, Any]]]]] = {
+    "board": (inspect_board.USAGE, inspect_board.board),
+    "resume": ("FILE", resume),
+}
 
 
 def run(what: str, words: list[str]) -> int:

@@ -24,7 +24,7 @@ def board(name: str, company: str, *files: str) -> Iterator[dict[str, Any]]:
     if name not in BOARDS:
         raise StartError(f"there is no board `{name}`; there are {', '.join(BOARDS)}")
     if not files:
-        raise TypeError("no answers given")
+        raise StartError(f"use: inspect board {USAGE}")
     now = datetime.now(UTC)
     for posting in _read(name, "" if company == "-" else company, [Path(file) for file in files]):
         yield {
