@@ -17,8 +17,6 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
-from pydantic import BaseModel
-
 from career_copilot.domain.resume import Resume
 from career_copilot.errors import DocumentError
 
@@ -33,11 +31,6 @@ TOO_MUCH = (
     "Reading this file needs too much memory, so it was stopped. Save the résumé as a new PDF, or paste its text."
 )
 BROKEN = "This file is damaged and could not be read. Save the résumé as a new PDF, or paste its text."
-
-
-class _Answer(BaseModel):
-    resume: Resume | None = None
-    error: str = ""
 
 
 def read(
@@ -96,12 +89,12 @@ def _resume(answer: bytes, returncode: int) -> Resume:
     if returncode == -signal.SIGABRT:  # how Rust and C++ end when an allocation fails
         raise DocumentError(TOO_MUCH)
     try:
-        found = _Answer.model_validate_json(answer)
+        found = json.loads(answer)
     except ValueError as error:
         raise DocumentError(BROKEN) from error
-    if found.resume is None:
-        raise DocumentError(found.error or BROKEN)
-    return found.resume
+    if "error" in found:
+        raise DocumentError(found["error"])
+    return Resume.model_validate(found["resume"])
 
 
 def _limit() -> None:

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from career_copilot.data import idf
 from career_copilot.data import skills as skill_table
 from career_copilot.data import vectors as vector_table
-from career_copilot.domain import lexical, skills, vectors
+from career_copilot.domain import demands, lexical, skills, vectors
 from career_copilot.domain.features import EDUCATION, LEVELS
+from career_copilot.domain.language import language_of
 from career_copilot.domain.posting import Seniority, Span
-from career_copilot.domain.resume import Fact, Resume, Work
+from career_copilot.domain.resume import Fact, Language, Resume, Work
 from career_copilot.domain.wishes import Wishes
 
 ADJACENT = 50  # hundredths of a skill that a neighbouring one is worth
@@ -62,6 +63,8 @@ class Candidate:
 
 
 def candidate(resume: Resume, wishes: Wishes, now: datetime) -> Candidate:
+    if not resume.language:
+        resume = resume.model_copy(update={"language": language_of(resume.text)})
     shown = skills_of(resume)
     rows, weights = lexical.weights(lexical.hashes("\n".join([*_passages(resume), *wishes.titles])))
     term_weights = np.zeros(len(idf.table().hashes), np.int64)
@@ -101,7 +104,7 @@ def _credit(shown: dict[int, list[Shown]]) -> NDArray[np.int64]:
 
 
 def _passages(resume: Resume) -> Iterator[str]:
-    """What the résumé says about the work, without names of people, employers and schools."""
+    """What the résumé says about the work, without names of people and employers; degrees are compared by themselves."""
     yield from (resume.basics.label, resume.basics.summary)
     for skill in resume.skills:
         yield " ".join((skill.name, *skill.keywords))
@@ -109,8 +112,6 @@ def _passages(resume: Resume) -> Iterator[str]:
         yield from (job.position, job.summary, *(bullet.text for bullet in job.highlights))
     for project in resume.projects:
         yield from (project.name, project.description, *(bullet.text for bullet in project.highlights))
-    for school in resume.education:
-        yield f"{school.study_type} {school.area}"
     yield from (certificate.name for certificate in resume.certificates)
 
 
@@ -197,9 +198,14 @@ def seniority_of(resume: Resume, months: int) -> Seniority:
 
 def languages_of(resume: Resume, wishes: Wishes) -> dict[str, int]:
     """Code → level as an index of LEVELS. What the wishes say wins; a language without a level counts as B2."""
-    found = {
-        entry.code: LEVELS.index(entry.level) if entry.level in LEVELS else LEVELS.index("B2")
-        for entry in resume.languages
-        if entry.code
-    }
+    found = {}
+    for entry in resume.languages:
+        if code := spoken_code(entry):
+            level = entry.level or demands.level_in(entry.fluency)
+            found[code] = LEVELS.index(level) if level in LEVELS else LEVELS.index("B2")
     return found | {entry.code: LEVELS.index(entry.level) for entry in wishes.languages}
+
+
+def spoken_code(entry: Language) -> str:
+    """ISO 639-1 of a language in a résumé, read from its name if nobody filled it in."""
+    return entry.code or demands.language_code(entry.language)

@@ -10,7 +10,12 @@ from career_copilot.domain.wish_rules import NOT_ASKED, OK, UNKNOWN, Blocker
 from career_copilot.domain.wishes import Wish
 
 _VERDICTS = {wish_rules.OK: Verdict.OK, wish_rules.VIOLATED: Verdict.VIOLATED, wish_rules.UNKNOWN: Verdict.UNKNOWN}
-_WORKPLACE = {Workplace.REMOTE: "remote", Workplace.HYBRID: "hybrid", Workplace.ON_SITE: "on site"}
+_WORKPLACE = {
+    Workplace.REMOTE: "remote",
+    Workplace.HYBRID: "hybrid",
+    Workplace.ON_SITE: "on site",
+    Workplace.UNKNOWN: "at an unknown place",
+}
 
 
 def constraints(
@@ -75,7 +80,7 @@ def _radius(text: str, kilometres: int, latitude: float | None) -> str:
 
 
 def _workplace(opening: OpeningData, openings: Batch, person: Candidate, verdict: int) -> str:
-    wished = " or ".join(_WORKPLACE[one] for one in person.wishes.workplaces if one in _WORKPLACE)
+    wished = " or ".join(_WORKPLACE[one] for one in person.wishes.workplaces)
     if verdict == UNKNOWN:
         return f"The ad does not say where the work is done; you want {wished}"
     return f"The work is {_WORKPLACE[opening.workplace]}; you want {wished}"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from career_copilot.domain.posting import PostingData, Requirement, RequirementKind, RequirementTopic, Span
+from career_copilot.domain.posting import Requirement, RequirementKind, RequirementTopic, Span
 
 _YEARS = re.compile(
     r"(?<![\d.,$€£])(\d{1,2})(?:\s?\+|\s?(?:-|–|to|bis|à|a)\s?\d{1,2}\+?)?\s*(?:\(\w+\)\s*)?(?:or more |plus )?"
@@ -17,13 +17,13 @@ _NOT_YEARS = re.compile(
     r"founded|history|for over|company|vest|contract|warranty|past|last \d|next|over the|garantie|within", re.IGNORECASE
 )
 _DEGREES = (
-    ("doctorate", "Doctorate", re.compile(r"\bph\.?d\b|\bdoctorate|\bpromotion\b|\bdoctorat\b|\bdoctorado", re.IGNORECASE)),
+    ("doctorate", "Doctorate", re.compile(r"\bph\.?d\b|\bdoctorate|abgeschlossene promotion\b|\bdoctorat\b|\bdoctorado", re.IGNORECASE)),
     ("master", "Master's degree", re.compile(r"\bmaster['’]?s?(?: degree| of)|\bm\.?sc\b|\bmba\b|\bbac\s?\+\s?5|\bmasterabschluss|\bmáster\b", re.IGNORECASE)),
     ("bachelor", "Bachelor's degree", re.compile(r"\bbachelor|\bb\.?sc?\b(?= |/|\.|,)|university degree|college degree|degree in|abgeschlossenes? (?:\w+ )?studium|hochschulstudium|hochschulabschluss|\bbac\s?\+\s?[34]|\blicenciatura|grado (?:universitario|en)|titulación universitaria|diplôme (?:universitaire|d'ingénieur)", re.IGNORECASE)),
     ("vocational", "Vocational training", re.compile(r"abgeschlossene (?:\w+ )?(?:berufs)?ausbildung|berufsausbildung|apprenticeship|\bbac\s?\+\s?2|\bbts\b|\bcap\b(?= [a-zé])|formación profesional|vocational (?:training|qualification)|associate['’]?s? degree", re.IGNORECASE)),
     ("school", "School leaving certificate", re.compile(r"high school diploma|\bged\b|\babitur\b|baccalauréat|bachillerato|secondary school", re.IGNORECASE)),
 )  # fmt: skip
-_EDUCATION_GATE = ("degree", "bachelor", "master", "phd", "ph.d", "studium", "ausbildung", "abschluss", "bac+", "bac +", "diploma", "msc", "m.sc", "bs ", "bs/", "bsc", "licenciatura", "grado", "titulación", "formación", "diplôme", "abitur", "apprenticeship", "doctor", "vocational", "bts", "ged")  # fmt: skip
+_EDUCATION_ANCHORS = ("degree", "bachelor", "master", "mba", "phd", "ph.d", "studium", "hochschul", "ausbildung", "bac+", "bac +", "diploma", "msc", "m.sc", "bs/", "bs in", "bsc", "b.s", "licenciatura", "grado ", "titulación", "formación prof", "diplôme", "abitur", "apprenticeship", "doctora", "ene promotion", "vocational", "bts", "ged ", "secondary school", "baccalaur", "bachiller", "máster")  # fmt: skip
 _LANGUAGES = {
     "en": "english|englisch|englischkenntnisse|englischer|englische|anglais|inglés|ingles",
     "de": "german|deutsch|deutschkenntnisse|deutscher|deutsche|allemand|alemán",
@@ -53,6 +53,7 @@ _LANGUAGE_NAMES = {
 }  # fmt: skip
 _CODE = {name: code for code, names in _LANGUAGES.items() for name in names.split("|")}
 _LANGUAGE = re.compile(r"\b(" + "|".join(sorted(_CODE, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_]{4,}")
 _LEVEL = re.compile(
     r"(?P<exact>\b[abc][12]\b)|(?P<native>\bnative|muttersprach|langue maternelle|nativo|mother tongue|\bbilingual|bilingue)"
     r"|(?P<C1>fluen|fließend|verhandlungssicher|sehr gute|courant|fluid[oe]|proficien|excellent|strong|advanced|exzellent|perfekt|professional|full professional|avanzado|excelente)"
@@ -79,7 +80,7 @@ _PERMITS = (
     ("right-to-work", "Right to work needed", re.compile(
         r"(?:right to work|(?:legally )?(?:authoriz|authoris)ed to work|work (?:permit|authori[sz]ation)|eligible to work|arbeitserlaubnis|permis de travail|permiso de trabajo|autorisation de travail)", re.IGNORECASE)),
 )  # fmt: skip
-_PERMIT_GATE = ("sponsor", "visa", "citizen", "clearance", "clear", "us person", "u.s. person", "right to work", "to work", "work permit", "work authori", "arbeitserlaubnis", "permis de travail", "permiso de trabajo", "ts/sci", "export control", "travail")  # fmt: skip
+_PERMIT_ANCHORS = ("sponsor", "visa", "visado", "citizen", "clearance", "sc clear", "dv clear", "us person", "u.s. person", "right to work", "ed to work", "le to work", "work permit", "work authori", "arbeitserlaubnis", "permis de travail", "autorisation de travail", "permiso de trabajo", "ts/sci", "export control")  # fmt: skip
 _LICENCES = (
     ("driving:B", "Driving licence", re.compile(r"driver['’]?s?[ -]licen[cs]e|driving licen[cs]e|führerschein|permis b\b|permis de conduire|carnet de conducir|permiso de conducir|rijbewijs", re.IGNORECASE)),
     ("driving:C", "Lorry driving licence", re.compile(r"\bcdl\b|class a licen[cs]e|\bhgv\b|\blkw[- ]führerschein|führerschein (?:der )?klasse ce?\b|permis c\b", re.IGNORECASE)),
@@ -89,34 +90,52 @@ _LICENCES = (
     ("teaching", "Teaching certificate", re.compile(r"teaching (?:licen[cs]e|certificat\w+|credential)|\bqts\b|lehramt", re.IGNORECASE)),
     ("accounting", "Accounting certificate", re.compile(r"\bcpa\b|\bacca\b|chartered accountant|steuerberater\w*examen|expert[- ]comptable diplômé", re.IGNORECASE)),
 )  # fmt: skip
-_LICENCE_GATE = ("licen", "führerschein", "permis", "carnet", "cdl", "hgv", "registered nurse", "nmc", "lpn", "pflege", "infirmi", "forklift", "stapler", "caces", "board", "approbation", "gmc", "teaching", "qts", "lehramt", "cpa", "acca", "chartered", "steuerberater", "comptable", "rijbewijs", "permiso")  # fmt: skip
+_LICENCE_ANCHORS = ("licen", "führerschein", "permis b", "permis c", "permis de con", "carnet de", "permiso de con", "cdl", "hgv", "registered nurse", "nmc ", "lpn", "pfleg", "infirmi", "forklift", "stapler", "caces", "board certified", "board-certified", "approbation", "gmc", "teaching c", "qts", "lehramt", "cpa", "acca", "chartered acc", "steuerberater", "comptable", "rijbewijs")  # fmt: skip
 _PLACE = re.compile(
     r"(?P<days>\b(?:\d|one|two|three|four|five)\+?(?:\s?(?:-|–|to)\s?\d)?) (?:days?|x|times?)[^.\n]{0,25}?(?:in[- ](?:the[- ])?(?:our )?office|on[- ]?site|in[- ]person|a week in)"
     r"|(?P<tage>\d) tage[^.\n]{0,20}(?:vor ort|im büro)|(?P<jours>\d) jours?[^.\n]{0,25}(?:au bureau|sur site|présentiel)"
     r"|(?P<live>(?:must|need to|required to|should) (?:be (?:based|located|resid\w+)|live|reside) (?:in|within|near)\s+(?P<where>[A-ZÄÖÜ][^.,;\n]{1,40}))",
     re.IGNORECASE,
 )
-_PLACE_GATE = ("office", "on-site", "onsite", "on site", "in-person", "in person", "vor ort", "büro", "bureau", "sur site", "présentiel", "based in", "located in", "live in", "reside", "within", "near")  # fmt: skip
+_PLACE_ANCHORS = ("days", " times", " tage", " jours", "must be ", "must live", "must reside", "need to be ", "need to live", "required to be", "required to live", "should be based", "should live")  # fmt: skip
+_REACH = 150
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 
 
-def demands(text: str, posting: PostingData) -> Iterator[Requirement]:
+def demands(text: str) -> Iterator[Requirement]:
     """All demands but skills, each with its span; whether they are nice to have is for the caller to see."""
-    lowered = text.lower()
+    lowered = lower(text)
     yield from _years(text)
-    if _has(lowered, _EDUCATION_GATE):
-        yield from _education(text)
-    yield from _languages(text)
-    if _has(lowered, _PERMIT_GATE):
-        yield from _permits(text)
-    if _has(lowered, _LICENCE_GATE):
-        yield from _licences(text)
-    if _has(lowered, _PLACE_GATE):
-        yield from _places(text)
+    yield from _education(text, lowered)
+    yield from _languages(text, lowered)
+    yield from _permits(text, lowered)
+    yield from _licences(text, lowered)
+    yield from _places(text, lowered)
 
 
-def _has(lowered: str, words: tuple[str, ...]) -> bool:
-    return any(word in lowered for word in words)
+def lower(text: str) -> str:
+    """Lower case with every letter in its place; unchanged if a rare letter would become two."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
+
+
+def _passages(text: str, lowered: str, anchors: tuple[str, ...]) -> list[tuple[int, int]]:
+    """The lines around the anchors, at most 150 characters to each side: patterns look only there, which is fast."""
+    found = []
+    for anchor in anchors:
+        at = lowered.find(anchor)
+        while at >= 0:
+            start = max(text.rfind("\n", max(0, at - _REACH), at) + 1, at - _REACH, 0)
+            end = text.find("\n", at, at + _REACH)
+            found.append((start, end if end >= 0 else min(len(text), at + _REACH)))
+            at = lowered.find(anchor, at + _REACH)
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _demand(topic: RequirementTopic, label: str, start: int, end: int, value: str, blocks: bool = False) -> Requirement:
@@ -138,18 +157,21 @@ def _years(text: str) -> Iterator[Requirement]:
         yield _demand(RequirementTopic.EXPERIENCE, f"{years}+ years", *found.span(), str(years))
 
 
-def _education(text: str) -> Iterator[Requirement]:
+def _education(text: str, lowered: str) -> Iterator[Requirement]:
     """The lowest degree that a sentence names: `BSc or MSc` asks for a bachelor's."""
     taken: set[int] = set()
+    passages = _passages(text, lowered, _EDUCATION_ANCHORS)
     for value, label, pattern in reversed(_DEGREES):
-        for found in pattern.finditer(text):
-            line = text.rfind("\n", 0, found.start())
-            if line not in taken:
-                taken.add(line)
+        for start, end in passages:
+            found = pattern.search(text, start, end)
+            if found and start not in taken:
+                taken.add(start)
                 yield _demand(RequirementTopic.EDUCATION, label, *found.span(), value)
 
 
-def _languages(text: str) -> Iterator[Requirement]:
+def _languages(text: str, lowered: str) -> Iterator[Requirement]:
+    if _CODE.keys().isdisjoint(_WORDS.findall(lowered)):
+        return
     done: set[str] = set()
     for found in _LANGUAGE.finditer(text):
         code = _CODE[found[1].lower()]
@@ -177,33 +199,46 @@ def _level(before: str, after: str) -> str:
     return ""
 
 
-def _permits(text: str) -> Iterator[Requirement]:
+def language_code(name: str) -> str:
+    """ISO 639-1 of a language's name in one of our languages; empty if we do not know it."""
+    return next((_CODE[word] for word in _WORDS.findall(name.lower()) if word in _CODE), "")
+
+
+def level_in(words: str) -> str:
+    """CEFR or `native` that the words mean; empty if they name no level."""
+    return _level("", words)
+
+
+def _permits(text: str, lowered: str) -> Iterator[Requirement]:
+    """At most one of each kind; the same words are not read twice (`no visa sponsorship` offers none)."""
     taken: list[tuple[int, int]] = []
+    passages = _passages(text, lowered, _PERMIT_ANCHORS)
     for value, label, pattern in _PERMITS:
-        for found in pattern.finditer(text):
+        for found in (match for start, end in passages for match in pattern.finditer(text, start, end)):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
             taken.append(found.span())
-            blocks = value != "sponsorship"
-            yield _demand(RequirementTopic.PERMIT, label, *found.span(), f":{value}", blocks)
+            yield _demand(RequirementTopic.PERMIT, label, *found.span(), f":{value}", blocks=value != "sponsorship")
             break
 
 
-def _licences(text: str) -> Iterator[Requirement]:
+def _licences(text: str, lowered: str) -> Iterator[Requirement]:
+    passages = _passages(text, lowered, _LICENCE_ANCHORS)
     for value, label, pattern in _LICENCES:
-        if found := pattern.search(text):
-            yield _demand(RequirementTopic.LICENCE, label, *found.span(), value, blocks=True)
+        for start, end in passages:
+            if found := pattern.search(text, start, end):
+                yield _demand(RequirementTopic.LICENCE, label, *found.span(), value, blocks=True)
+                break
 
 
-def _places(text: str) -> Iterator[Requirement]:
-    for found in _PLACE.finditer(text):
-        if found["live"]:
-            yield _demand(
-                RequirementTopic.PLACE, f"Must live in {found['where'].strip()}", *found.span(), "live", blocks=True
-            )
-        else:
+def _places(text: str, lowered: str) -> Iterator[Requirement]:
+    for start, end in _passages(text, lowered, _PLACE_ANCHORS):
+        for found in _PLACE.finditer(text, start, end):
+            if found["live"]:
+                label = f"Must live in {found['where'].strip()}"
+                yield _demand(RequirementTopic.PLACE, label, *found.span(), "live", blocks=True)
+                continue
             days = found["days"] or found["tage"] or found["jours"]
             days = _NUMBERS.get(days.lower(), days)
-            yield _demand(
-                RequirementTopic.PLACE, f"On site {days} days a week", *found.span(), f"onsite:{days[0]}", blocks=True
-            )
+            label = f"On site {days} days a week"
+            yield _demand(RequirementTopic.PLACE, label, *found.span(), f"onsite:{days[0]}", blocks=True)

@@ -1,7 +1,7 @@
 """Tie each requirement to the words of the résumé that show it, or say that nothing does."""
 
 from career_copilot.domain import skills
-from career_copilot.domain.candidates import Candidate, Shown
+from career_copilot.domain.candidates import Candidate, Shown, spoken_code
 from career_copilot.domain.features import EDUCATION, LEVELS, NICE, SOFT, skill_kind
 from career_copilot.domain.matches import Evidence, EvidenceState
 from career_copilot.domain.posting import OpeningData, Requirement, RequirementTopic, Span
@@ -119,7 +119,7 @@ def _education(requirement: Requirement, resume: Resume, person: Candidate) -> E
 
 def _language(requirement: Requirement, resume: Resume, person: Candidate) -> Evidence:
     code, _, level = requirement.value.partition(":")
-    fact = next((entry for entry in resume.languages if entry.code == code), None)
+    fact = next((entry for entry in resume.languages if spoken_code(entry) == code), None)
     if code not in person.languages:
         note = f"not among your languages: {', '.join(sorted(person.languages))}" if person.languages else _NOT_SAID
         return _fact(requirement, EvidenceState.MISSING, None, "", note)

@@ -20,10 +20,10 @@ __all__ = ["VERSION", "Batch", "Features", "Ranking", "batch", "features", "rank
 FORMULA = 1
 MILLI = 1000
 # Points that can be won. The page and docs/matching.md show these.
-WEIGHTS = {"required skills": 40, "nice skills": 5, "words": 30, "title": 15, "experience": 5, "seniority": 5}
+WEIGHTS = {"required skills": 40, "nice skills": 10, "words": 30, "title": 10, "experience": 5, "seniority": 5}
 EACH_WISH = 4  # points of each soft wish that is made
-FEWEST_SKILLS = 8  # an ad that names fewer cannot win all points for them
-FEWEST_NICE = 2
+FEWEST_SKILLS = 6  # an ad that names fewer cannot win all points for them
+FEWEST_NICE = 4
 SKILL_WEIGHT, SOFT_WEIGHT = 4, 1  # an attitude (teamwork, …) counts a quarter of a skill
 HALFWAY = 500  # shared words that win half of their points
 

@@ -13,14 +13,16 @@ _NICE_CUES = (
     "advantageous", "von vorteil", "wünschenswert", "idealerweise", "gerne auch", "ein plus", "un plus", "idéalement", "souhaité", "apprécié", "atout", "deseable", "valorable",
     "valorará", "idealmente", "preferible", "un extra", "pre bij",
 )  # fmt: skip
+_SUBJECTS = 120  # characters after a degree
 _SENTENCE = re.compile(r"[\n•;]|[.!?](?=\s+[A-ZÄÖÜÉ]|[A-Z][a-z])")
 
 
 def requirements(text: str, language: str, mentions: list[SkillMention], posting: PostingData) -> list[Requirement]:
     """The requirements in a posting's plain `text`, in its order; each skill once, as must if it is anywhere one."""
     parts, nice = zones(text), _nice_passages(text)
-    found = [*_skills(mentions, parts, nice)]
-    for demand in demands.demands(text, posting):
+    asked = list(demands.demands(text))
+    found = [*_skills(mentions, parts, nice, _studies(text, asked))]
+    for demand in asked:
         zone = parts.at(demand.span.start)
         optional = demand.kind is not RequirementKind.BLOCKER or demand.topic is RequirementTopic.LANGUAGE
         if optional and (zone is Zone.NICE or _within(nice, demand.span.start)):
@@ -32,9 +34,7 @@ def requirements(text: str, language: str, mentions: list[SkillMention], posting
 
 def _nice_passages(text: str) -> list[tuple[int, int]]:
     """The sentences and bullets that say by themselves that what they name is optional."""
-    lowered, found = text.lower(), []
-    if len(lowered) != len(text):  # rare letters grow when lowered: then positions would not agree
-        return []
+    lowered, found = demands.lower(text), []
     for cue in _NICE_CUES:
         at = lowered.find(cue)
         while at >= 0:
@@ -51,12 +51,24 @@ def _within(passages: list[tuple[int, int]], position: int) -> bool:
     return any(start <= position < end for start, end in passages)
 
 
-def _skills(mentions: list[SkillMention], parts: Zones, nice: list[tuple[int, int]]) -> list[Requirement]:
+def _studies(text: str, asked: list[Requirement]) -> list[tuple[int, int]]:
+    """Where a degree's subjects stand: `BSc in mathematics, physics or similar` asks for a degree, not for skills."""
+    found = []
+    for demand in asked:
+        if demand.topic is RequirementTopic.EDUCATION:
+            end = _SENTENCE.search(text, demand.span.end)
+            found.append((demand.span.start, min(end.start() if end else len(text), demand.span.end + _SUBJECTS)))
+    return found
+
+
+def _skills(
+    mentions: list[SkillMention], parts: Zones, nice: list[tuple[int, int]], studies: list[tuple[int, int]]
+) -> list[Requirement]:
     must: dict[int, SkillMention] = {}
     optional: dict[int, SkillMention] = {}
     for mention in mentions:
         zone = parts.at(mention.span.start)
-        if zone is Zone.OTHER:
+        if zone is Zone.OTHER or _within(studies, mention.span.start):
             continue
         chosen = optional if zone is Zone.NICE or _within(nice, mention.span.start) else must
         chosen.setdefault(mention.skill_id, mention)

@@ -1,5 +1,6 @@
 """Each wish and each blocker against many openings at once: met, violated, or the ad does not say."""
 
+from decimal import Decimal
 from enum import StrEnum
 from math import sin
 
@@ -9,13 +10,15 @@ from numpy.typing import NDArray
 from career_copilot.domain import lexical
 from career_copilot.domain.candidates import Candidate
 from career_copilot.domain.features import GLOBE, NO_SALARY, PERMITS, Batch, code, name_hash, on_globe
-from career_copilot.domain.posting import EmploymentType, SalaryPeriod, Seniority, Workplace
-from career_copilot.domain.regions import EU, holds
+from career_copilot.domain.posting import EmploymentType, Salary, Seniority, Workplace
+from career_copilot.domain.remote import EU, covers
+from career_copilot.domain.salary import annual_salary
 from career_copilot.domain.vectors import LENGTH
 from career_copilot.domain.wishes import Wish, WishedPlace, Wishes
 
 OK, VIOLATED, UNKNOWN, NOT_ASKED = 0, 1, 2, 3
 EARTH_KM = 6371
+_REGIONS = ("EU", "EEA", "EUROPE", "EMEA", "APAC", "LATAM", "AMERICAS")
 TITLE_OK, TITLE_VIOLATED = 600, 400  # thousandths of closeness
 _ANY_COUNTRY = 0
 
@@ -23,8 +26,9 @@ _ANY_COUNTRY = 0
 class Blocker(StrEnum):
     """What an ad demands whatever the person wishes. Licences are shown but never block: a résumé seldom lists all."""
 
-    LANGUAGE = "language"
-    PERMIT = "permit"
+    # Values of their own: members of two StrEnums with one value would be one key of a dict.
+    LANGUAGE = "language asked"
+    PERMIT = "permit asked"
 
 
 Verdicts = dict[Wish | Blocker, NDArray[np.int8]]
@@ -83,20 +87,13 @@ def _employment(openings: Batch, wishes: Wishes) -> NDArray[np.int8]:
     return _verdict(openings.header["employment"] & mask > 0, openings.header["employment"] == 0)
 
 
-_PER_YEAR = {
-    SalaryPeriod.HOUR: 2080,
-    SalaryPeriod.DAY: 260,
-    SalaryPeriod.WEEK: 52,
-    SalaryPeriod.MONTH: 12,
-    SalaryPeriod.YEAR: 1,
-}
-
-
 def floor_eur(wishes: Wishes) -> int | None:
     """The salary floor in euro a year; None without a floor or when its currency has no reference rate."""
-    if wishes.salary_floor is None or wishes.salary_currency != "EUR":
+    if wishes.salary_floor is None:
         return None
-    return wishes.salary_floor * _PER_YEAR[wishes.salary_period]
+    floor = Decimal(wishes.salary_floor)
+    annual = annual_salary(Salary(minimum=floor, currency=wishes.salary_currency, period=wishes.salary_period))
+    return annual.minimum_eur if annual else None
 
 
 def _salary(openings: Batch, wishes: Wishes) -> NDArray[np.int8]:
@@ -166,8 +163,8 @@ def _remote(openings: Batch, wishes: Wishes) -> tuple[NDArray[np.bool_], NDArray
     """Remote openings that may be done from a wished place; and those that name no region."""
     regions, count = openings.sections["regions"], openings.count("regions")
     countries = {place.country for place in wishes.places if place.country}
-    fitting = [code(region) for country in countries for region in holds(country)]
-    named = openings.any("regions", np.isin(regions, [*fitting, code("WORLD")]))
+    fitting = [region for region in _REGIONS if any(covers(region, country) for country in countries)]
+    named = openings.any("regions", np.isin(regions, [code(name) for name in ("WORLD", *fitting, *countries)]))
     at_home = openings.any("countries", np.isin(openings.sections["countries"], [code(c) for c in countries]))
     unnamed = count == 0
     return named | (unnamed & at_home), unnamed

@@ -95,9 +95,14 @@ def zones(text: str) -> Zones:
         if line[-1] in ".;," and len(line) > 40:
             continue
         zone = heading(line)
-        if zone is not None:
-            starts.append(found.start(1))
-            kinds.append(zone)
+        if zone is None:
+            continue
+        before = kinds[-1] if kinds else Zone.WORK
+        starts.append(found.start(1))
+        kinds.append(zone)
+        if ": " in line.rstrip(": ") and not glued:  # `Salary: 50,000`: one line, after which the part before goes on
+            starts.append(found.end())
+            kinds.append(before)
     if glued or len(starts) < 2:
         return _merged(starts, kinds, text)
     return Zones(starts, kinds)

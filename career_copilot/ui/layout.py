@@ -20,7 +20,6 @@ class Item:
 
 
 MENU = [
-    Item("/jobs", "Jobs", "briefcase-business"),
     Item("/sources", "Sources", "rss"),
     Item("/profile", "Profile", "user-round", below=True),
     Item("/settings", "Settings", "settings", below=True),

@@ -1,0 +1,79 @@
+"""`inspect match`: JSON Resume with wishes, and schema.org postings in the shapes that pages use."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from career_copilot.domain.posting import EmploymentType, SalaryPeriod, Workplace
+from career_copilot.errors import InvalidInputError
+from career_copilot.local import inspect, job_posting
+
+PROFILE = {
+    "basics": {"name": "Nora Vale", "label": "Nurse"},
+    "work": [{"name": "Northside Hospital", "position": "Nurse", "startDate": "2018-01", "highlights": ["Wound care"]}],
+    "skills": [{"name": "Patient care"}],
+    "languages": [{"language": "German", "fluency": "Native speaker"}],
+    "wishes": {"workplaces": ["on_site"], "avoid": ["night shifts"], "hard": ["avoid"]},
+}
+POSTINGS = [
+    {
+        "@type": "JobPosting",
+        "title": "Nurse",
+        "hiringOrganization": {"name": "Hollow Oak Clinic"},
+        "jobLocation": [{"address": {"addressLocality": "Berlin", "addressCountry": "DE"}}],
+        "description": "<h3>Requirements</h3><ul><li>Wound care</li><li>Fluent German</li></ul>",
+        "employmentType": ["FULL_TIME", "PART_TIME"],
+    },
+    {
+        "title": "Night nurse",
+        "hiringOrganization": "Hollow Oak",
+        "jobLocation": "Berlin",
+        "description": "Night shifts",
+    },
+]
+
+
+def test_each_posting_is_one_line_with_evidence_that_points_at_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    profile, postings = tmp_path / "profile.json", tmp_path / "postings.jsonl"
+    profile.write_text(json.dumps(PROFILE))
+    postings.write_text("\n".join(map(json.dumps, POSTINGS)))
+    assert inspect.run("match", [str(profile), str(postings)]) == 0
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert (first["title"], first["blocked"], second["blocked"]) == ("Nurse", False, True)
+    assert first["score"] > second["score"]
+    wound = next(entry for entry in first["evidence"] if entry["posting_text"].lower() == "wound care")
+    assert (wound["state"], wound["resume_text"]) == ("exact", "Wound care")
+    german = next(entry for entry in first["evidence"] if entry["requirement"]["topic"] == "language")
+    assert (german["state"], german["requirement"]["value"]) == ("exact", "de:C1")
+    assert second["constraints"][-1]["text"] == "The ad says “night shifts”"
+
+
+def test_schema_org_in_its_many_shapes() -> None:
+    found = job_posting.posting(
+        {
+            "title": "Driver",
+            "hiringOrganization": {"@type": "Organization", "name": "Blue Fjord"},
+            "jobLocation": {"address": "Oslo"},
+            "jobLocationType": "TELECOMMUTE",
+            "applicantLocationRequirements": {"@type": "Country", "name": "Norway"},
+            "employmentType": "CONTRACT",
+            "identifier": {"value": "7"},
+            "baseSalary": {"currency": "NOK", "value": {"minValue": 300, "unitText": "HOUR"}},
+            "description": "Drive & deliver\nEvery day < 100 km",
+        },
+        1,
+    )
+    assert (found.hiring_organization, found.identifier, found.job_location) == ("Blue Fjord", "7", ["Oslo"])
+    assert (found.job_location_type, found.applicant_location) == (Workplace.REMOTE, ["Norway"])
+    assert found.employment_type == [EmploymentType.CONTRACTOR]
+    assert found.base_salary is not None
+    assert (found.base_salary.minimum, found.base_salary.period) == (300, SalaryPeriod.HOUR)
+    assert found.description == "<p>Drive &amp; deliver</p><p>Every day &lt; 100 km</p>"
+
+
+def test_a_posting_without_a_title_is_named() -> None:
+    with pytest.raises(InvalidInputError, match="posting 3 has no title"):
+        job_posting.posting({"description": "x"}, 3)
