@@ -58,6 +58,22 @@ def ensure() -> Path:
     return target
 
 
+def web_directory(data: Path) -> Path:
+    """What Reflex takes for its own `.web`: it writes notes beside the build, so it gets a directory below the data whose
+    build is a link. The checkout or image itself may be read-only."""
+    build = ensure()
+    place = data / "web" / build.name
+    if not place.exists():
+        part = place.with_name(f"{place.name}.{os.getpid()}")
+        shutil.copytree(build, part, ignore=lambda directory, names: ["build"] if Path(directory) == build else [])
+        (part / "build").symlink_to(build / "build")
+        try:
+            part.rename(place)
+        except OSError:  # another web process was faster
+            shutil.rmtree(part)
+    return place
+
+
 def _check_tools() -> None:
     node = Path(sys.executable).parent / "node"
     if not node.exists() and shutil.which("node") is None:

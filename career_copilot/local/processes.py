@@ -20,7 +20,7 @@ def command(kind: str, chosen: Settings) -> list[str]:
     if kind == "worker":
         queues = ",".join(QUEUES)
         pool = ["-P", "threads", "-c", str(THREADS), "--without-mingle", "--without-gossip"]
-        return [*celery, "worker", *pool, "-Q", queues, "-n", f"worker-{os.getpid()}@%h", "--loglevel=INFO"]
+        return [*celery, "worker", *pool, "-Q", queues, "-n", f"worker-{os.getpid()}@%h", "--loglevel=WARNING"]
     if kind == "beat":
         return [*celery, "beat", "-S", "redbeat.RedBeatScheduler", "--pidfile=", "--loglevel=WARNING"]
     server = [sys.executable, "-m", "granian", "--interface", "asgi", "--factory", "--no-access-log"]
@@ -47,7 +47,7 @@ def environment(kind: str, chosen: Settings, database_url: str, redis_url: str) 
         found |= {
             "REFLEX_ENV_MODE": "prod",
             "REFLEX_REDIS_URL": redis_url,
-            "REFLEX_WEB_WORKDIR": str(frontend.ensure()),
+            "REFLEX_WEB_WORKDIR": str(frontend.web_directory(chosen.data)),
             "REFLEX_CHECK_LATEST_VERSION": "0",
             # Reflex makes this directory at start; by default beside the program, where it may not write.
             "REFLEX_UPLOADED_FILES_DIR": str(chosen.data / "unused-uploads"),

@@ -57,3 +57,21 @@ def test_two_instances_on_two_ports_share_one_build(data: Path) -> None:
         for up in (one, two):
             assert up.get(f"/assets/{script.name}") == (200, script.read_bytes())
             assert not [line for line in up.log if "frontend: building" in line]
+
+
+def test_reflex_writes_beside_the_data_and_never_into_the_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = tmp_path / "build-1"
+    for name in ("build/client", "backend"):
+        (build / name).mkdir(parents=True)
+    (build / "build/client/index.html").write_text("page")
+    (build / "routes.json").write_text("[]")
+    monkeypatch.setattr(frontend, "ensure", lambda: build)
+    place = frontend.web_directory(tmp_path / "data")
+    (place / "backend" / "upload_is_used").touch()
+    assert (place / "build/client/index.html").read_text() == "page"
+    assert (place / "routes.json").read_text() == "[]"
+    assert list((build / "backend").iterdir()) == []
+    assert frontend.web_directory(tmp_path / "data") == place
+    assert [path.name for path in (tmp_path / "data" / "web").iterdir()] == ["build-1"]
