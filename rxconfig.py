@@ -20,6 +20,7 @@ config = rx.Config(
     telemetry_enabled=False,
     show_built_with_reflex=False,
     default_color_mode="system",
+    redis_token_expiration=12 * 3600,  # a tab left open over a long lunch is still itself
     cors_allowed_origins=[],  # no other site may read our answers; sockets and POSTs are checked in hardening.py
     plugins=[rx.plugins.RadixThemesPlugin(theme=rx.theme(accent_color="indigo", gray_color="slate", radius="medium"))],
     disable_plugins=[SitemapPlugin],  # it would list private pages

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
+from career_copilot.services import accounts, matches, resumes, runs
 from career_copilot.services import ingest as ingesting
-from career_copilot.services import matches, resumes, runs
 from career_copilot.worker import celery
 
 
@@ -56,3 +56,9 @@ def score_user(user_id: int) -> None:
 def score_source(source_id: int) -> None:
     """After an ingest: score what the source lists for everybody who follows it."""
     matches.rescore_source(source_id, datetime.now(UTC))
+
+
+@celery.task(name="forget_expired")
+def forget_expired() -> None:
+    """Every hour: old login sessions and one-time links."""
+    accounts.forget_expired(datetime.now(UTC))

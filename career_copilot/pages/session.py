@@ -14,6 +14,7 @@ from typing import Any
 import reflex as rx
 from reflex.middleware.middleware import Middleware
 
+from career_copilot.config import settings
 from career_copilot.errors import CareerCopilotError
 from career_copilot.pages.following import FOLLOWING, LEAVE
 from career_copilot.services import accounts
@@ -53,6 +54,7 @@ class Session(Person):
         self.time_zone = user.time_zone if user else "UTC"
         self.density = user.density if user else "comfortable"
         self.onboarded = user.onboarded if user else False
+        self.single_user = settings().single_user
         self._user_id = user.id if user else 0
         self._session_id = user.session_id if user else 0
 

@@ -8,7 +8,6 @@ import reflex as rx
 from pydantic import BaseModel
 from reflex.style import color_mode, set_color_mode
 
-from career_copilot.config import settings
 from career_copilot.domain import time_zones
 from career_copilot.domain.ages import age, exact
 from career_copilot.live import Topic
@@ -49,7 +48,6 @@ class SettingsState(Session):
     """What the page shows."""
 
     loaded: bool = False
-    single_user: bool = False
     error: str = ""
     done: str = ""
     sessions: list[SessionRow] = []
@@ -65,7 +63,6 @@ class SettingsState(Session):
         note = await asyncio.to_thread(cookies.take_note, self.router.headers.cookie)
         self.error, self.done = note.get("error", ""), note.get("done", "")
         self.reset_link, self.reset_link_email = "", ""
-        self.single_user = settings().single_user
         await self._read_sessions()
         await self._read_people()
         self.loaded = True

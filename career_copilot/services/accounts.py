@@ -1,9 +1,10 @@
 """Accounts: signing up, logging in, changing what belongs to the account, deleting it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from email_validator import EmailNotValidError, validate_email
-from sqlalchemy import func, text
+from sqlalchemy import delete as delete_rows
+from sqlalchemy import func, or_, text
 from sqlmodel import Session, col, select
 
 from career_copilot import db, live
@@ -11,7 +12,7 @@ from career_copilot.config import settings
 from career_copilot.domain import time_zones
 from career_copilot.errors import InvalidInputError, NotAllowedError
 from career_copilot.live import Topic
-from career_copilot.models import InstallationSetting, OneTimeLink, ResumeFile, User
+from career_copilot.models import InstallationSetting, LoginSession, OneTimeLink, ResumeFile, User
 from career_copilot.services import attempts, login_sessions, one_time_links, passwords
 from career_copilot.services.login_sessions import CurrentUser, current_user
 
@@ -28,6 +29,7 @@ __all__ = [
 
 DENSITIES = ("comfortable", "compact")
 WRONG = "This e-mail and password do not belong together."
+KEPT_AFTER_END = timedelta(days=30)
 SIGN_UP_LOCK = 7_301  # two people who sign up first at the same moment must not both become administrator
 
 
@@ -184,10 +186,10 @@ def _confirm(user_id: int, password: str) -> None:
     attempts.forget("confirm", str(user_id))
 
 
-def forget_old_links(now: datetime) -> int:
-    """Remove one-time links that can no longer be used; return how many."""
+def forget_expired(now: datetime) -> int:
+    """Remove one-time links and login sessions that can no longer be used; return how many."""
     with db.transaction() as session:
-        old = session.exec(select(OneTimeLink).where(OneTimeLink.expires_at < now)).all()
-        for link in old:
-            session.delete(link)
-        return len(old)
+        links = session.exec(delete_rows(OneTimeLink).where(col(OneTimeLink.expires_at) < now))
+        ended = col(LoginSession.revoked_at) < now - KEPT_AFTER_END
+        sessions = session.exec(delete_rows(LoginSession).where(or_(ended, col(LoginSession.expires_at) < now)))
+        return links.rowcount + sessions.rowcount

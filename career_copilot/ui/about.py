@@ -3,10 +3,15 @@
 import reflex as rx
 
 SOURCES = (
-    ("ESCO", "https://esco.ec.europa.eu", "skills and occupations, European Commission, CC BY 4.0"),
-    ("O*NET", "https://www.onetcenter.org", "technology skills, U.S. Department of Labor, CC BY 4.0"),
-    ("GeoNames", "https://www.geonames.org", "cities and countries, CC BY 4.0"),
-    ("European Central Bank", "https://www.ecb.europa.eu", "reference exchange rates"),
+    ("ESCO", "https://esco.ec.europa.eu", "this service uses the ESCO classification of the European Commission"),
+    ("O*NET", "https://www.onetcenter.org", "technology skills by USDOL/ETA, CC BY 4.0, modified"),
+    ("GeoNames", "https://www.geonames.org", "cities and countries, CC BY 4.0, a selection"),
+    ("European Central Bank", "https://www.ecb.europa.eu", "euro reference exchange rates"),
+    (
+        "all-MiniLM-L6-v2",
+        "https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2",
+        "the model that our word vectors were distilled from, Apache 2.0",
+    ),
 )
 
 

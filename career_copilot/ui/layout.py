@@ -68,13 +68,16 @@ def _account_menu() -> rx.Component:
             custom_attrs={"popoverTarget": "account-menu"},
         ),
         rx.el.div(
-            rx.el.p(Person.email, class_name="menu-title"),
+            rx.el.p(rx.cond(Person.single_user, "Single-user mode", Person.email), class_name="menu-title"),
             rx.link("Settings", href="/settings", class_name="menu-item", underline="none"),
-            native_form(
-                "/api/account/log-out",
-                rx.el.button("Log out", type="submit", class_name="menu-item"),
-                class_name="menu-form",
-                custom_attrs={"data-fresh-tab": ""},
+            rx.cond(
+                ~Person.single_user,
+                native_form(
+                    "/api/account/log-out",
+                    rx.el.button("Log out", type="submit", class_name="menu-item"),
+                    class_name="menu-form",
+                    custom_attrs={"data-fresh-tab": ""},
+                ),
             ),
             id="account-menu",
             class_name="menu",

@@ -11,3 +11,4 @@ class Person(rx.State):
     time_zone: str = "UTC"
     density: str = "comfortable"
     onboarded: bool = False
+    single_user: bool = False

@@ -28,6 +28,7 @@ UPLOAD = "/_upload"
 EVENTS_AT_ONCE, EVENTS_PER_SECOND = 500, 200
 LARGEST_FORM = 64 * 1024
 LARGEST_UPLOAD = 10 * 1024 * 1024 + 64 * 1024  # a résumé of 10 MB and the envelope around it
+FOR_STRANGERS = ("/", "/login", "/signup")
 TOO_LARGE = "This is larger than the server accepts."
 IMMUTABLE, FRESH, NEVER = "public, max-age=31536000, immutable", "no-cache", "no-store"
 # Built files carry a hash in their name, but for this one: it holds the server's address and is rewritten.
@@ -84,7 +85,7 @@ class Hardening:
     async def _elsewhere(self, page: str, scope: Scope, headers: Headers) -> str:
         """Where the browser goes instead of this page; empty to stay. Spares a flash of an empty page, guards nothing
         by itself: handlers do."""
-        if page == "/":
+        if page in FOR_STRANGERS:
             user = await _user(headers)
             return self.start(user) if user else ""
         if page in self.private and not await _user(headers):

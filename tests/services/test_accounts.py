@@ -387,3 +387,15 @@ def test_density_and_time_zone_are_kept(alice: int, now: datetime) -> None:
     for wrong in (lambda: accounts.set_density(alice, "tiny"), lambda: accounts.set_time_zone(alice, "Mars/Olympus")):
         with pytest.raises(InvalidInputError):
             wrong()
+
+
+def test_what_can_no_longer_be_used_is_forgotten(now: datetime, database: Connection) -> None:
+    kept = sign_up("a@example.org", now)
+    login_sessions.log_out(log_in("a@example.org", now), now)
+    one_time_links.reset_link("a@example.org", now)
+    assert accounts.forget_expired(now + timedelta(hours=1)) == 0
+    assert accounts.forget_expired(now + timedelta(days=2)) == 1  # the link
+    accounts.current_user(kept, now + timedelta(days=20))  # in use, so it lasts
+    assert accounts.forget_expired(now + timedelta(days=31)) == 1  # the session logged out
+    assert accounts.current_user(kept, now + timedelta(days=31)) is not None
+    assert database.exec_driver_sql("select count(*) from login_session").scalar() == 1
