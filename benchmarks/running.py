@@ -13,7 +13,7 @@ from types import ModuleType
 
 import benchmarks
 
-NO_TOPICS = {"figure", "running", "serving"}
+NO_TOPICS = {"figure", "running", "seeding", "serving"}
 
 
 def topics() -> list[str]:

@@ -7,6 +7,8 @@ if __name__ == "__main__":
         sys.exit(
             f"Career Copilot needs Python 3.11 or newer, this is {sys.version.split()[0]}: run it with python3.11."
         )
+    if sys.platform == "win32":
+        sys.exit("Career Copilot runs on Linux and macOS; on Windows start it inside WSL.")
     from career_copilot.local.command import main
 
     sys.exit(main(sys.argv[1:]))

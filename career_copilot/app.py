@@ -11,7 +11,19 @@ from starlette.applications import Starlette
 from career_copilot import db
 from career_copilot.api import account, health, resumes
 from career_copilot.config import settings
-from career_copilot.pages import activity, following, index, login, profile, session, sources
+from career_copilot.pages import (
+    activity,
+    following,
+    index,
+    job,
+    jobs,
+    login,
+    onboarding,
+    profile,
+    session,
+    sources,
+    wishes,
+)
 from career_copilot.pages import settings as settings_page
 from career_copilot.pages.session import Page
 from career_copilot.services.login_sessions import CurrentUser
@@ -22,8 +34,12 @@ from career_copilot.web.hardening import App, Hardening
 PAGES: list[Page] = [
     *index.PAGES,
     *login.PAGES,
+    *jobs.PAGES,
+    *job.PAGES,
     *sources.PAGES,
     *profile.PAGES,
+    *wishes.PAGES,
+    *onboarding.PAGES,
     *settings_page.PAGES,
 ]
 ROUTES = [*health.ROUTES, *account.ROUTES, *resumes.ROUTES]
@@ -66,6 +82,7 @@ app = rx.App(
         rx.el.meta(name="theme-color", content="#3e63dd"),
         rx.el.script(src="/frame.js", defer=True),
         rx.el.script(src=spans.SCRIPT, defer=True),
+        rx.el.script(src="/jobs.js", defer=True),
     ],
     api_transformer=[Starlette(routes=ROUTES), _harden],
 )

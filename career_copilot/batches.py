@@ -6,8 +6,10 @@ batch is done again, once."""
 
 import atexit
 import contextlib
+import ctypes
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
@@ -35,7 +37,6 @@ class _Child:
             [sys.executable, "-m", "career_copilot.batches"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            start_new_session=True,  # Ctrl-C is for the parent: the child ends when its input closes
             env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
         )
 
@@ -149,8 +150,16 @@ def _read(pipe: BinaryIO | Any) -> Any:
     return pickle.loads(body)  # from our own child, over a pipe that nobody else has
 
 
+def _die_with_parent() -> None:
+    """Even in the middle of a batch, where the kernel can see to it; elsewhere the batch is finished first."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+
+
 def _serve() -> None:
     """The child's main: call what is asked until the input closes, which it does when the parent ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, whose process group we share
+    _die_with_parent()
     with contextlib.suppress(OSError):
         os.nice(10)  # people waiting for a page come first
     answers = os.fdopen(os.dup(1), "wb")

@@ -44,6 +44,8 @@ def take_up_stalled() -> None:
     """Every quarter minute: what a killed worker left is taken up."""
     for run_id in runs.take_up_stalled():
         ingest.delay(run_id)
+    for resume_id in resumes.stalled(datetime.now(UTC)):
+        read_resume.delay(resume_id)
 
 
 @celery.task(name="score_user")

@@ -79,7 +79,7 @@ def test_a_batch_that_kills_every_child_is_an_error_and_not_a_loop(pool: Pool) -
 def test_children_do_not_outlive_their_parent() -> None:
     program = (
         "import os, time; from career_copilot.batches import submit; "
-        "print(submit(os.getpid).result(), flush=True); submit(time.sleep, 1); time.sleep(60)"
+        "print(submit(os.getpid).result(), flush=True); submit(time.sleep, 30); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None

@@ -218,6 +218,8 @@ def supplement(entries: list[Entry], own: dict[str, object]) -> list[Entry]:
         entry.names = [row.get("as", name), *row.get("also", []), *entry.names]
         for code in ("de", "fr", "es"):
             entry.names += [f"{code}:{word}" for word in row.get(code, [])]
+        if "as" in row:
+            entry.names.append(f"*{name}")
     for group in own["neighbours"]["groups"]:  # type: ignore[index]
         members = [known[name_key(name)] for name in group]
         for one in members:
@@ -226,7 +228,7 @@ def supplement(entries: list[Entry], own: dict[str, object]) -> list[Entry]:
 
 
 def bare(name: str) -> str:
-    return re.sub(r"^(?:[a-z]{2}:)?[=!]?", "", name)
+    return re.sub(r"^(?:[a-z]{2}:)?[=!*]?", "", name)
 
 
 def clean(entries: list[Entry], own: dict[str, object]) -> None:
@@ -251,11 +253,13 @@ def clean(entries: list[Entry], own: dict[str, object]) -> None:
             mine = own_labels.get(key, labels.get(key)) in (None, entry.source)
             alone = len(owners[key]) <= 1 or key in own_labels or labels.get(key) == entry.source
             ordinary = (key in drop or len(key) < 2) and key not in chosen
-            spelling = marked(name, key, exact, vouched)
-            again = key in kept and not (spelling.startswith("=") and kept[key].startswith("=") and key in chosen)
-            if not key or again or not mine or not alone or ordinary:
+            if not key or not mine or not alone or (ordinary and key != name_key(entry.label)):
                 continue
-            kept[f"{key} {spelling}" if key in kept else key] = spelling
+            spelling = f"*{bare(name)}" if ordinary else marked(name, key, exact, vouched)
+            place = f"{name[:3] if name[2:3] == ':' else ''}{key}"
+            if place in kept and spelling.startswith("=") and kept[place].startswith("=") and key in chosen:
+                place = f"{place} {spelling}"  # `=Pandas` beside `=pandas`
+            kept.setdefault(place, spelling)
             if name in entry.derived:
                 owners[key].add(entry.source)
         entry.names = list(kept.values())

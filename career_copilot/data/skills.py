@@ -13,7 +13,8 @@ class SkillRow:
     """One line of `skills.tsv.gz`.
 
     `names` are all spellings, the label first when it may be searched for in texts. A spelling may start with marks:
-    `=` letters must be written exactly so, `!` exactly so and beside another technology, `de:` only in that language."""
+    `=` letters must be written exactly so, `!` exactly so and beside another technology, `*` only as an entry of a list of
+    skills, `de:` only in that language."""
 
     id: int
     kind: str

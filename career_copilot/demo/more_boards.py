@@ -103,8 +103,8 @@ async def workday_detail(request: Request) -> Response:
 
 
 def _of_workday(request: Request) -> list[DemoPosting] | None:
-    tenant, instance = request.path_params["host"].split(".")[:2]
-    token = f"{tenant}/{instance}/{request.path_params['site']}"
+    tenant = request.path_params["host"].removesuffix(".myworkdayjobs.com")
+    token = f"{tenant}/{request.path_params['site']}"
     return shown("workday", token) if exists("workday", token) else None
 
 

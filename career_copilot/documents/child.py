@@ -17,6 +17,8 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from career_copilot.domain.resume import Resume
 from career_copilot.errors import DocumentError
 
@@ -31,6 +33,11 @@ TOO_MUCH = (
     "Reading this file needs too much memory, so it was stopped. Save the résumé as a new PDF, or paste its text."
 )
 BROKEN = "This file is damaged and could not be read. Save the résumé as a new PDF, or paste its text."
+
+
+class _Answer(BaseModel):
+    resume: Resume | None = None
+    error: str = ""
 
 
 def read(
@@ -89,12 +96,12 @@ def _resume(answer: bytes, returncode: int) -> Resume:
     if returncode == -signal.SIGABRT:  # how Rust and C++ end when an allocation fails
         raise DocumentError(TOO_MUCH)
     try:
-        found = json.loads(answer)
+        found = _Answer.model_validate_json(answer)
     except ValueError as error:
         raise DocumentError(BROKEN) from error
-    if "error" in found:
-        raise DocumentError(found["error"])
-    return Resume.model_validate(found["resume"])
+    if found.resume is None:
+        raise DocumentError(found.error or BROKEN)
+    return found.resume
 
 
 def _limit() -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from career_copilot.domain import resume_writing
+from career_copilot.domain import resume_languages, resume_writing
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.resume_checking import check
+from career_copilot.domain.resume_enriching import enriched
 from career_copilot.errors import DocumentError, InvalidInputError
 
 SECTIONS = ("work", "education", "skills", "projects", "certificates", "languages")
@@ -25,7 +26,7 @@ def read(text: str) -> Resume:
     if not any(key in source for key in ("basics", *SECTIONS)):
         raise DocumentError("This JSON is not a JSON Resume: it has neither `basics` nor `work` (see jsonresume.org).")
     try:
-        return resume_writing.with_text(check(Resume.model_validate(_ours(source))))
+        return enriched(resume_writing.with_text(check(Resume.model_validate(_ours(source)))))
     except ValidationError as error:
         first = error.errors()[0]
         path = ".".join(str(part) for part in first["loc"])
@@ -38,6 +39,8 @@ def _ours(source: dict[str, Any]) -> dict[str, Any]:
     """JSON Resume's shape → ours: bullets and places are objects here, null and absent are the same, spans are ours."""
     basics = _plain(source.get("basics") or {})
     basics["url"] = basics.get("url") or basics.get("website") or ""  # its name before version 1.0
+    if isinstance(profiles := basics.get("profiles"), list):
+        basics["profiles"] = [_plain(each) if isinstance(each, dict) else each for each in profiles]
     if isinstance(location := basics.get("location"), dict):
         location = basics["location"] = _plain(location)
         parts = (location.get(key) for key in ("city", "region", "countryCode"))
@@ -56,8 +59,9 @@ def _entry(section: str, entry: Any) -> Any:
     if section == "work":
         entry["name"] = entry.get("name") or entry.get("company") or ""  # its name before version 1.0
         entry["current"] = bool(entry.get("startDate")) and not entry.get("endDate")
-    if section == "projects" and not entry.get("url"):
-        entry.pop("url", None)
+    if section == "languages" and isinstance(name := entry.get("language"), str):
+        entry["code"] = resume_languages.CODE_OF.get(name.strip().casefold(), "")
+        entry["level"] = resume_languages.level_of(str(entry.get("fluency", "")))
     bullets = entry.get("highlights") or (entry.get("courses") if section == "education" else None) or []
     if isinstance(bullets, list):
         entry["highlights"] = [{"text": each} if isinstance(each, str) else each for each in bullets if each]

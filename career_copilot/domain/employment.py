@@ -2,6 +2,7 @@
 
 import re
 
+from career_copilot.domain.passages import passages
 from career_copilot.domain.posting import EmploymentType
 
 _FULL, _PART, _CONTRACT = EmploymentType.FULL_TIME, EmploymentType.PART_TIME, EmploymentType.CONTRACTOR
@@ -27,12 +28,30 @@ _PERMANENT = re.compile(
 _FIELDS = {kind: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for kind, words in _WORDS.items()}
 # In prose `contract`, `stage`, `casual`, `regular` … have other meanings: only words that have one.
 _PROSE = re.compile(
-    r"(?<!\w)(?:(?P<full>full[\s-]time (?:position|role|job|employment|contract|opportunity)|(?:in |unbefristete |stelle in )vollzeit|temps plein|jornada completa)"
-    r"|(?P<part>part[\s-]time (?:position|role|job|employment|opportunity)|in teilzeit|vollzeit (?:oder|/|und|bzw\.?) teilzeit|temps partiel|media jornada|jornada parcial)"
+    r"(?<!\w)(?:(?P<part>part[\s-]time (?:position|role|job|employment|opportunity)|(?:in )?vollzeit\s?(?:oder|/|und|bzw\.?)\s?teilzeit|in teilzeit|temps partiel|media jornada|jornada parcial)"
+    r"|(?P<full>full[\s-]time (?:position|role|job|employment|contract|opportunity)|(?:in |unbefristete |stelle in )vollzeit|temps plein|jornada completa)"
     r"|(?P<contractor>independent contractor|freelance (?:role|position|basis|contract)|freiberufliche mitarbeit)"
     r"|(?P<temporary>fixed[\s-]term (?:contract|position)|befristete stelle|en cdd|contrat à durée déterminée|contrato temporal|maternity (?:leave )?cover)"
     r"|(?P<intern>this internship|als werkstudent\w*|als praktikant\w*|contrat d'alternance|contrat d'apprentissage|convention de stage|contrato de prácticas))(?!\w)",
     re.IGNORECASE,
+)
+_TRIGGERS = (
+    "time",
+    "zeit",
+    "term",
+    "temps",
+    "jornada",
+    "contract",
+    "contrat",
+    "freelanc",
+    "freiberuf",
+    "befrist",
+    "cdd",
+    "intern",
+    "werkstud",
+    "praktik",
+    "maternity",
+    "stage",
 )
 _GROUPS = {"full": _FULL, "part": _PART, "contractor": _CONTRACT, "temporary": _TEMPORARY, "intern": _INTERN}
 _NOT_INTERN = re.compile(
@@ -62,7 +81,7 @@ def employment_types_in(title: str, text: str) -> list[EmploymentType]:
     """What an advert says itself. The title's word outweighs the text's."""
     if found := _matches(_TITLE_ONLY, _NOT_INTERN.sub(" ", title)):
         return found
-    groups = dict.fromkeys(match.lastgroup or "" for match in _PROSE.finditer(text))
+    groups = dict.fromkeys(match.lastgroup or "" for match in _PROSE.finditer(passages(text, _TRIGGERS, 30)))
     kinds = [kind for name, kind in _GROUPS.items() if name in groups]
     return [_FULL, *kinds] if kinds == [_PART] and "vollzeit" in text.lower() else kinds
 

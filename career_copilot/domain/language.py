@@ -60,20 +60,18 @@ _SURE = 0.8
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SAMPLE = 300  # characters of each of three places in a long text
 # The commonest short words settle most adverts without the model, ten times faster.
-_COMMON = {
-    word: code
-    for code, words in {
-        "en": "the and of to with you our we for are is will your this that have from be as work",
-        "de": "und der die das mit für wir sie den eine ist im von zu auf du ein dich dein sowie bei",
-        "fr": "et le les des du vous dans pour une nous votre est sur avec au aux vos notre ou qui",
-        "es": "y el los las del para con una por que tu nuestro se como más lo te su al nuestra",
-        "nl": "het een van je en met voor de wij ons bij zijn onze jij niet ook aan dat te op",
-        "it": "e il di per con che una nel della del gli sono le dei al un alla nella si delle",
-        "pt": "e o para com uma os em que do da dos na no você por um das ao as nossa",
-        "pl": "i w z na do się oraz dla nie jest że od po przez są jak co w naszej",
-    }.items()
-    for word in words.split()
+_SHORT_WORDS = {
+    "en": "the and of to with you our we for are is will your this that have from be work",
+    "de": "und der das mit für wir sie den eine ist im von zu auf du ein dich dein sowie bei",
+    "fr": "et le les des du vous dans pour une nous votre est sur avec au aux vos notre ou qui",
+    "es": "y el los las para con una por que tu nuestro se como más lo nuestra del",
+    "nl": "het een van je en met voor wij ons bij zijn onze jij niet ook aan dat te",
+    "it": "e il di per con che una nel della del gli sono dei al nella si delle",
+    "pt": "e o para com uma os em que da dos na você por um das ao nossa",
+    "pl": "w z na się oraz dla nie jest że od przez są co naszej",
 }
+_USES = Counter(word for words in _SHORT_WORDS.values() for word in words.split())
+_COMMON = {word: code for code, words in _SHORT_WORDS.items() for word in words.split() if _USES[word] == 1}
 _ENOUGH = 6
 
 

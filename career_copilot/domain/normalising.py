@@ -30,14 +30,12 @@ def normalise(posting: PostingData, now: datetime) -> OpeningData:
     salary = salary_of(posting, text, countries)
     named = mentions(text, language)
     skills = dict.fromkeys(mention.skill_id for mention in (*mentions(title, language), *named))
+    told = places or [
+        Place(text=words) for words in posting.job_location
+    ]  # `Remote (EMEA)` is no place, but tells jobs apart
+    identity = f"{posting.job_board}/{posting.company}/{posting.identifier}"
     return OpeningData(
-        fingerprint=fingerprint(
-            posting.hiring_organization,
-            title,
-            places,
-            text,
-            f"{posting.job_board}/{posting.company}/{posting.identifier}",
-        ),
+        fingerprint=fingerprint(posting.hiring_organization, title, told, text, identity),
         title=title,
         company=" ".join(posting.hiring_organization.split()),
         html=html,

@@ -7,10 +7,11 @@ import json
 import traceback
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
 from typing import Any
 
+from career_copilot.domain.normalising import normalise
 from career_copilot.domain.posting import OpeningData, PostingData
+from career_copilot.domain.ranking import features
 from career_copilot.domain.search_language import configuration
 from career_copilot.domain.skills import skill
 
@@ -26,7 +27,6 @@ class Prepared:
 def prepare(postings: list[tuple[str, str]], now: datetime) -> Prepared:
     """Each posting is (its PostingData as JSON, the hash of that). One that cannot be normalised is a defect of ours:
     it is reported and does not stop the others."""
-    normalise = import_module("career_copilot.domain.normalising").normalise
     rows, failures = [], {}
     for data, content_hash in postings:
         posting = PostingData.model_validate_json(data)
@@ -40,7 +40,7 @@ def prepare(postings: list[tuple[str, str]], now: datetime) -> Prepared:
 
 
 def _row(posting: PostingData, opening: OpeningData, content_hash: str) -> dict[str, Any]:
-    packed = import_module("career_copilot.domain.ranking").features(opening)
+    packed = features(opening)
     row = opening.model_dump(mode="json")
     annual = opening.annual_salary
     more = [skill(number).label for number in opening.skills] + [place.text for place in opening.places]

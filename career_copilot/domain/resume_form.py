@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from career_copilot.domain import versions
 from career_copilot.domain.posting import Span
 from career_copilot.domain.resume import Fact, Resume
 from career_copilot.domain.segments import Segment, link, segments
+from career_copilot.domain.versions import Difference
 
 
 class Field(BaseModel, frozen=True):
@@ -224,22 +226,9 @@ def source_segments(resume: Resume) -> list[Segment]:
     return segments(resume.text, ((link(fact.span), fact.span) for fact in facts(resume) if fact.span))
 
 
-class Difference(BaseModel, frozen=True):
-    """A line that two versions of a résumé have differently; an empty text is a line that one of them lacks."""
-
-    where: str
-    mine: str
-    theirs: str
-
-
 def differences(mine: Resume, theirs: Resume) -> list[Difference]:
-    """What was changed in one of two versions, for the person to choose between them."""
-    here, there = _lines(mine), _lines(theirs)
-    return [
-        Difference(where=where, mine=here.get(where, ""), theirs=there.get(where, ""))
-        for where in dict.fromkeys([*here, *there])
-        if here.get(where, "") != there.get(where, "")
-    ]
+    """What was changed in one of two versions."""
+    return versions.differences(_lines(mine), _lines(theirs))
 
 
 def _lines(resume: Resume) -> dict[str, str]:

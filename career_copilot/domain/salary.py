@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from career_copilot.data import rates
 from career_copilot.domain import money
+from career_copilot.domain.passages import passages
 from career_copilot.domain.posting import AnnualSalary, Salary, SalaryPeriod
 
 PER_YEAR = {
@@ -25,10 +26,10 @@ _SEPARATOR = (
     r"\s*(?:-{1,2}|–|—|−|~|\bto\b|\bbis(?: zu)?\b|\bà\b|\ba\b|\band\b|\bund\b|\bet\b|\by\b|\btot\b|\bup to\b)\s*"
 )
 _AMOUNT = re.compile(
-    rf"(?<![\w.,])(?:(?P<before>{money.CURRENCY})\s?)?(?P<low>{money.NUMBER})\s?(?P<low_scale>{money.SCALE})?\+?"
+    rf"(?<![\w.,])(?!401\s?\(?k)(?:(?P<before>{money.CURRENCY})\s?)?(?P<low>{money.NUMBER})(?:\s?(?P<low_scale>{money.SCALE}))?\+?"
     rf"(?:\s?(?P<middle>{money.CURRENCY})(?!\w))?"
     rf"(?:\s?(?:per year|per annum|per hour|/yr|/hr|/h|/year)?{_SEPARATOR}(?:(?P<second>{money.CURRENCY})\s?)?"
-    rf"(?P<high>{money.NUMBER})\s?(?P<high_scale>{money.SCALE})?\+?(?:\s?(?P<after>{money.CURRENCY})(?!\w))?)?"
+    rf"(?P<high>{money.NUMBER})(?:\s?(?P<high_scale>{money.SCALE}))?\+?(?:\s?(?P<after>{money.CURRENCY})(?!\w))?)?"
 )
 _PERIODS = {
     SalaryPeriod.HOUR: r"(?:per|an|/|a|pro|par|por|de l['’]|each|je|al?)\s?(?:hour|hr|h|stunde|std|heure|hora|uur|ora)\b|hourly|stundenlohn|p\.?h\.?\b|horaire|stündlich|\buurloon|\bSMIC horaire",
@@ -49,7 +50,7 @@ _NOT_PAY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOT_PAY_AFTER = re.compile(
-    r"^\)?\s*\+?\s*(?:\(?(?:OTE|on[\s-]target)|(?:\w+\s){0,2}?(?:in |of |worth of |wellness |home |annual |monthly |learning |yearly )*(?:million|billion|trillion|bn\b|MM?\b|B\b"
+    r"^\)?\s*(?!(?:plus|and|with|und|et|zzgl)\b)(?:\(?(?:OTE|on[\s-]target)|(?:\w+\s){0,2}?(?:in |of |worth of |wellness |home |annual |monthly |learning |yearly )*(?:million|billion|trillion|bn\b|MM?\b|B\b"
     r"|equity|stock|stipend|allowance|budget|reimburse\w*|credit|funding|in funding|ARR|MRR|revenue|raised|Series [A-F]|referral|sign[\s-]?on|signing|bonus\b(?!\s*eligible)|deals?|quota"
     r"|customers?|users?|employees|gutschein|sachbezug|companies|businesses|people|market|industry|valuation|per user|contribution|match))",
     re.IGNORECASE,
@@ -58,6 +59,34 @@ _PAY_WORD = re.compile(
     r"salary|salaries|\bpay\b|\bpaid\b|compensation|\bcomp\b|wages?|\brate\b|remuneration|\bbase\b|hiring range|gehalt|vergütung|lohn|entgelt|verdienst|brutto|rémunération|salaire|\bbrut\b"
     r"|salario|retribución|remuneración|bruto|salaris|stipendio|\bRAL\b|\bCTC\b|per annum|annually|per hour|an hour|per year",
     re.IGNORECASE,
+)
+
+
+_MONEY = (
+    "$",
+    "€",
+    "£",
+    "¥",
+    "₹",
+    "₪",
+    "₺",
+    "zł",
+    "eur",
+    "usd",
+    "gbp",
+    "chf",
+    "cad",
+    "aud",
+    "sek",
+    "nok",
+    "dkk",
+    "pln",
+    "czk",
+    "inr",
+    "sgd",
+    "jpy",
+    "lpa",
+    "kč",
 )
 
 
@@ -79,6 +108,7 @@ def read_salary(field: str, country: str = "", *, predicted: bool = False) -> Sa
 
 def find_salary(text: str, country: str = "") -> Salary | None:
     """The pay that an advert's words state beyond doubt: a plausible amount with a word for pay close by."""
+    text = passages(text, _MONEY, 150)
     sure = [one for one in _candidates(text, country) if one.salary.currency and _is_pay(text, one)]
     sure.sort(key=lambda one: (not one.is_range, one.start))
     return sure[0].salary if sure else None
@@ -94,7 +124,9 @@ def _is_pay(text: str, one: _Candidate) -> bool:
         return False
     named = _PAY_WORD.search(text, max(0, one.start - 120), one.start) or _PAY_WORD.search(text, one.end, one.end + 40)
     if one.is_range:
-        return bool(named) or (one.salary.period is SalaryPeriod.YEAR and min(amounts) > _LIVING_EUR)
+        return bool(named) or (
+            (one.has_period or one.salary.period is SalaryPeriod.YEAR) and min(amounts) > _LIVING_EUR
+        )
     return bool(named) and (one.has_period or one.salary.period is SalaryPeriod.YEAR) and min(amounts) > _LIVING_EUR
 
 

@@ -7,11 +7,12 @@ words stand there."""
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from career_copilot.data import skills as table
 from career_copilot.domain.posting import Span
 
-_TOKEN = re.compile(r"(?:(?<!\w)\.(?=net\b|js\b))?[^\W_]+(?:\+\+|#(?!\w))?", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?|(?<!\w)\.(?:net|js)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[\n\r\t;:!?,()•|·]|\.\s|\s[-–—]\s")
 _BESIDE = 80  # characters on each side in which another technology vouches for an ambiguous name
 _VOUCHERS = frozenset(
@@ -120,6 +121,7 @@ class _Taxonomy:
     names: dict[str, _Index]  # by language; "" for names that hold everywhere
     longest: dict[str, int]  # the first two stems of names → tokens of the longest such name
     narrower: dict[int, list[int]]
+    listed: dict[str, int]  # ordinary words that are skills where somebody lists skills: `Marketing`
 
 
 def _read_name(written: str) -> tuple[str, str, bool, bool]:
@@ -134,14 +136,16 @@ def _read_name(written: str) -> tuple[str, str, bool, bool]:
 
 @lru_cache(1)
 def _taxonomy() -> _Taxonomy:
-    taxonomy = _Taxonomy({row.id: row for row in table.rows()}, {"": _Index()}, {}, {})
+    taxonomy = _Taxonomy({row.id: row for row in table.rows()}, {"": _Index()}, {}, {}, {})
     for row in taxonomy.rows.values():
         for parent in row.parents:
             taxonomy.narrower.setdefault(parent, []).append(row.id)
         for written in row.names:
             language, name, exact, vouched = _read_name(written)
             tokens = tokens_of(name)
-            if tokens:
+            if tokens and name[0] == "*":
+                taxonomy.listed.setdefault(_key(tokens), row.id)
+            elif tokens:
                 index = taxonomy.names.setdefault(language, _Index())
                 index.put(_key(tokens), row.id, name if exact else "", vouched)
             if len(tokens) > 1:
@@ -155,7 +159,7 @@ def skill(skill_id: int) -> Skill:
     """The entry of that id. KeyError if there is none."""
     taxonomy = _taxonomy()
     row = taxonomy.rows[skill_id]
-    aliases = dict.fromkeys(_read_name(name)[1] for name in row.names)
+    aliases = dict.fromkeys(_read_name(name)[1].lstrip("*") for name in row.names)
     aliases.pop(row.label, None)
     neighbours = {*row.parents, *row.related, *taxonomy.narrower.get(row.id, ())}
     return Skill(row.id, row.label, tuple(aliases), row.kind, row.parents, frozenset(neighbours - {row.id}))
@@ -165,7 +169,8 @@ def find(name: str, language: str = "") -> int | None:
     """The skill with that name (label or alias, in any case), as a person writes it in a list of skills."""
     names, key = _taxonomy().names, name_key(name)
     languages = ("", language) if language else tuple(names)
-    return next((names[code].skills[key] for code in languages if code in names and key in names[code].skills), None)
+    known = (names[code].skills[key] for code in languages if code in names and key in names[code].skills)
+    return next(known, None) or _taxonomy().listed.get(key)
 
 
 def mentions(text: str, language: str) -> list[SkillMention]:
@@ -188,28 +193,40 @@ _Found = tuple[int, int, int, bool]  # skill, start, end, whether another techno
 
 
 def _found(text: str, taxonomy: _Taxonomy, indexes: list[_Index]) -> list[_Found]:
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    folded = [_folded[text[start:end]] for start, end in spans]
-    stems = [stem for _, stem in folded]
-    longest, found, at, last = taxonomy.longest, [], 0, len(spans) - 1
-    while at <= last:
-        step = 1
-        size = longest.get(f"{stems[at]} {stems[at + 1]}", 1) if at < last else 1
-        for length in range(min(size, last - at + 1), 0, -1):
-            key = " ".join(stems[at : at + length]) if length > 1 else folded[at][0]
-            for index in indexes:
-                skill_id = index.skills.get(key)
-                if skill_id is not None:
-                    start, end = spans[at][0], spans[at + length - 1][1]
-                    if (length == 1 or not _BREAK.search(text, start, end)) and _spelt(text, index, key, start, end):
-                        found.append((skill_id, start, end, key in index.vouched))
-                        step = length
-                        break
-            else:
-                continue
-            break
-        at += step
+    tokens = [*_TOKEN.finditer(text)]
+    folded = [_folded[token[0]] for token in tokens]
+    words, stems = [word for word, _ in folded], [stem for _, stem in folded]
+    # The longest name that may start at each word, and the names of one word: in C, as most words start none.
+    sizes = [*map(taxonomy.longest.get, map(" ".join, pairwise(stems))), None]
+    starts = {at for at, size in enumerate(sizes) if size} if tokens else set()
+    for index in indexes:
+        starts.update(at for at, skill_id in enumerate(map(index.skills.get, words)) if skill_id)
+    found: list[_Found] = []
+    free = 0  # words before it belong to a name already
+    for at in sorted(starts):
+        if at < free:
+            continue
+        for length in range(min(sizes[at] or 1, len(tokens) - at), 0, -1):
+            key = " ".join(stems[at : at + length]) if length > 1 else words[at]
+            name = _named(text, indexes, key, tokens[at].start(), tokens[at + length - 1].end(), length)
+            if name:
+                found.append(name)
+                free = at + length
+                break
     return found
+
+
+def _named(text: str, indexes: list[_Index], key: str, start: int, end: int, length: int) -> _Found | None:
+    """The skill whose name has that key, if the words stand there as one phrase and in the letters the name demands."""
+    for index in indexes:
+        skill_id = index.skills.get(key)
+        if (
+            skill_id is not None
+            and (length == 1 or not _BREAK.search(text, start, end))
+            and _spelt(text, index, key, start, end)
+        ):
+            return skill_id, start, end, key in index.vouched
+    return None
 
 
 def _spelt(text: str, index: _Index, key: str, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from career_copilot.domain.passages import passages
 from career_copilot.domain.posting import Workplace
 
 _HYBRID = re.compile(
@@ -31,6 +32,22 @@ _TEXT_ON_SITE = re.compile(
     r"|\b5 days (?:a|per) week in (?:the|our) office|remote (?:work )?is not (?:possible|available)|kein homeoffice",
     re.IGNORECASE,
 )
+_WORDS = (
+    *(
+        "remote",
+        "hybrid",
+        "the office",
+        "our office",
+        "in-office",
+        "in office",
+        "onsite",
+        "on-site",
+        "on site",
+        "in-person",
+        "in person",
+    ),
+    *("anywhere", "homeoffice", "mobiles arbeiten", "télétravail", "présentiel", "remoto"),
+)
 
 
 def workplace_of(told: Workplace, title: str, locations: Iterable[str], tags: Iterable[str], text: str) -> Workplace:
@@ -40,6 +57,7 @@ def workplace_of(told: Workplace, title: str, locations: Iterable[str], tags: It
     for words in (title, " | ".join(locations), " | ".join(tags)):
         if (found := _in_short(words)) is not Workplace.UNKNOWN:
             return found
+    text = passages(text, _WORDS, 60)
     for pattern, workplace in (
         (_TEXT_ON_SITE, Workplace.ON_SITE),
         (_TEXT_HYBRID, Workplace.HYBRID),

@@ -65,6 +65,8 @@ class Board:
     lists_all: bool = True
     """A complete reading lists every opening, so one that is missing is closed. False: a feed that ages out."""
     many_employers: bool = False
+    posting: Callable[[str, str], httpx.Request] | None = None
+    """(company, identifier) → a request that answers 404 once the posting is closed."""
     details: bool = False
     """The text comes with one more request a posting."""
     conditional: bool = False

@@ -124,10 +124,16 @@ def _pay_in_metadata(metadata: list[dict[str, Any]]) -> Salary | None:
     return salary(value.get("min_value"), high, value.get("unit"), _period(found[0]["name"], high), found[0]["name"])
 
 
+def single(company: str, identifier: str) -> httpx.Request:
+    """One posting; 404 once it is closed."""
+    return httpx.Request("GET", f"https://{HOST}/v1/boards/{quote(company, safe='')}/jobs/{quote(identifier, safe='')}")
+
+
 BOARD = Board(
     name="greenhouse",
     label="Greenhouse",
     read=read,
+    posting=single,
     hosts=(HOST,),
     page=lambda company: f"https://job-boards.greenhouse.io/{quote(company, safe='')}",
     conditional=True,

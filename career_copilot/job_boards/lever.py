@@ -93,10 +93,18 @@ def _salary(job: dict[str, Any]) -> Salary | None:
     return salary(stated.get("min"), stated.get("max"), stated.get("currency"), period, "", factor)
 
 
+def single(company: str, identifier: str) -> httpx.Request:
+    """One posting; 404 once it is closed."""
+    region, name = _site(company)
+    url = f"https://api.{region}lever.co/v0/postings/{quote(name, safe='')}/{quote(identifier, safe='')}"
+    return httpx.Request("GET", url)
+
+
 BOARD = Board(
     name="lever",
     label="Lever",
     read=read,
+    posting=single,
     hosts=("api.lever.co", "api.eu.lever.co"),
     page=lambda company: f"https://jobs.{_site(company)[0]}lever.co/{quote(_site(company)[1], safe='')}",
 )

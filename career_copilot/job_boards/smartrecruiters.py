@@ -130,10 +130,17 @@ def _description(advert: dict[str, Any]) -> str:
     return "\n".join(parts)
 
 
+def single(company: str, identifier: str) -> httpx.Request:
+    """One posting; 404 once it is closed."""
+    base = f"https://{HOST}/v1/companies/{quote(company, safe='')}/postings"
+    return httpx.Request("GET", f"{base}/{quote(identifier, safe='')}")
+
+
 BOARD = Board(
     name="smartrecruiters",
     label="SmartRecruiters",
     read=read,
+    posting=single,
     hosts=(HOST,),
     page=lambda company: f"https://careers.smartrecruiters.com/{quote(company, safe='')}",
     details=True,

@@ -132,10 +132,17 @@ def _structured(info: dict[str, Any], places: list[str]) -> list[Place]:
     return [Place(text=places[0], country=country)] if places and len(country) == 2 else []
 
 
+def single(company: str, identifier: str) -> httpx.Request:
+    """One posting; 404 once it is closed."""
+    host, tenant, name = site(company)
+    return httpx.Request("GET", f"https://{host}/wday/cxs/{tenant}/{name}{identifier}")
+
+
 BOARD = Board(
     name="workday",
     label="Workday",
     read=read,
+    posting=single,
     hosts=(".myworkdayjobs.com", ".myworkdaysite.com"),
     page=page,
     details=True,

@@ -100,19 +100,32 @@ def _unpack(source: Path, into: Path) -> Manifest:
     """Unpack and compare every hash; also lets pg_restore read the table of contents of the dump."""
     try:
         with tarfile.open(source) as archive:
-            archive.extractall(into, filter="data")
-        manifest = Manifest.model_validate_json((into / MANIFEST).read_bytes())
+            _extract(archive, MANIFEST, into)
+            manifest = Manifest.model_validate_json((into / MANIFEST).read_bytes())
+            for member in manifest.sha256:
+                _extract(archive, member, into)
     except FileNotFoundError as error:
-        raise StartError(f"{error.filename} does not exist or is not a backup of Career Copilot.") from error
-    except (tarfile.TarError, ValidationError) as error:
+        raise StartError(f"{source} does not exist.") from error
+    except (tarfile.TarError, KeyError, ValidationError) as error:
         raise StartError(f"{source} is damaged or not a backup of Career Copilot.") from error
     if manifest.format != FORMAT:
         raise StartError(f"{source} was written by a newer version of Career Copilot: restore it with that version.")
     for member, expected in manifest.sha256.items():
-        if not (into / member).is_file() or _sha256(into / member) != expected:
+        if _sha256(into / member) != expected:
             raise StartError(f"{source} is damaged: {member} is not what was backed up. Nothing was changed.")
     migrations.client("pg_restore", "--list", str(into / DATABASE))
     return manifest
+
+
+def _extract(archive: tarfile.TarFile, member: str, into: Path) -> None:
+    """One regular file, by its name in the manifest. Raises KeyError for any other thing, and for a name that leads out."""
+    found = archive.extractfile(archive.getmember(member))
+    target = (into / member).resolve()
+    if found is None or not target.is_relative_to(into.resolve()):
+        raise KeyError(member)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with found, target.open("wb") as file:
+        shutil.copyfileobj(found, file)
 
 
 def _sha256(path: Path) -> str:

@@ -77,7 +77,7 @@ def held(data: Path, url: str) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             holder = _holder(data)
-            raise RunningError(holder.get("url", "starting"), holder.get("pid", "?")) from None
+            raise RunningError(holder.get("url", "another command"), holder.get("pid", "?")) from None
         os.ftruncate(handle, 0)
         os.pwrite(handle, json.dumps({"pid": str(os.getpid()), "url": url}).encode(), 0)
         yield

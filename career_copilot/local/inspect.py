@@ -5,14 +5,30 @@ For finding out why something was read as it was, and for checking against data 
 import json
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+from career_copilot.documents import child, kinds
 from career_copilot.errors import StartError
-from career_copilot.local import inspect_match
+from career_copilot.local import inspect_board, inspect_match
+
+
+def resume(path: str) -> Iterator[dict[str, Any]]:
+    """What is read from a résumé file, with spans into its `text`; read as an upload is, in a child process."""
+    file = Path(path)
+    if not file.is_file():
+        raise StartError(f"there is no file {path}.")
+    media_type = kinds.media_type(file.read_bytes())
+    found = child.read(file.resolve(), media_type, datetime.now(UTC).date())
+    yield {"media_type": media_type, **found.model_dump(mode="json", by_alias=True)}
+
 
 # What each command is given after its name, and the generator that answers with one JSON object a line.
 READERS: dict[str, tuple[str, Callable[..., Iterator[dict[str, Any]]]]] = {
-    "match": (inspect_match.USAGE, inspect_match.read)
+    "board": (inspect_board.USAGE, inspect_board.board),
+    "resume": ("FILE", resume),
+    "match": (inspect_match.USAGE, inspect_match.read),
 }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from career_copilot.config import settings
 from career_copilot.errors import StartError
@@ -35,6 +36,7 @@ def database(*, alone: bool = False) -> Iterator[str]:
                 raise StartError(
                     f"Career Copilot runs on {chosen.data} ({running.url}): stop it first, then run this again."
                 ) from running
+            _answer_as(running.url)
             yield _name(chosen.database_url or postgres.url(chosen.data))
 
 
@@ -53,6 +55,13 @@ def _embedded(data: Path) -> Iterator[str]:
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(30)
+
+
+def _answer_as(url: str) -> None:
+    """Links that a command prints lead to the instance that runs, whose port need not be the one in our settings."""
+    parts = urlsplit(url)
+    if parts.hostname and parts.port:
+        os.environ |= {"CAREER_COPILOT_HOST": parts.hostname, "CAREER_COPILOT_PORT": str(parts.port)}
 
 
 def _name(url: str) -> str:

@@ -156,8 +156,18 @@ def _running_server(pid_file: Path) -> int | None:
         pid = int(pid_file.read_text().split()[0])
     except (FileNotFoundError, ValueError, IndexError):
         return None
+    return pid if str(pid_file.parent) in _command_line(pid) else None
+
+
+def _command_line(pid: int) -> str:
+    """Of a living process; empty when there is none."""
+    if Path("/proc/self/cmdline").exists():
+        try:
+            return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            return ""
     listing = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return pid if str(pid_file.parent) in listing.stdout else None
+    return listing.stdout
 
 
 def _readable_install(data: Path, account: pwd.struct_passwd | None) -> Path:

@@ -134,6 +134,8 @@ def demo(*, reset: bool) -> int:
 
 
 def _say_where(running: directories.RunningError) -> int:
+    if not running.url.startswith("http"):
+        raise StartError(f"{running.url} is at work on this data (process {running.pid}): try again when it is done.")
     print(f"already running: {running.url} (process {running.pid})", flush=True)
     return 0
 
@@ -183,7 +185,17 @@ def _supervise(chosen: Settings, demonstration: bool) -> int:
 def _start_boards(stack: Stack) -> None:
     """The fictional boards. Their port stays the same, because postings keep the address they were read from."""
     kept = stack.chosen.data / "demonstration"
-    port = int(kept.read_text() or 0) or postgres.free_port()
+    port = int(kept.read_text() or 0)
+    if not port or not _is_free(port):
+        port = postgres.free_port()
     kept.write_text(str(port))
     stack.extra["CAREER_COPILOT_DEMO_BOARDS_URL"] = f"http://127.0.0.1:{port}"
     stack.start("boards", [sys.executable, "-m", "career_copilot.demo", "boards", "--port", str(port)])
+
+
+def _is_free(port: int) -> bool:
+    try:
+        directories.check_port("127.0.0.1", port)
+    except StartError:
+        return False
+    return True

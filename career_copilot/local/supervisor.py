@@ -64,7 +64,8 @@ class Supervisor:
         signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
         self.selector.register(self._wakeup, selectors.EVENT_READ, lambda: os.read(self._wakeup, 512))
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, self._on_signal)
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:  # under nohup it stays ignored
+                signal.signal(number, self._on_signal)
         signal.signal(signal.SIGCHLD, lambda number, frame: None)  # wakes the loop up
         guard = Path(__file__).with_name("guard.py")
         self._guard = subprocess.Popen(

@@ -11,7 +11,6 @@ import reflex as rx
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.resume_editing import added, edited, moved, removed
 from career_copilot.domain.resume_form import (
-    Difference,
     FieldView,
     SectionView,
     basics_view,
@@ -20,6 +19,7 @@ from career_copilot.domain.resume_form import (
     source_segments,
 )
 from career_copilot.domain.segments import Segment
+from career_copilot.domain.versions import Difference
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.pages.resumes import number, rescore
 from career_copilot.pages.session import Session, signed_in
@@ -181,7 +181,7 @@ class EditorState(Session):
             view = await asyncio.to_thread(resumes.one, self._user_id, self.resume_id)
             if view.resume:
                 self._compare(view.resume)
-            return _focus("resume-conflict")
+            return _focus("two-versions")
         except InvalidInputError as error:
             self.error = str(error)
             return None

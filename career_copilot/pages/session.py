@@ -19,7 +19,7 @@ from career_copilot.errors import CareerCopilotError
 from career_copilot.pages.following import FOLLOWING, LEAVE
 from career_copilot.services import accounts
 from career_copilot.ui.person import Person
-from career_copilot.web import cookies
+from career_copilot.web import cookies, tabs
 
 RELOAD = 'sessionStorage.removeItem("token"); window.location.reload()'
 HYDRATE_EVENTS = ("hydrate", "hydrate_and_load")
@@ -77,6 +77,8 @@ async def _refused(state: Session) -> Any:
     """None when the person who asks owns this tab, else what sends the browser away. A tab of somebody else is
     reloaded, because only `OwnerMiddleware` has all of its state in hand to empty it."""
     user = await state._asking()
+    if user is not None and not state._user_id:
+        state._take(user)  # an event that overtook the tab's hydration: there is nothing of anybody in it yet
     if user is not None and user.id == state._user_id:
         if user.is_admin != state.is_admin:
             state.is_admin = user.is_admin
@@ -128,7 +130,9 @@ class OwnerMiddleware(Middleware):
         root = state._get_root_state()
         session = await root.get_state(Session)
         user = await session._asking()
-        FOLLOWING.detach(session.router.session.client_token)  # the page's load attaches it again, for its new owner
+        tab = session.router.session.client_token
+        FOLLOWING.detach(tab)  # the page's load attaches it again, for its new owner
+        await asyncio.to_thread(tabs.claim, tab, user.id if user else 0)
         if session._user_id != (user.id if user else 0):
             root.reset()
         session._take(user)

@@ -65,6 +65,9 @@ class SourcesState(Session):
         else:
             await self._read()
 
+    def _leave(self) -> None:
+        self.rows, self.running, self.boards, self.loaded = [], {}, [], False
+
     @rx.event
     @signed_in
     async def load(self):
@@ -77,7 +80,7 @@ class SourcesState(Session):
     @signed_in
     async def leave(self):
         """Keep nothing of this page in the tab: every page load sends all states."""
-        self.rows, self.running, self.boards, self.loaded = [], {}, [], False
+        self._leave()
 
     @rx.event
     @signed_in

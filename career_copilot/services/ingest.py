@@ -21,7 +21,7 @@ from career_copilot.job_boards.board import Board, incomplete
 from career_copilot.job_boards.fetching import Outcome, new_client
 from career_copilot.models import Follow, IngestRun, Source
 from career_copilot.services import storing
-from career_copilot.services.reading import Reader, again, read
+from career_copilot.services.reading import Reader, again, gone, pass_on, read
 from career_copilot.services.runs import Claim, Lost, beating, claim, end, hint
 from career_copilot.services.sources import add_to_feeds, open_runs
 
@@ -74,7 +74,8 @@ def run(
     try:
         with beating(claimed), nullcontext(client) if client else new_client() as connection:
             outcome, reader = read(claimed, board, connection, sleep, now)
-            again(lambda: _finish(claimed, board, outcome, reader, now))
+            missing = gone(claimed, board, connection, sleep) if outcome.truncated else []
+            pass_on(again(lambda: _finish(claimed, board, outcome, reader, missing, now)), now)
     except Lost:
         logger.warning("run %s of %s was taken up by another worker", run_id, board.label)
         return None
@@ -87,17 +88,23 @@ def run(
     return claimed.owner.source_id
 
 
-def _finish(claimed: Claim, board: Board, outcome: Outcome, reader: Reader, now: datetime) -> None:
+def _finish(
+    claimed: Claim, board: Board, outcome: Outcome, reader: Reader, missing: list[str], now: datetime
+) -> list[storing.Successor]:
     """One transaction: what is missing is closed, the feeds are completed, the source is due again, the run is over."""
+    successors: list[storing.Successor] = []
     truncated = outcome.truncated or incomplete(reader.failures)
     with db.transaction() as session:
         if outcome.unchanged:
             claimed.found = storing.touch_all(session, claimed.owner, now)
         elif claimed.found == 0 and not truncated:
             _refuse_empty(session, claimed, board)
-        if not truncated and not outcome.unchanged:
-            gone = storing.close_missing(session, claimed.owner, "closed" if board.lists_all else "unverified", now)
-            claimed.closed = gone if board.lists_all else 0
+        if truncated:
+            claimed.closed, successors = storing.close_gone(session, claimed.owner, missing, now)
+        elif not outcome.unchanged:
+            state = "closed" if board.lists_all else "unverified"
+            count, successors = storing.close_missing(session, claimed.owner, state, now)
+            claimed.closed = count if board.lists_all else 0
         add_to_feeds(session, claimed.owner.source_id, now)
         source = session.get_one(Source, claimed.owner.source_id)
         source.last_success_at, source.next_due_at, source.failure_streak = now, now + board.cadence, 0
@@ -106,6 +113,7 @@ def _finish(claimed: Claim, board: Board, outcome: Outcome, reader: Reader, now:
         state = "truncated" if truncated else "done"
         end(session, claimed, state, truncated, "truncated" if truncated else "")
     hint(claimed, state, truncated, force=True)
+    return successors
 
 
 def _refuse_empty(session: Session, claimed: Claim, board: Board) -> None:

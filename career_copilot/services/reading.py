@@ -3,6 +3,7 @@ and stored, batch by batch."""
 
 import hashlib
 import logging
+import re
 import time
 import zlib
 from collections import Counter, deque
@@ -10,7 +11,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib import import_module
+from functools import partial
+from itertools import groupby
+from typing import TypeVar
 
 import httpx
 from sqlalchemy import text
@@ -19,11 +22,13 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from career_copilot import batches, db
 from career_copilot.domain.posting import PostingData
 from career_copilot.domain.preparing import Prepared, prepare
-from career_copilot.job_boards.board import Board, Listed
-from career_copilot.job_boards.fetching import Outcome, fetch
+from career_copilot.domain.ranking import VERSION
+from career_copilot.job_boards.board import AnswerError, Board, Listed
+from career_copilot.job_boards.fetching import Outcome, ask, fetch
 from career_copilot.services import storing
 from career_copilot.services.runs import Claim, Lost, hint, record
 
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
 BATCH = 100
 FLUSH_SECONDS = 2.0
@@ -31,7 +36,9 @@ FLUSH_SECONDS = 2.0
 IN_FLIGHT = 3
 WEEK = 28
 """Boards whose texts cost a request each are asked again for a share of them in each quarter of a day: all in a week."""
+ASKED_SINGLY = 20
 TRIES = 5
+MODIFIED = re.compile(r'"date_modified":(?:null|"[^"]*"),')
 
 
 @dataclass(frozen=True)
@@ -83,7 +90,7 @@ class Reader:
             # Without its detail a posting has no text: that is no news of one whose text we have.
             bare = self.board.details and not item.description and known is not None and known.has_text
             data = storable(item)
-            content_hash = hashlib.sha256(data.encode()).hexdigest()
+            content_hash = hash_of(data)
         if isinstance(item, Listed) or bare or (known and known.current and known.content_hash == content_hash):
             self._batch.touched.append(item.identifier)
         else:
@@ -132,7 +139,7 @@ def _ready(batch: _Batch) -> bool:
     return batch.prepared is None or batch.prepared.done()
 
 
-def again(write: Callable[[], None]) -> None:
+def again(write: Callable[[], T]) -> T:
     """Two sources may write the same opening at the same moment; who loses a deadlock or a race starts over."""
     for attempt in range(1, TRIES + 1):
         try:
@@ -141,7 +148,7 @@ def again(write: Callable[[], None]) -> None:
             if attempt == TRIES or getattr(error.orig, "sqlstate", "") not in ("40P01", "40001", "23505"):
                 raise
             time.sleep(0.05 * attempt)
-    return None
+    raise AssertionError("unreachable")
 
 
 def known_postings(claimed: Claim) -> tuple[dict[str, Known], set[str]]:
@@ -155,12 +162,17 @@ def known_postings(claimed: Claim) -> tuple[dict[str, Known], set[str]]:
     parameters = {
         "run": claimed.run_id,
         "source": claimed.owner.source_id,
-        "version": import_module("career_copilot.domain.ranking").VERSION,
+        "version": VERSION,
     }
     with db.transaction() as session:
         rows = session.execute(query, parameters).all()
     known = {row.identifier: Known(row.content_hash, row.closed, row.current, bool(row.has_text)) for row in rows}
     return known, {row.identifier for row in rows if row.seen}
+
+
+def hash_of(data: str) -> str:
+    """Equal for what reads the same: boards move the date of the last change without changing anything."""
+    return hashlib.sha256(MODIFIED.sub("", data, count=1).encode()).hexdigest()
 
 
 def text_is_due(identifier: str, now: datetime) -> bool:
@@ -210,3 +222,42 @@ def read(
         if claimed.lost.is_set():
             raise Lost
         reader.add(item)
+
+
+def pass_on(successors: list[storing.Successor], now: datetime) -> None:
+    """Let the openings of closed postings say what the remaining ones say."""
+    for owner, group in groupby(successors, key=lambda successor: successor.owner):
+        pairs = [(successor.data, successor.content_hash) for successor in group]
+        for start in range(0, len(pairs), BATCH):
+            prepared = batches.submit(prepare, pairs[start : start + BATCH], now).result()
+            again(partial(_speak_for, owner, prepared.rows, now))
+
+
+def _speak_for(owner: storing.Owner, rows: str, now: datetime) -> None:
+    with db.transaction() as session:
+        storing.speak_for(session, owner, rows, now)
+
+
+def gone(claimed: Claim, board: Board, client: httpx.Client, sleep: Callable[[float], None]) -> list[str]:
+    """After an incomplete reading: ask for the postings that were not listed, those unseen longest first. Returns the
+    identifiers of which the board says that they are gone; anything but its clear word keeps a posting."""
+    if board.posting is None:
+        return []
+    query = text("""
+        select identifier from job_posting
+        where source_id = :source and state = 'live' and seen_run_id is distinct from :run
+        order by last_seen_at, id limit :most
+    """)
+    with db.transaction() as session:
+        parameters = {"source": claimed.owner.source_id, "run": claimed.run_id, "most": ASKED_SINGLY}
+        unseen = list(session.scalars(query, parameters))
+    found = []
+    for identifier in unseen:
+        try:
+            ask(board, board.posting(claimed.owner.company, identifier), client, sleep, None)
+        except AnswerError as error:
+            if error.status in (404, 410):
+                found.append(identifier)
+            elif error.status in (0, 403, 429):
+                break
+    return found

@@ -193,23 +193,29 @@ def read(resume_id: int, now: datetime) -> int | None:
 
 
 def stalled(now: datetime) -> list[int]:
-    """Résumés whose reading was interrupted (a killed worker, a lost message): to be queued again."""
+    """Résumés whose reading was interrupted (a killed worker, a lost message), claimed for the caller to queue again."""
     with db.transaction() as session:
         last_sign = func.coalesce(ResumeFile.heartbeat_at, ResumeFile.updated_at)
         rows = session.exec(
             select(ResumeFile)
             .where(ResumeFile.state == "reading", last_sign < now - STALLED_AFTER)
             .order_by(col(ResumeFile.id))
-        )
+            .with_for_update(skip_locked=True)
+        ).all()
+        for row in rows:
+            row.heartbeat_at, row.updated_at = None, now
+            session.add(row)
         return [_id(row) for row in rows]
 
 
 def _begin(resume_id: int, now: datetime) -> ResumeFile | None:
-    """Claim the reading; None when it is done already or the person deleted the résumé."""
+    """Claim the reading; None when it is done or under way already, or the person deleted the résumé."""
     with db.transaction() as session:
         row = session.get(ResumeFile, resume_id, with_for_update=True)
         if row is None or row.state != "reading":
             return None
+        if row.heartbeat_at is not None and row.heartbeat_at > now - STALLED_AFTER:
+            return None  # another worker is at it
         row.started_at = row.heartbeat_at = now
         session.add(row)
     return row

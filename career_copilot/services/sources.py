@@ -268,3 +268,8 @@ def run_view(run: IngestRun) -> RunView:
     until = run.finished_at or run.heartbeat_at
     seconds = (until - run.started_at).total_seconds() if until and run.started_at else 0.0
     return RunView(**run.model_dump(include=set(RunView.model_fields)), seconds=round(max(seconds, 0.0), 1))
+
+
+def board_labels() -> dict[str, tuple[str, str, str]]:
+    """Job board → (its name, the attribution it asks for, the attribution's address)."""
+    return {name: (board.label, board.attribution, board.attribution_url) for name, board in BOARDS.items()}

@@ -3,6 +3,7 @@
 The order of locks keeps concurrent sources from deadlocking: first new openings in the order of their fingerprints, then
 all touched openings in the order of their ids. Rows arrive as one JSON array made by `batches.prepare`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,10 @@ COLUMNS = """
     search_config text, search_more text, html text, text text, requirements jsonb, skills int[],
     features_version text, packed text, vector text
 """
+# Rows pass through here once: compressing their long values would only cost time.
+STAGED_COLUMNS = re.sub(
+    r"\b(data jsonb|html text|text text|requirements jsonb|vector text)\b", r"\1 storage external", COLUMNS
+)
 STAGE = f"""
     insert into staged select distinct on (identifier) r.* from json_to_recordset(cast(:rows as json)) as r({COLUMNS})
     order by identifier
@@ -71,7 +76,7 @@ def store(session: Session, owner: Owner, rows: str, touched: Sequence[str], now
     """`rows`: JSON array of new and edited postings; `touched`: identifiers that are listed and unchanged."""
     parameters = owner.parameters(now) | {"rows": rows, "touched": list(touched)}
     _stage(session, parameters)
-    accents = bool(session.scalar(text("select exists(select 1 from pg_extension where extname = 'unaccent')")))
+    accents = _accents(session)
     new = list(session.scalars(text(_insert_openings(accents)), parameters))
     openings = set(session.scalars(text(UPSERT_POSTINGS), parameters)) | set(session.scalars(text(TOUCH), parameters))
     derive(session, owner, sorted(openings), new, accents, now)
@@ -91,7 +96,7 @@ def derive(session: Session, owner: Owner, openings: list[int], new: list[int], 
 
 
 def _stage(session: Session, parameters: dict[str, Any]) -> None:
-    session.execute(text(f"create temporary table if not exists staged ({COLUMNS}) on commit delete rows"))
+    session.execute(text(f"create temporary table if not exists staged ({STAGED_COLUMNS}) on commit delete rows"))
     session.execute(text("delete from staged"))
     session.execute(text(STAGE), parameters)
 
@@ -203,20 +208,67 @@ FEED = """
 """
 CLOSE = """
     update job_posting set state = :state, closed_at = case when :state = 'closed' then cast(:now as timestamptz) end
-    where source_id = :source and seen_run_id is distinct from :run and state <> :state and state <> 'closed'
+    where source_id = :source and state <> :state and state <> 'closed' and {which}
     returning opening_id
+"""
+MISSING = CLOSE.format(which="seen_run_id is distinct from :run")
+GONE = CLOSE.format(which="identifier = any(:gone)")
+SUCCESSORS = f"""
+    select p.source_id, p.job_board, p.company, cast(p.data as text) as data, p.content_hash
+    from job_posting p where p.opening_id = any(:openings) and p.state = 'live' and {PREFERRED}
+    order by p.source_id
 """
 
 
-def close_missing(session: Session, owner: Owner, state: str, now: datetime) -> int:
+@dataclass(frozen=True)
+class Successor:
+    """A posting that now speaks for its opening, because the one that did was closed."""
+
+    owner: Owner
+    data: str
+    content_hash: str
+
+
+def close_missing(session: Session, owner: Owner, state: str, now: datetime) -> tuple[int, list[Successor]]:
     """After a complete reading: every posting it did not list becomes `closed`, or `unverified` if the board is a feed
-    that ages out. Returns how many."""
-    parameters = owner.parameters(now) | {"state": state, "rows": "[]"}
-    openings = list(session.scalars(text(CLOSE), parameters))
-    if openings:
-        _stage(session, parameters)
-        derive(session, owner, sorted(set(openings)), [], False, now)
-    return len(openings)
+    that ages out. Returns how many, and who speaks for their openings from now on."""
+    return _close(session, owner, MISSING, owner.parameters(now) | {"state": state}, now)
+
+
+def close_gone(session: Session, owner: Owner, gone: Sequence[str], now: datetime) -> tuple[int, list[Successor]]:
+    """The board said of each of these postings by itself that it is not there any more."""
+    return _close(session, owner, GONE, owner.parameters(now) | {"state": "closed", "gone": list(gone)}, now)
+
+
+def _close(
+    session: Session, owner: Owner, statement: str, parameters: dict[str, Any], now: datetime
+) -> tuple[int, list[Successor]]:
+    openings = list(session.scalars(text(statement), parameters))
+    if not openings:
+        return 0, []
+    _stage(session, parameters | {"rows": "[]"})
+    derive(session, owner, sorted(set(openings)), [], False, now)
+    rows = session.execute(text(SUCCESSORS), {"openings": openings, "aggregators": list(AGGREGATORS)})
+    return len(openings), [
+        Successor(Owner(owner.run_id, row.source_id, row.job_board, row.company), row.data, row.content_hash)
+        for row in rows
+    ]
+
+
+def speak_for(session: Session, owner: Owner, rows: str, now: datetime) -> None:
+    """Make the openings of these prepared postings (all of one owner) say what the postings say."""
+    parameters = owner.parameters(now) | {"rows": rows}
+    _stage(session, parameters)
+    theirs = text("""
+        select p.opening_id from staged s join job_posting p
+            on p.job_board = :board and p.company = :token and p.identifier = s.identifier
+    """)
+    derive(session, owner, sorted(session.scalars(theirs, parameters)), [], _accents(session), now)
+
+
+def _accents(session: Session) -> bool:
+    """True if `unaccent` is installed: then texts are indexed, and searched, without accents."""
+    return bool(session.scalar(text("select exists(select 1 from pg_extension where extname = 'unaccent')")))
 
 
 def touch_all(session: Session, owner: Owner, now: datetime) -> int:

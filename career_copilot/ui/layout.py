@@ -20,6 +20,7 @@ class Item:
 
 
 MENU = [
+    Item("/jobs", "Jobs", "briefcase-business"),
     Item("/sources", "Sources", "rss"),
     Item("/profile", "Profile", "user-round", below=True),
     Item("/settings", "Settings", "settings", below=True),

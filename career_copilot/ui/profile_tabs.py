@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-TABS = {"/profile": "Résumés"}
+TABS = {"/profile": "Résumés", "/profile/wishes": "Wishes"}
 
 
 def profile_tabs(active: str) -> rx.Component:

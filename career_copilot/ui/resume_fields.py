@@ -4,9 +4,10 @@ from typing import Any
 
 import reflex as rx
 
-from career_copilot.domain.resume_form import LEVELS, Difference, EntryView, FieldView, LineView, SectionView
+from career_copilot.domain.resume_form import LEVELS, EntryView, FieldView, LineView, SectionView
 from career_copilot.ui.forms import message
 from career_copilot.ui.spans import source_text
+from career_copilot.ui.versions import two_versions
 
 
 def _input(field: rx.Var[FieldView], state: Any, labelled: bool) -> rx.Component:
@@ -160,49 +161,6 @@ def _section(section: rx.Var[SectionView], state: Any) -> rx.Component:
     )
 
 
-def _difference(one: rx.Var[Difference]) -> rx.Component:
-    nothing = rx.el.span("nothing", class_name="quiet-text")
-    return rx.el.tr(
-        rx.el.th(one.where, scope="row"),
-        rx.el.td(rx.cond(one.mine == "", nothing, one.mine)),
-        rx.el.td(rx.cond(one.theirs == "", nothing, one.theirs)),
-    )
-
-
-def _conflict(state: Any) -> rx.Component:
-    """Two tabs changed the same résumé: both versions are there, the person chooses."""
-    return rx.el.div(
-        rx.el.h2("This résumé was also changed in another tab", class_name="section-title"),
-        rx.el.p("Both versions are kept until you choose. Where they differ:"),
-        rx.el.div(
-            rx.el.table(
-                rx.el.thead(
-                    rx.el.tr(
-                        rx.el.th("Line", scope="col"),
-                        rx.el.th("Here", scope="col"),
-                        rx.el.th("In the other tab", scope="col"),
-                    )
-                ),
-                rx.el.tbody(rx.foreach(state.compared, _difference)),
-                class_name="table",
-            ),
-            class_name="table-wrap",
-            tab_index=0,
-            role="region",
-            aria_label="Differences",
-        ),
-        rx.el.div(
-            rx.el.button("Keep what is here", type="button", class_name="button primary", on_click=state.keep_mine),
-            rx.el.button("Take the other one", type="button", class_name="button", on_click=state.discard),
-            class_name="input-row",
-        ),
-        id="resume-conflict",
-        role="alert",
-        tab_index=-1,
-        class_name="conflict",
-    )
-
-
 def _save_bar(state: Any) -> rx.Component:
     return rx.el.div(
         message(state.error, "error"),
@@ -231,7 +189,7 @@ def editor(state: Any) -> rx.Component:
             class_name="source-pane",
         ),
         rx.el.div(
-            rx.cond(state.conflict, _conflict(state)),
+            rx.cond(state.conflict, two_versions("This résumé was", state)),
             rx.el.section(
                 rx.el.h2("About you", class_name="section-title"),
                 rx.el.div(rx.foreach(state.basics, lambda field: _field(field, state)), class_name="entry-fields"),
@@ -243,4 +201,37 @@ def editor(state: Any) -> rx.Component:
             class_name="reading-pane",
         ),
         class_name="editor",
+    )
+
+
+def short_editor(state: Any) -> rx.Component:
+    """The essentials to correct, and an overview of the rest."""
+    return rx.el.div(
+        rx.el.div(
+            rx.foreach(state.basics, lambda field: _field(field, state)), class_name="card entry-fields short-basics"
+        ),
+        rx.foreach(
+            state.sections,
+            lambda section: rx.cond(
+                section.facts.length() > 0,
+                rx.el.section(
+                    rx.el.h2(
+                        section.title,
+                        rx.el.span(section.facts.length(), class_name="count"),
+                        class_name="section-title",
+                    ),
+                    rx.el.ul(
+                        rx.foreach(
+                            section.facts,
+                            lambda entry: rx.el.li(entry.title, class_name=rx.cond(section.compact, "chip", "")),
+                        ),
+                        class_name=rx.cond(section.compact, "chips overview", "overview"),
+                    ),
+                    class_name="short-section",
+                ),
+            ),
+        ),
+        message(state.error, "error"),
+        rx.link("Open the full editor", href="/profile", class_name="button", underline="none"),
+        class_name="short-editor",
     )

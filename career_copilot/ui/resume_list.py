@@ -195,7 +195,8 @@ def add_resume(state: Any, most_bytes: int) -> rx.Component:
 
 def _labelled(upload: rx.Component, label: str) -> rx.Component:
     """Name the hidden file input, which Reflex creates without a label."""
-    for child in upload.children:
-        if getattr(child, "tag", "") == "input":
-            child.custom_attrs = {**child.custom_attrs, "aria-label": label}
+    for zone in upload.children:
+        for child in zone.children:
+            if getattr(child, "tag", "") == "input":
+                child.custom_attrs = {**child.custom_attrs, "aria-label": label}
     return upload

@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from career_copilot.config import settings
 from career_copilot.services import login_sessions
 from career_copilot.services.login_sessions import CurrentUser
-from career_copilot.web import cookies, hosts
+from career_copilot.web import cookies, hosts, tabs
 from career_copilot.web.content_security import policy
 
 Scope = MutableMapping[str, Any]
@@ -67,7 +67,7 @@ class Hardening:
 
     async def _http(self, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
         path = scope["path"]
-        if path.startswith(UPLOAD) and (scope["method"] != "POST" or not await _user(headers)):
+        if path.startswith(UPLOAD) and (scope["method"] != "POST" or not await _from_own_tab(headers)):
             await _refuse(scope, receive, send, 403, "Log in to upload a file.")
             return
         if page := document_route(path, self.pages):
@@ -96,6 +96,13 @@ class Hardening:
 async def _user(headers: Headers) -> CurrentUser | None:
     token = cookies.session_token(headers.get("cookie", ""))
     return await asyncio.to_thread(login_sessions.current_user, token, datetime.now(UTC))
+
+
+async def _from_own_tab(headers: Headers) -> bool:
+    """Whether the upload's tab belongs to the person whose cookie came with it."""
+    user = await _user(headers)
+    tab = headers.get("reflex-client-token", "")
+    return user is not None and await asyncio.to_thread(tabs.owner, tab) == user.id
 
 
 def _not_too_fast(receive: Receive) -> Receive:

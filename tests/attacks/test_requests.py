@@ -7,9 +7,11 @@ from contextlib import suppress
 import pytest
 
 from career_copilot.api.account import ROUTES
+from career_copilot.pages.resumes import ResumesState
 from career_copilot.services import attempts
 from tests import serving
 from tests.attacks.conftest import PASSWORD, Attacker
+from tests.attacks.tab import Tab
 from tests.serving import AppServer
 
 pytestmark = pytest.mark.browser
@@ -56,14 +58,22 @@ def test_a_body_larger_than_its_route_allows_is_refused(
     path: str, attacker: Attacker, join: Callable[[str], str]
 ) -> None:
     token = join(f"large{len(path)}@example.org")
-    large = b"x" * (11 * 1024 * 1024 if path == "/_upload" else 70_000)
-    headers = {"Origin": attacker.origin, "Cookie": attacker.cookie(token)}
+    with Tab(attacker.server, cookie=attacker.cookie(token), page="/profile") as tab:
+        tab.open()
+    upload = path == "/_upload"
+    headers = {
+        "Origin": attacker.origin,
+        "Cookie": attacker.cookie(token),
+        "Content_Type": "multipart/form-data; boundary=b" if upload else "application/x-www-form-urlencoded",
+        "Reflex_Client_Token": tab.token,
+        "Reflex_Event_Handler": f"{ResumesState.get_full_name()}.upload",
+    }
+    start = b'--b\r\nContent-Disposition: form-data; name="files"; filename="cv.txt"\r\n\r\n' if upload else b"a="
+    large = start + b"x" * (11 * 1024 * 1024 if upload else 70_000)
     assert attacker.ask("POST", path, large, **headers)[0] == 413
-    headers["Content_Type"] = "application/x-www-form-urlencoded"
-    # Without a length, in chunks; 405 as long as no page has an upload.
-    chunks = (large[start : start + 65_536] for start in range(0, len(large), 65_536))
+    chunks = (large[start : start + 65_536] for start in range(0, len(large), 65_536))  # without a length
     with suppress(ConnectionError):  # the answer may be lost when the server hangs up while we still send
-        assert attacker.ask("POST", path, chunks, **headers)[0] in (405, 413)
+        assert attacker.ask("POST", path, chunks, **headers)[0] == 413
 
 
 @pytest.mark.parametrize(
@@ -180,3 +190,8 @@ def test_single_user_mode_refuses_proxies_and_foreign_names(app_server: AppServe
             assert attacker.ask("GET", "/settings", **{header: "127.0.0.1"})[0] == 403
         assert attacker.ask("GET", "/settings", Host="evil.example")[0] == 403
         assert attacker.post("/api/account/log-out-everywhere", {}, Origin=EVIL)[0] == 403
+
+
+def test_no_list_of_pages_and_no_tools_of_the_framework_are_served(attacker: Attacker) -> None:
+    for path in ("/sitemap.xml", "/_all_routes", "/auth-codespace", "/rxconfig.py", "/env.json", "/.env"):
+        assert attacker.ask("GET", path)[0] == 404, path

@@ -10,8 +10,9 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from career_copilot import app, db, live, models  # noqa: F401  the app, so that all its states are known here
 from career_copilot.live import Topic
+from career_copilot.pages.resumes import ResumesState
 from career_copilot.pages.settings import SettingsState
-from career_copilot.services import accounts, login_sessions, people
+from career_copilot.services import accounts, login_sessions, people, resumes
 from tests.attacks.conftest import PASSWORD, Attacker
 from tests.attacks.tab import ROOT_STATE, Tab
 from tests.pages.test_guards import _own_states
@@ -159,6 +160,27 @@ def test_a_live_tab_cannot_be_shared(tab: Callable[..., Tab], attacker: Attacker
     live.publish(person(token).id, Topic.SESSIONS)
     thief.listen(0.6)
     assert "alice.live@" not in thief.heard
+
+
+def test_a_file_is_not_put_into_somebody_elses_tab(tab: Callable[..., Tab], attacker: Attacker, join: Join) -> None:
+    """Uploads come by HTTP with a tab's token, run as the tab's person, and answer with what changed there."""
+    victim, thief = join("victim.upload@example.org"), join("thief.upload@example.org")
+    hers = tab(cookie=attacker.cookie(victim), page="/profile").open()
+    body = (
+        b'--b\r\nContent-Disposition: form-data; name="files"; filename="cv.txt"\r\nContent-Type: text/plain\r\n\r\n'
+        b"Somebody Else\r\n--b--\r\n"
+    )
+    headers = {
+        "Content_Type": "multipart/form-data; boundary=b",
+        "Origin": attacker.origin,
+        "Reflex_Client_Token": hers.token,
+        "Reflex_Event_Handler": f"{ResumesState.get_full_name()}.upload",
+    }
+    for cookie in (attacker.cookie(thief), ""):
+        assert attacker.ask("POST", "/_upload", body, Cookie=cookie, **headers)[0] == 403
+    assert resumes.all_of(person(victim).id) == resumes.all_of(person(thief).id) == []
+    assert attacker.ask("POST", "/_upload", body, Cookie=attacker.cookie(victim), **headers)[0] == 200
+    assert [found.name for found in resumes.all_of(person(victim).id)] == ["cv.txt"]
 
 
 def test_strangers_get_nothing_from_any_handler(tab: Callable[..., Tab], attacker: Attacker, join: Join) -> None:

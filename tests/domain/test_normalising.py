@@ -127,3 +127,11 @@ def test_no_description_is_too_odd(now: datetime, description: str) -> None:
 
 def test_it_is_a_pure_function(now: datetime) -> None:
     assert opening(now) == opening(now)
+
+
+def test_remote_jobs_of_different_regions_are_not_one(now: datetime) -> None:
+    longer = TEXT * 2
+    one, other = (
+        opening(now, job_location=[words], description=longer) for words in ("Remote (EMEA)", "Remote (APAC)")
+    )
+    assert one.fingerprint != other.fingerprint

@@ -107,7 +107,14 @@ class Instance:
             return False
 
     def named(self, words: str) -> list[psutil.Process]:
-        return [process for process in self.processes() if words in " ".join(process.cmdline())]
+        return [process for process in self.processes() if words in _command_line(process)]
+
+
+def _command_line(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except (psutil.NoSuchProcess, psutil.ZombieProcess):  # it ended since it was listed
+        return ""
 
 
 def until(true: Callable[[], object], seconds: float) -> float:
@@ -120,11 +127,13 @@ def until(true: Callable[[], object], seconds: float) -> float:
 
 
 @contextmanager
-def instance(data: Path, *words: str, prefix: tuple[str, ...] = (), **more: str) -> Iterator[Instance]:
+def instance(
+    data: Path, *words: str, prefix: tuple[str, ...] = (), command: str = "up", **more: str
+) -> Iterator[Instance]:
     """Start `up` on `data`; at the end everything it started is gone, whatever the test did."""
     port, mark = free_port(), uuid4().hex
     process = subprocess.Popen(
-        [*prefix, *command_line("up", "--data", str(data), "--port", str(port), *words)],
+        [*prefix, *command_line(command, "--data", str(data), "--port", str(port), *words)],
         cwd=ROOT,
         env=environment(**{MARK: mark}, **more),
         stdout=subprocess.PIPE,

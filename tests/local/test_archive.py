@@ -109,13 +109,15 @@ def test_a_file_that_does_not_exist(empty: str, tmp_path: Path) -> None:
 
 
 def test_a_made_up_archive_cannot_write_outside(empty: str, tmp_path: Path) -> None:
+    manifest = archive.Manifest(format=1, created_at=NOW, revision=None, sha256={"../outside": "0" * 64})
     with tarfile.open(tmp_path / "evil.tar", "w") as file:
-        member = tarfile.TarInfo("../outside")
-        member.size = 4
-        file.addfile(member, io.BytesIO(b"evil"))
+        for name, data in {"manifest.json": manifest.model_dump_json().encode(), "../outside": b"evil"}.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(data)
+            file.addfile(member, io.BytesIO(data))
     with pytest.raises(StartError, match="not a backup"):
         archive.read(tmp_path / "evil.tar", empty, tmp_path / "new")
-    assert not (tmp_path / "outside").exists()
+    assert list(tmp_path.glob("**/outside")) == []
 
 
 def test_a_backup_that_cannot_be_written_says_so(source: str, files: Path, tmp_path: Path) -> None:

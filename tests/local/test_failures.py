@@ -136,3 +136,12 @@ def test_a_part_without_its_servers_says_what_to_set(data: Path) -> None:
 )
 def test_a_setting_that_is_wrong_is_named(data: Path, words: list[str], more: dict[str, str], said: str) -> None:
     assert said in complaint(run("up", "--data", str(data), *words, **more))
+
+
+def test_a_start_while_a_backup_is_made_waits_for_another_time(data: Path) -> None:
+    data.mkdir()
+    with directories.held(data, "a backup"):
+        said = complaint(run("up", "--data", str(data), "--port", str(free_port())))
+    assert (
+        said == f"career-copilot: a backup is at work on this data (process {os.getpid()}): try again when it is done."
+    )

@@ -4,10 +4,12 @@ import os
 import signal
 import stat
 import subprocess
+import sys
 import time
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 
 from career_copilot.local import postgres
@@ -41,6 +43,20 @@ def test_a_second_up_on_the_same_data_says_where_the_first_runs(running: Instanc
     assert second.returncode == 0
     assert f"already running: http://127.0.0.1:{running.port} (process {running.process.pid})" in second.stdout
     assert running.healthy()
+
+
+def test_a_password_link_leads_to_the_instance_that_runs(running: Instance) -> None:
+    url = postgres.url(running.data)
+    with psycopg.connect(url) as connection:
+        connection.execute(
+            "insert into user_account (email, password_hash, is_admin, time_zone, settings, created_at)"
+            " values ('alice@example.org', 'not a hash', false, 'UTC', '{}', now())"
+        )
+    done = run("reset-password", "alice@example.org", "--data", str(running.data))
+    assert done.stdout.startswith(f"http://127.0.0.1:{running.port}/reset?link="), done.stderr
+    unknown = run("reset-password", "nobody@example.org", "--data", str(running.data))
+    assert (unknown.returncode, unknown.stdout) == (1, "")
+    assert "career-copilot: There is no account with the e-mail nobody@example.org." in unknown.stderr
 
 
 def test_data_and_secrets_are_private(running: Instance) -> None:
@@ -118,8 +134,9 @@ def test_an_ordinary_user_can_start_it(data: Path) -> None:
     if os.geteuid() == 0:
         rights = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
         prefix = ("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", *rights)
-        readable = [*prefix[:4], "python3", "-c", f"open({str(ROOT / 'requirements.txt')!r})"]
-        if subprocess.run(readable, capture_output=True, check=False).returncode == 0:
+        ask = f"import sys, pydantic, career_copilot; sys.exit(sys.version != {sys.version!r})"
+        readable = subprocess.run([*prefix[:4], sys.executable, "-c", ask], cwd=ROOT, capture_output=True, check=False)
+        if readable.returncode == 0:
             prefix = prefix[:4]
         data.mkdir()
         os.chown(data, *_nobody())
@@ -134,3 +151,18 @@ def _nobody() -> tuple[int, int]:
 
     account = pwd.getpwnam("nobody")
     return account.pw_uid, account.pw_gid
+
+
+def test_under_nohup_it_outlives_the_terminal(data: Path) -> None:
+    with instance(data, prefix=("nohup",)) as up:
+        up.wait_until_ready()
+        up.process.send_signal(signal.SIGHUP)
+        time.sleep(1)
+        assert up.healthy()
+
+
+def test_from_outside_the_first_account_needs_the_link_that_is_printed(data: Path) -> None:
+    with instance(data, "--host", "0.0.0.0") as up:
+        *_, link, ready = up.wait_until_ready()
+        assert link.startswith(f"first administrator, once: http://127.0.0.1:{up.port}/")
+        assert ready == f"ready: http://127.0.0.1:{up.port}"

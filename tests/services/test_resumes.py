@@ -177,8 +177,22 @@ def test_an_interrupted_reading_is_taken_up_again(alice: int, now: datetime) -> 
     resume_id = resumes.keep(alice, "cv.txt", TEXT.encode(), now)
     assert resumes.stalled(now + timedelta(seconds=10)) == []
     assert resumes.stalled(now + timedelta(seconds=60)) == [resume_id]
-    resumes.read(resume_id, now + timedelta(seconds=60))
+    assert resumes.stalled(now + timedelta(seconds=61)) == []  # claimed: it is not queued twice
+    resumes.read(resume_id, now + timedelta(seconds=61))
     assert resumes.stalled(now + timedelta(hours=1)) == []
+
+
+def test_two_workers_do_not_read_the_same_resume(alice: int, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    resume_id = resumes.keep(alice, "cv.txt", TEXT.encode(), now)
+    calls = []
+
+    def reading(*_: object) -> Resume:
+        calls.append(resumes.read(resume_id, now + timedelta(seconds=1)))
+        return Resume()
+
+    monkeypatch.setattr(resumes.child, "read", reading)
+    assert resumes.read(resume_id, now) == alice
+    assert calls == [None]
 
 
 def test_a_resume_deleted_while_it_is_read_stays_deleted(

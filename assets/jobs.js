@@ -1,0 +1,61 @@
+/* Keys and small manners of the Jobs page. Everything is done by pressing the page's own buttons. */
+(() => {
+  const list = () => document.querySelector(".opening-list");
+  const rows = () => [...document.querySelectorAll(".opening-list .opening-row")];
+  const typing = (target) => target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
+
+  function current() {
+    const focused = document.activeElement instanceof Element && document.activeElement.closest(".opening-row");
+    return focused || document.querySelector(".opening-row[data-current=true]");
+  }
+
+  function step(by) {
+    const all = rows();
+    if (!all.length) return;
+    const at = all.indexOf(current());
+    const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
+    const link = next.querySelector("[data-action=select]");
+    link.focus({ preventScroll: true });
+    next.scrollIntoView({ block: "nearest" });
+    if (matchMedia("(min-width: 1024px)").matches) link.click();
+  }
+
+  function press(action) {
+    current()?.querySelector(`[data-action=${action}]`)?.click();
+  }
+
+  function help() {
+    document.querySelector("#keys-help")?.togglePopover?.();
+  }
+
+  const keys = {
+    j: () => step(1),
+    k: () => step(-1),
+    ArrowDown: () => step(1),
+    ArrowUp: () => step(-1),
+    s: () => press("save"),
+    h: () => press("hide"),
+    Enter: () => document.querySelector("[data-action=open-page]")?.click(),
+    "/": () => document.querySelector("#jobs-search")?.focus(),
+    "?": help,
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (!list() || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const arrow = event.key.startsWith("Arrow");
+    const inside = event.target instanceof Element && event.target.closest(".opening-list");
+    if (arrow && !inside && event.target !== document.body) return;  // arrows scroll and step elsewhere
+    if (event.key === "Enter" && event.target !== document.body && !inside) return;
+    if (!keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
+  });
+
+  /* A chosen filter applies at once; typed ones wait for Enter. */
+  document.addEventListener("change", (event) => {
+    const field = event.target;
+    if (!(field instanceof Element) || !field.matches("select, input[type=checkbox]")) return;
+    const form = field.closest("form[data-applies]");
+    if (form) form.requestSubmit();
+  });
+})();

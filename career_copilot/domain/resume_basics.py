@@ -1,0 +1,276 @@
+"""Who the person is: name, headline, e-mail, telephone, addresses on the web, place."""
+
+import re
+
+from career_copilot.domain import resume_dates
+from career_copilot.domain.posting import Span
+from career_copilot.domain.resume import Basics, Location, Profile
+from career_copilot.domain.resume_sections import Line, Section, kind_of
+from career_copilot.domain.resume_words import ORGANISATION, TITLE, country_code
+
+EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
+PHONE = re.compile(r"(?<![\w/.@-])(?:\+|00)?\(?\d[\d\s().\-/–]{5,20}\d(?![\w@])")
+URL = re.compile(
+    r"(?i)\b(?:https?://|www\.)[^\s,;|<>()]+|(?<![@\w.-])[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|de|at|ch|fr|es|eu|me|co|uk|info|tech|app|ai|nl|it|be|pt|example)(?:/[^\s,;|<>()]*)?(?![\w@])"
+)
+NETWORKS = {
+    "linkedin": "LinkedIn",
+    "github": "GitHub",
+    "gitlab": "GitLab",
+    "xing": "XING",
+    "stackoverflow": "Stack Overflow",
+    "twitter": "X",
+    "behance": "Behance",
+    "dribbble": "Dribbble",
+    "medium": "Medium",
+    "kaggle": "Kaggle",
+    "orcid": "ORCID",
+    "researchgate": "ResearchGate",
+    "malt": "Malt",
+}
+NOT_A_NAME = re.compile(
+    r"(?i)\b(?:curriculum|vitae|resume|résumé|lebenslauf|bewerbung|cv|hoja de vida|currículum|page|seite|last updated|address|phone|email|e-mail|tel|mobile|profile|confidential|street|str|way|avenue|road)\b"
+)
+NAME_WORD = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.-])*[.,]?|\([^\W\d_]+\))$")
+PARTICLES = frozenset(
+    [
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "dos",
+        "du",
+        "y",
+        "zu",
+        "zur",
+        "ten",
+        "ter",
+        "st",
+    ]
+)
+CITY = re.compile(
+    r"(?:\d{4,5}\s+)?[A-ZÀ-ÖØ-ÞŞİÇĞ][\w'’.-]+(?:[ -](?:[A-ZÀ-ÖØ-Þ(][\w'’.)-]+|de|la|am|an|der|im|sur|del|upon))*,\s*[A-ZÀ-ÖØ-ÞŞİÇĞ][\w.' -]+(?:\s+\d{4,6}(?:-\d{4})?)?(?:,\s*[A-ZÀ-Þ][\w. -]+)?"
+)
+LABELLED = re.compile(
+    r"(?i)^(?:address|location|residence|based in|city|adresse|anschrift|wohnort|ort|domicile|ville|dirección|direccion|domicilio|ubicación|residencia|localidad)\s*:\s*(?P<place>\S.*)$"
+)
+POSTCODE = re.compile(r"(?:\b\d{4,5}\s+[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ(][\w'’.)-]*)*)")
+SEPARATORS = re.compile(r"\s*[|•·]\s*|\s{3,}|\s+[–—]\s+|\s+,\s+")
+HEAD_LINES = 14
+
+
+def basics(found: list[Section]) -> Basics:
+    """From the head of the résumé first, then from its contact and profile sections, then from wherever it stands."""
+    head = [line for line in found[0].lines if line.text]
+    contact = [
+        line for section in found if section.kind in ("contact", "profiles") for line in section.lines if line.text
+    ]
+    everywhere = [line for section in found for line in section.lines if line.text]
+    near = head + contact or everywhere[:HEAD_LINES]
+    email = _first(EMAIL, near) or _first(EMAIL, everywhere)
+    name = _name(head + contact + everywhere, email[1] if email else "")
+    result = Basics(email=email[1] if email else "", phone=_phone(near) or _phone(everywhere[:60]))
+    if name is not None:
+        result.name, result.span = name
+        result.label = _label(everywhere, result.span, near)
+    result.location = _location(
+        [line for line in near if not (result.span and line.start == result.span.start and line.end == result.span.end)]
+    )
+    _addresses(result, near, email[1] if email else "")
+    result.profiles += [
+        p for p in _named_profiles(found) if p.network not in {each.network for each in result.profiles}
+    ]
+    return result
+
+
+def _first(pattern: re.Pattern[str], lines: list[Line]) -> tuple[Span, str] | None:
+    for line in lines:
+        if match := pattern.search(line.text):
+            return Span(start=line.start + match.start(), end=line.start + match.end()), match.group()
+    return None
+
+
+def _pieces(line: Line) -> list[Line]:
+    """The parts of a contact line, each with its place."""
+    found, position = [], 0
+    for gap in [*SEPARATORS.finditer(line.text), None]:
+        end = gap.start() if gap else len(line.text)
+        raw = line.text[position:end]
+        text = raw.strip(" ,;")
+        if text:
+            start = line.start + position + raw.index(text)
+            found.append(Line(start, start + len(text), text))
+        position = gap.end() if gap else end
+    return found
+
+
+def _name(lines: list[Line], email: str) -> tuple[str, Span] | None:
+    """The line that looks most like a name: early, two to four words, its words in the e-mail address."""
+    local = re.sub(r"[^a-z]", "", email.partition("@")[0].casefold())
+    best: tuple[float, Line] | None = None
+    for number, line in enumerate(lines[:200]):
+        for piece in _pieces(line)[:2]:
+            worth = _name_worth(piece.text, number, local)
+            if worth > 0 and (best is None or worth > best[0]):
+                best = (worth, piece)
+    if best is None:
+        return None
+    line = best[1]
+    text = re.sub(r"(?i)^name\s*:\s*", "", line.text).strip(" ,")
+    start = line.start + line.text.index(text)
+    name = text.title() if text.isupper() and len(text) > 4 else text
+    return name, Span(start=start, end=start + len(text))
+
+
+def _name_worth(text: str, number: int, local: str) -> float:
+    text = re.sub(r"(?i)^name\s*:\s*", "", text)
+    text = re.sub(r",?\s*(?:ph\.?d\.?|m\.?d\.?|mba|rn|cpa|b\.?sc\.?|m\.?sc\.?)\.?$", "", text, flags=re.I)
+    text = re.sub(r"(?i)^(?:dr|prof|mr|mrs|ms|herr|frau|mme|m|sr|sra|dipl\.-ing)\.\s*", "", text)
+    words = text.split()
+    if (
+        not 1 <= len(words) <= 5
+        or len(text) > 45
+        or not all(NAME_WORD.match(w) for w in words)
+        or NOT_A_NAME.search(text)
+    ):
+        return 0
+    if kind_of(text) is not None or any(not (w[0].isupper() or w.casefold() in PARTICLES) for w in words):
+        return 0
+    worth = 3.0 if 2 <= len(words) <= 4 else 0.5
+    worth -= 4.0 if TITLE.search(text) or ORGANISATION.search(text) else 0
+    worth -= 3.0 if country_code(text) else 0
+    folded = [re.sub(r"[^a-z]", "", _plain(word)) for word in words]
+    worth += 4.0 * sum(len(word) > 2 and word in local for word in folded) if local else 0
+    if number >= HEAD_LINES and not any(len(word) > 2 and word in local for word in folded):
+        return 0
+    return worth - 0.2 * min(number, 20) if worth > 0 else 0
+
+
+def _plain(word: str) -> str:
+    table = str.maketrans("äöüßáàâéèêëíìîïóòôúùûñçøåğışćčšžł", "aousaaaeeeeiiiiooouuuncoagisccszl")
+    return word.casefold().translate(table)
+
+
+def _label(lines: list[Line], name: Span, near: list[Line]) -> str:
+    """The line under the name when it says what the person is rather than where."""
+    below = [line for line in lines if line.start > name.start and line in near][:3]
+    for index, line in enumerate(below):
+        text = line.text
+        if EMAIL.search(text) or PHONE.search(text) or URL.search(text) or kind_of(text) or len(text) > 110:
+            break
+        if re.match(r"(?i)(?:phone|e-?mail|linkedin|mobile|git|location|tel)\b", text) or CITY.fullmatch(text):
+            continue
+        first = _pieces(line)[0].text
+        if TITLE.search(first) or (
+            index == 0 and len(first.split()) <= 8 and not any(c.isdigit() for c in first) and "," not in first
+        ):
+            below_text = below[index + 1].text if index + 1 < len(below) else ""
+            runs_on = len(below_text.split()) == 1 and TITLE.search(below_text) and not TITLE.search(first)
+            return f"{first} {below_text}" if runs_on else first
+    return ""
+
+
+def _phone(lines: list[Line]) -> str:
+    for line in lines:
+        text = URL.sub(lambda found: " " * len(found.group()), line.text)
+        text = re.sub(r"(?<=[A-Z]{2} )\d{5}(?=[ (])", "     ", text)  # an American postcode before the number
+        for match in PHONE.finditer(text):
+            digits = re.sub(r"\D", "", match.group())
+            if (
+                7 <= len(digits) <= 15
+                and not resume_dates.find(match.group())
+                and not resume_dates.is_only(match.group())
+            ):
+                return " ".join(match.group().split())
+    return ""
+
+
+def _location(lines: list[Line]) -> Location | None:
+    for line in lines:
+        if labelled := LABELLED.match(line.text):
+            place = SEPARATORS.split(labelled["place"])[0].strip(" .,")
+            start = line.start + line.text.index(place)
+            return _place(place, start)
+    for line in lines:
+        for piece in _pieces(line):
+            if EMAIL.search(piece.text) or TITLE.search(piece.text) or len(piece.text) > 90 or URL.search(piece.text):
+                continue
+            match = CITY.search(piece.text) or POSTCODE.search(piece.text)
+            if match and match.end() >= len(piece.text) - 8:
+                return _place(piece.text, piece.start)
+            if country_code(piece.text) and len(piece.text) > 3:
+                return _place(piece.text, piece.start)
+    return None
+
+
+def _place(text: str, start: int) -> Location:
+    """`12 Elm Road, Pleasantville, CA 94588` → city, region and country, as far as they can be told."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    bare = [re.sub(r"\s*\b\d{4,6}(?:-\d{4})?\b\s*", " ", part).strip() for part in parts]
+    location = Location(text=text, span=Span(start=start, end=start + len(text)))
+    if bare and (code := country_code(bare[-1])):
+        location.country_code = code
+        last = bare.pop()
+        if code == "US" and len(last) == 2:
+            location.region = last
+        elif bare and country_code(bare[-1]) == "US" and code == "US":
+            location.region = bare.pop()
+    with_code = next((part for part in parts if re.match(r"\d{4,5}\s+\S", part)), "")
+    city = re.sub(r"^\d{4,5}\s+", "", with_code) if with_code else (bare[-1] if bare else "")
+    location.city = city if city and not any(letter.isdigit() for letter in city) else ""
+    return location
+
+
+def _addresses(result: Basics, lines: list[Line], email: str) -> None:
+    domain = email.partition("@")[2].casefold()
+    for line in lines:
+        text = EMAIL.sub(lambda found: " " * len(found.group()), line.text)
+        for match in URL.finditer(text):
+            address = match.group().rstrip("./")
+            bare = re.sub(r"(?i)^https?://(?:www\.)?|^www\.", "", address)
+            span = Span(start=line.start + match.start(), end=line.start + match.start() + len(address))
+            network = next((name for key, name in NETWORKS.items() if key in bare.split("/")[0].casefold()), "")
+            if network and not any(profile.url == _full(address) for profile in result.profiles):
+                user = re.sub(r"(?i)^[^/]*/(?:in/|profile/|users/)?", "", bare).split("?")[0] if "/" in bare else ""
+                result.profiles.append(Profile(network=network, username=user, url=_full(address), span=span))
+            elif (
+                not network
+                and bare.casefold() != domain
+                and not result.url
+                and bare.partition(".")[0].casefold() not in ("node", "vue", "react", "express", "d3")
+            ):
+                result.url = _full(address)
+
+
+def _full(address: str) -> str:
+    return address if re.match(r"(?i)https?://", address) else f"https://{address}"
+
+
+def _is_handle(text: str) -> bool:
+    return bool(re.fullmatch(r"@?[\w.-]{2,40}", text)) and re.sub(r"\W", "", text.casefold()) not in NETWORKS
+
+
+def _named_profiles(found: list[Section]) -> list[Profile]:
+    """`johndoe` above or beside the name of a network, without an address."""
+    profiles = []
+    for section in found:
+        if section.kind not in ("profiles", "contact", "head"):
+            continue
+        lines = [piece for line in section.lines if line.text for piece in _pieces(line)]
+        for above, line in zip([None, *lines], lines, strict=False):
+            network = NETWORKS.get(re.sub(r"\W", "", line.text.casefold()))
+            if network and above is not None and _is_handle(above.text):
+                span = Span(start=above.start, end=line.end)
+                profiles.append(Profile(network=network, username=above.text.lstrip("@"), span=span))
+    return profiles

@@ -1,0 +1,180 @@
+"""Words by which a line of a résumé is told apart: job titles, employers, schools, degrees, places; four languages."""
+
+import re
+
+TITLE = re.compile(
+    r"""(?ix)\b(?:
+    \w*engineer\w*|developer|programmer|architect|analyst|scientist|researcher|designer|manager|director|head\ of|lead|leader|
+    consultant|specialist|coordinator|administrator|assistant|associate|officer|intern|trainee|apprentice|technician|
+    supervisor|executive|president|founder|co-founder|owner|partner|c[etofp]o|advisor|adviser|representative|agent|clerk|
+    accountant|auditor|bookkeeper|controller|cashier|nurse|physician|doctor|surgeon|therapist|pharmacist|paramedic|carer|caregiver|midwife|
+    dentist|veterinarian|teacher|professor|lecturer|tutor|instructor|trainer|coach|educator|postdoc\w*|fellow|principal|
+    electrician|plumber|carpenter|welder|mechanic|machinist|operator|driver|worker|builder|painter|foreman|installer|fitter|
+    chef|cook|baker|waiter|waitress|bartender|barista|sommelier|host|hostess|housekeeper|receptionist|secretary|
+    writer|editor|journalist|translator|interpreter|copywriter|photographer|artist|musician|librarian|recruiter|
+    lawyer|attorney|paralegal|solicitor|counsel|planner|buyer|salesperson|seller|merchandiser|strategist|tester|maintainer|creator|
+    scrum\ master|product\ owner|volunteer|member|contractor|freelancer?|student|guard|firefighter|soldier|pilot|crew|
+    teamlead|teamleader|web-?developer|
+    \w*entwickler(?:in)?|\w*ingenieur(?:in)?|\w*leiter(?:in)?|\w*leitung|\w*berater(?:in)?|\w*kaufmann|\w*kauffrau|\w*assistent(?:in)?|
+    \w*mitarbeiter(?:in)?|\w*fachkraft|\w*fachmann|\w*fachfrau|\w*pfleger(?:in)?|\w*schwester|\w*lehrer(?:in)?|\w*erzieher(?:in)?|
+    \w*elektriker(?:in)?|\w*mechaniker(?:in)?|\w*mechatroniker(?:in)?|\w*elektroniker(?:in)?|\w*techniker(?:in)?|\w*monteur(?:in)?|\w*installateur(?:in)?|
+    \w*meister(?:in)?|\w*helfer(?:in)?|\w*fahrer(?:in)?|\w*koch|\w*köchin|\w*bäcker(?:in)?|\w*kellner(?:in)?|\w*verkäufer(?:in)?|\w*buchhalter(?:in)?|
+    \w*sachbearbeiter(?:in)?|\w*referent(?:in)?|\w*praktikant(?:in)?|praktikum|werkstudent(?:in)?|auszubildende[rn]?|azubi|ausbildung\ zu[mr]|\w*ärztin|\w*arzt|
+    \w*therapeut(?:in)?|\w*arbeiter(?:in)?|geschäftsführer(?:in)?|vorstand|\w*schlosser(?:in)?|\w*tischler(?:in)?|\w*schreiner(?:in)?|\w*gesell[en]?|\w*chef(?:in)?|
+    développeu(?:r|se)|ingénieure?|cheffe?|directeur|directrice|responsable|gestionnaire|chargée?|conseill(?:er|ère)|assistante?|
+    infirmi(?:er|ère)|aide-soignante?|médecin|enseignante?|professeure?|institut(?:eur|rice)|électricien(?:ne)?|plombi(?:er|ère)|mécanicien(?:ne)?|
+    technicien(?:ne)?|cuisini(?:er|ère)|commis|pâtissi(?:er|ère)|boulang(?:er|ère)|serveu(?:r|se)|vendeu(?:r|se)|comptable|secrétaire|employée?|
+    stagiaire|apprentie?|alternante?|consultante?|analyste|administrateur|caissi(?:er|ère)|chauffeur|ouvri(?:er|ère)|agente?|formateur|formatrice|juriste|avocate?|concepteur|second\ de\ cuisine|
+    desarrollador(?:a)?|programador(?:a)?|ingenier[oa]|jef[ea]|director(?:a)?|gerente|encargad[oa]|coordinador(?:a)?|asesor(?:a)?|auxiliar|
+    enfermer[oa]|médic[oa]|profesor(?:a)?|maestr[oa]|docente|electricista|fontaner[oa]|mecánic[oa]|técnic[oa]|cociner[oa]|ayudante|pasteler[oa]|panader[oa]|
+    camarer[oa]|vendedor(?:a)?|dependient[ea]|contable|contador(?:a)?|secretari[oa]|administrativ[oa]|becari[oa]|prácticas|aprendiz|analista|
+    consultor(?:a)?|operari[oa]|conductor(?:a)?|repartidor(?:a)?|abogad[oa]|arquitect[oa]|diseñador(?:a)?|recepcionista|limpiador(?:a)?|cajer[oa]|monitor(?:a)?|oficial
+    )s?\b"""
+)
+ORGANISATION = re.compile(
+    r"""(?ix)(?:\b(?:
+    inc|ltd|llc|llp|plc|corp|corporation|company|co|group|holdings?|gmbh|ag|kg|ohg|mbh|ug|e\.?v|se|s\.?a\.?s?|s\.?l\.?u?|sarl|sasu|s\.?r\.?l|b\.?v|n\.?v|oy|ab|aps|
+    bank|banco|banque|sparkasse|hospital|clinic|clínica|clinique|klinik\w*|\w*klinik|\w*klinikum|krankenhaus|pflegeheim|seniorenheim|chu|hôpital|ehpad|health|nhs|
+    restaurant|restaurante|brasserie|bistro|bistrot|hotel|hôtel|gasthof|gasthaus|café|bakery|bäckerei|boulangerie|
+    school|schule|\w*schule|gymnasium|école|collège|lycée|colegio|escuela|instituto|ies|ceip|university|universität|université|universidad|college|academy|institute|
+    solutions|systems|technologies|technology|software|labs?|laboratories|studios?|services?|consulting|partners|agency|agentur|agence|agencia|ventures|
+    werke?|\w*werke|stadtwerke|elektro\w*|bau|handwerk|installations?|cabinet|société|mairie|ayuntamiento|junta|stadt|ministry|ministerium|department|foundation|stiftung|fundación|fondation|
+    insurance|versicherung\w*|versicherungen|logistics|logistik|retail|stores?|supermarkt|supermarché|airlines?|steuerberat\w*|asesoría|gestoría|kanzlei|research|mindstate|ymca|enterprise
+    )\b\.?)|&\s+(?:co|sons?|söhne|fils|hijos|partner)"""
+)
+SCHOOL = re.compile(
+    r"""(?ix)\b(?:university|universit\w+|universidad\w*|universidade|universiteit|universitat|college|institute|institut|instituto|institution|school|\w*schule|hochschule|\w*hochschule|akademie|
+    academy|academia|gymnasium|\w*gymnasium|berufskolleg|kolleg|lycée|lycee|collège|école|ecole|iut|ifsi|ufr|faculté|faculdade|facultad|escuela|colegio|ies|ceip|politecnic[oa]|politécnic[oa]|polytechni\w+|
+    uc|mit|eth|epfl|tu|fh|rwth|lmu|ucl|lse|conservatoire|conservatorio|seminary|bootcamp|codeacademy|coursera|udemy|centre\ de\ formation|cfa|greta|handwerkskammer|ihk|ausbildungsbetrieb|klinikum|technion|open\ university|nyu|ucla|caltech|yeshiva)\b"""
+)
+DEGREE = re.compile(
+    r"""(?ix)(?<!\w)(?:
+    (?:b\.?\s?sc\.?|b\.?\s?a\.?|b\.?\s?eng\.?)\s*\(hons\.?\)|b\.?\s?sc\.?|b\.?\s?a\.?|b\.?\s?s\.?|b\.?\s?eng\.?|b\.?\s?tech\.?|b\.?\s?ed\.?|bba|llb|bachelor(?:['’]?s)?(?:\s+degree)?(?:\s+of\s+(?:science|arts|engineering|education|technology|fine\ arts|business\ administration|nursing|laws|commerce|music)(?:\s+in\s+nursing)?)?|
+    m\.?\s?sc\.?|m\.?\s?a\.?|m\.?\s?s\.?|m\.?\s?eng\.?|m\.?\s?ed\.?|mba|llm|mphil|master(?:['’]?s)?(?:\s+degree)?(?:\s+of\s+(?:science|arts|engineering|education|technology|business\ administration|laws|fine\ arts|public\ health))?|
+    ph\.?\s?d\.?|d\.?phil\.?|doctorate|doctor(?:\s+of\s+philosophy)?|doktor\w*|dr\.(?:\s?[a-z]+\.)*|promotion|associate(?:['’]s)?\ degree|associate\ of\ (?:arts|science|applied\ science)|diploma|higher\ national\ diploma|hnd|a-levels?|gcses?|
+    high\ school\ diploma|ged|certificate|postgraduate\ (?:certificate|diploma)|pgce|foundation\ degree|nvq(?:\s+level\s+\d)?|apprenticeship|city\ (?:and|&)\ guilds|
+    diplom(?:-\w+)?|magister|staatsexamen|(?:erstes|zweites|1\.|2\.)\s+staatsexamen|abitur|allgemeine\ hochschulreife|fachhochschulreife|fachabitur|mittlere\ reife|realschulabschluss|hauptschulabschluss|
+    (?:berufs)?ausbildung(?:\s+zu[mr])?|lehre(?:\s+als)?|meisterbrief|meisterprüfung|umschulung(?:\s+zu[mr])?|gesellenbrief|
+    licence(?:\s+professionnelle)?|bts|dut|but|cap|bep|bac(?:calauréat)?(?:\s+(?:pro(?:fessionnel)?|général|technologique))?(?:\s*\+\s*\d)?|maîtrise|deug|dea|dess|diplôme(?:\s+d['’]\s?(?:état(?:\s+(?:d['’]infirmi(?:er|ère)))?|ingénieure?))?|doctorat|brevet|capes|mastère|dscg|dcg|dnmade|titre\ professionnel|
+    grado|licenciatura|diplomatura|máster(?:\s+universitario)?|doctorado|bachillerato|eso|ciclo\ formativo(?:\s+de\s+grado\s+(?:medio|superior))?|formación\ profesional|técnico(?:\s+superior|\s+especialista)?|fp(?:\s+(?:grado\s+)?(?:medio|superior))?|ingeniería|certificado(?:\s+de\s+profesionalidad)?|titulado|graduado\ escolar
+    )(?!\w)"""
+)
+SCORE = re.compile(
+    r"(?i)(?:(?:overall |cumulative )?c?gpa|(?:abschluss)?note|abschlussnote|grade|mention|nota media|nota|moyenne)\s*:?\s*(?P<score>[\w.,/]+(?: ?/ ?[\d.,]+)?(?: (?:bien|honou?rs))?)"
+)
+COUNTRIES = {
+    "US": "usa; u.s.a.; us; united states; united states of america; vereinigte staaten; états-unis; estados unidos",
+    "GB": "uk; u.k.; united kingdom; england; scotland; wales; great britain; großbritannien; royaume-uni; reino unido; vereinigtes königreich",
+    "DE": "germany; deutschland; allemagne; alemania",
+    "AT": "austria; österreich; autriche",
+    "CH": "switzerland; schweiz; suisse; suiza",
+    "FR": "france; frankreich; francia",
+    "ES": "spain; spanien; espagne; españa",
+    "IT": "italy; italien; italie; italia",
+    "PT": "portugal",
+    "NL": "netherlands; the netherlands; niederlande; pays-bas; países bajos; nederland",
+    "BE": "belgium; belgien; belgique; bélgica",
+    "LU": "luxembourg; luxemburg",
+    "IE": "ireland; irland; irlande; irlanda",
+    "DK": "denmark; dänemark",
+    "SE": "sweden; schweden; suède; suecia",
+    "NO": "norway; norwegen",
+    "FI": "finland; finnland",
+    "PL": "poland; polen; pologne; polonia",
+    "CZ": "czech republic; czechia; tschechien",
+    "HU": "hungary; ungarn",
+    "RO": "romania; rumänien",
+    "GR": "greece; griechenland",
+    "UA": "ukraine",
+    "RU": "russia; russland; russian federation",
+    "TR": "turkey; türkiye; türkei",
+    "IL": "israel",
+    "IN": "india; indien; inde",
+    "CN": "china",
+    "JP": "japan",
+    "SG": "singapore",
+    "AU": "australia; australien",
+    "NZ": "new zealand",
+    "CA": "canada; kanada",
+    "MX": "mexico; méxico; mexiko",
+    "AR": "argentina; argentinien",
+    "CL": "chile",
+    "CO": "colombia",
+    "PE": "perú; peru",
+    "BR": "brazil; brasil; brasilien",
+    "ZA": "south africa; südafrika",
+    "NG": "nigeria",
+    "EG": "egypt",
+    "MA": "morocco; maroc; marokko",
+    "PK": "pakistan",
+    "BD": "bangladesh",
+    "PH": "philippines",
+    "VN": "vietnam",
+    "KR": "south korea",
+    "AE": "uae; united arab emirates",
+}
+COUNTRY_OF = {name: code for code, names in COUNTRIES.items() for name in names.split("; ")}
+US_STATES = frozenset(
+    [
+        "AL",
+        "AK",
+        "AZ",
+        "AR",
+        "CA",
+        "CO",
+        "CT",
+        "DE",
+        "FL",
+        "GA",
+        "HI",
+        "ID",
+        "IL",
+        "IN",
+        "IA",
+        "KS",
+        "KY",
+        "LA",
+        "ME",
+        "MD",
+        "MA",
+        "MI",
+        "MN",
+        "MS",
+        "MO",
+        "MT",
+        "NE",
+        "NV",
+        "NH",
+        "NJ",
+        "NM",
+        "NY",
+        "NC",
+        "ND",
+        "OH",
+        "OK",
+        "OR",
+        "PA",
+        "RI",
+        "SC",
+        "SD",
+        "TN",
+        "TX",
+        "UT",
+        "VT",
+        "VA",
+        "WA",
+        "WV",
+        "WI",
+        "WY",
+        "DC",
+    ]
+)
+REMOTE = re.compile(r"(?i)^\(?(?:fully )?(?:remote|hybrid|on-?site|télétravail|remoto|homeoffice|home office)\)?$")
+
+
+def country_code(text: str) -> str:
+    """`Spain`, `España`, `CA` after a city (a US state) → ES, ES, US; empty when unknown."""
+    bare = text.strip(" .,()").casefold()
+    if text.strip(" .,()") in US_STATES:
+        return "US"
+    return COUNTRY_OF.get(bare, "")

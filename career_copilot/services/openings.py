@@ -1,0 +1,232 @@
+"""A person's openings: the ranked list with its filters, one opening in full, and save, hide, seen.
+
+An opening that is not in the person's feed does not exist for them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import RowMapping, text
+from sqlmodel import Session
+
+from career_copilot import db, live
+from career_copilot.domain.jobs_query import PAGE_SIZE, JobsQuery
+from career_copilot.domain.posting import AnnualSalary, Place, Requirement, Salary
+from career_copilot.errors import NotFoundError
+from career_copilot.job_boards import BOARDS
+from career_copilot.services.opening_filters import FEED, JOINED, Conditions, conditions, order
+
+
+class OpeningRow(BaseModel, frozen=True):
+    """One line of the list."""
+
+    id: int
+    title: str
+    company: str
+    places: list[Place]
+    workplace: str
+    salary: Salary | None
+    annual_salary: AnnualSalary | None
+    seniority: str
+    language: str
+    employment_types: list[str]
+    score: int | None
+    blocked: bool
+    state: str
+    date_posted: datetime | None
+    created_at: datetime
+    valid_through: datetime | None
+    job_boards: list[str]
+    saved: bool
+    hidden: bool
+    seen: bool
+
+
+class JobsPage(BaseModel, frozen=True):
+    """One page of the list and what stands above it."""
+
+    rows: list[OpeningRow]
+    live: int  # openings of the person that are not closed, hidden ones included
+    shown: int  # of them, those that the query asks for
+    saved: int
+    hidden: int
+    pages: int
+    unscored: int  # openings without a score: no résumé yet, or scoring is under way
+    newest_id: int  # what `new_since` counts from
+    notes: list[str]
+
+
+class PostingLink(BaseModel, frozen=True):
+    """Where the opening is advertised."""
+
+    job_board: str
+    board_name: str
+    attribution: str  # words that the board wants to be named with; empty if it asks for none
+    attribution_url: str
+    url: str
+    apply_url: str
+    state: str
+    date_posted: datetime | None
+    first_seen_at: datetime
+    last_seen_at: datetime
+
+
+class OpeningView(BaseModel, frozen=True):
+    """One opening in full."""
+
+    row: OpeningRow
+    html: str
+    text: str
+    requirements: list[Requirement]
+    remote_regions: list[str]
+    postings: list[PostingLink]
+    verified_at: datetime | None
+    closed_at: datetime | None
+    closed_reason: str
+
+
+_ROW = """
+    o.id, o.title, o.company, o.places, o.workplace, o.salary, o.annual_salary, o.seniority, o.language,
+    o.employment_types, o.state, o.date_posted, o.created_at, o.valid_through, o.job_boards,
+    m.score, m.blocked, u.saved_at is not null as saved, u.hidden_at is not null as hidden, u.seen_at is not null as seen
+"""
+_TOTALS = f"""
+    select count(*) filter (where o.state <> 'closed') as live,
+        count(*) filter (where u.saved_at is not null) as saved,
+        count(*) filter (where u.hidden_at is not null) as hidden,
+        count(*) filter (where m.score is null and o.state <> 'closed') as unscored,
+        coalesce(max(m.opening_id), 0) as newest_id
+    from {FEED} where m.user_id = :user_id
+"""
+
+
+def page(user_id: int, query: JobsQuery, now: datetime) -> JobsPage:
+    """The page of the person's openings that `query` asks for; a page after the last is the last."""
+    with db.transaction() as session:
+        found = conditions(session, user_id, query, now)
+        totals = session.execute(text(_TOTALS), {"user_id": user_id}).mappings().one()
+        shown = session.scalar(text(f"select count(*) from {FEED} where {found.where}"), found.parameters) or 0
+        pages = max(1, -(-shown // PAGE_SIZE))
+        rows = _page(session, query, found, min(query.page, pages)) if shown else []
+        if not shown and query.q:
+            found.notes += _did_you_mean(session, user_id, query.q)
+    return JobsPage(rows=rows, shown=shown, pages=pages, notes=found.notes, **totals)
+
+
+def _page(session: Session, query: JobsQuery, found: Conditions, number: int) -> list[OpeningRow]:
+    """The order is found over narrow rows first; the wide columns are read for one page only."""
+    sequence = order(query, unaccent="unaccent(" in found.where)
+    statement = f"""
+        with ids as materialized (
+            select m.opening_id from {FEED} where {found.where} order by {sequence} limit :size offset :skip
+        )
+        select {_ROW} from ids join opening_match m on m.user_id = :user_id and m.opening_id = ids.opening_id
+            {JOINED} order by {sequence}
+    """
+    parameters = found.parameters | {"size": PAGE_SIZE, "skip": (number - 1) * PAGE_SIZE}
+    return [_row(row) for row in session.execute(text(statement), parameters).mappings()]
+
+
+def _row(row: RowMapping) -> OpeningRow:
+    return OpeningRow.model_validate(dict(row))
+
+
+def _did_you_mean(session: Session, user_id: int, words: str) -> list[str]:
+    """For words that nothing matches: the title that is spelled most like them."""
+    if not session.scalar(text("select true from pg_extension where extname = 'pg_trgm'")):
+        return ["The database lacks the extension `pg_trgm`: misspelled words are not recognised."]
+    title = session.scalar(
+        text(
+            f"select o.title from {FEED} where m.user_id = :user_id and o.state <> 'closed' "
+            "and word_similarity(:words, o.title) > 0.45 order by word_similarity(:words, o.title) desc, o.id limit 1"
+        ),
+        {"user_id": user_id, "words": words},
+    )
+    return [f"Nothing matches “{words}”. The closest title is “{title}”."] if title else []
+
+
+def new_since(user_id: int, query: JobsQuery, newest_id: int, now: datetime) -> int:
+    """How many openings that the query asks for came into the feed after `newest_id`."""
+    with db.transaction() as session:
+        found = conditions(session, user_id, query, now)
+        found.add("m.opening_id > :newest_id", newest_id=newest_id)
+        return session.scalar(text(f"select count(*) from {FEED} where {found.where}"), found.parameters) or 0
+
+
+def one(user_id: int, opening_id: int, now: datetime) -> OpeningView:
+    """One opening of the person's feed. Raises NotFoundError."""
+    with db.transaction() as session:
+        statement = f"""
+            select {_ROW}, t.html, t.text, t.requirements, o.remote_regions, o.verified_at, o.closed_at, o.closed_reason
+            from {FEED} left join opening_text t on t.opening_id = o.id
+            where m.user_id = :user_id and m.opening_id = :opening_id
+        """
+        found = session.execute(text(statement), {"user_id": user_id, "opening_id": opening_id}).mappings().first()
+        if found is None:
+            raise NotFoundError("There is no such opening in your list.")
+        postings = session.execute(text(_POSTINGS), {"opening_id": opening_id}).mappings().all()
+    return OpeningView(
+        row=_row(found),
+        html=found["html"] or "",
+        text=found["text"] or "",
+        requirements=[Requirement.model_validate(value) for value in found["requirements"] or []],
+        postings=[_link(posting) for posting in postings],
+        **{name: found[name] for name in ("remote_regions", "verified_at", "closed_at", "closed_reason")},
+    )
+
+
+_POSTINGS = """
+    select job_board, url, apply_url, state, date_posted, first_seen_at, last_seen_at from job_posting
+    where opening_id = :opening_id order by state <> 'live', first_seen_at, id
+"""
+
+
+def _link(posting: RowMapping) -> PostingLink:
+    board = BOARDS[posting["job_board"]]
+    return PostingLink(
+        board_name=board.label, attribution=board.attribution, attribution_url=board.attribution_url, **dict(posting)
+    )
+
+
+def save(user_id: int, opening_id: int, now: datetime) -> None:
+    """Keep it; a hidden one comes back into the list."""
+    _mark(user_id, opening_id, {"saved_at": now, "hidden_at": None})
+
+
+def unsave(user_id: int, opening_id: int) -> None:
+    _mark(user_id, opening_id, {"saved_at": None})
+
+
+def hide(user_id: int, opening_id: int, now: datetime) -> None:
+    """Take it out of the list; a saved one is no longer saved."""
+    _mark(user_id, opening_id, {"hidden_at": now, "saved_at": None})
+
+
+def unhide(user_id: int, opening_id: int) -> None:
+    _mark(user_id, opening_id, {"hidden_at": None})
+
+
+def mark_seen(user_id: int, opening_id: int, now: datetime) -> None:
+    """The person opened it. The first time counts."""
+    _mark(user_id, opening_id, {"seen_at": now}, keep_first=True)
+
+
+def _mark(user_id: int, opening_id: int, values: Mapping[str, Any], keep_first: bool = False) -> None:
+    """Write columns of the person's `user_opening` row; other tabs follow. Raises NotFoundError."""
+    names = list(values)
+    change = ", ".join(
+        f"{name} = coalesce(user_opening.{name}, excluded.{name})" if keep_first else f"{name} = excluded.{name}"
+        for name in names
+    )
+    statement = f"""
+        insert into user_opening (user_id, opening_id, {", ".join(names)})
+        select m.user_id, m.opening_id, {", ".join(f"cast(:{name} as timestamptz)" for name in names)}
+        from opening_match m where m.user_id = :user_id and m.opening_id = :opening_id
+        on conflict (user_id, opening_id) do update set {change} returning opening_id
+    """
+    with db.transaction() as session:
+        done = session.scalar(text(statement), dict(values) | {"user_id": user_id, "opening_id": opening_id})
+    if done is None:
+        raise NotFoundError("There is no such opening in your list.")
+    live.publish(user_id, live.Topic.OPENINGS, opening_id=opening_id)

@@ -1,0 +1,168 @@
+"""Places of work in words."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from career_copilot.domain.gazetteer import city_of, country_of, suggest
+from career_copilot.domain.location import distance_km, find_places, structured
+from career_copilot.domain.place_names import fold_place
+from career_copilot.domain.posting import Place, Workplace
+from career_copilot.domain.remote import covers, regions_in, remote_regions
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(place.locality or place.region, place.country) for place in find_places(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Berlin", [("Berlin", "DE")]),
+        ("München", [("Munich", "DE")]),
+        ("Monaco di Baviera, Germania", [("Munich", "DE")]),
+        ("Wien", [("Vienna", "AT")]),
+        ("Berlin, Munich or Remote", [("Berlin", "DE"), ("Munich", "DE")]),
+        ("London", [("London", "GB")]),
+        ("London, UK", [("London", "GB")]),
+        ("UK, London", [("London", "GB")]),
+        ("London, ON", [("London", "CA")]),
+        ("London, CA", [("London", "CA")]),
+        ("Paris, Texas", [("Paris", "US")]),
+        ("Austin TX", [("Austin", "US")]),
+        ("Cambridge, MA", [("Cambridge", "US")]),
+        ("New York, NY (HQ)", [("New York City", "US")]),
+        ("NYC", [("New York City", "US")]),
+        ("Washington, DC", [("Washington", "US")]),
+        ("Atlanta, Georgia", [("Atlanta", "US")]),
+        ("Georgia, United States", [("Georgia", "US")]),
+        ("Georgia", [("", "GE")]),
+        ("Ontario", [("Ontario", "CA")]),
+        ("Frankfurt/Main", [("Frankfurt am Main", "DE")]),
+        ("Halle (Saale)", [("Halle (Saale)", "DE")]),
+        ("75008 Paris", [("Paris", "FR")]),
+        ("10115 Berlin, Deutschland", [("Berlin", "DE")]),
+        ("Zürich / Genf", [("Zürich", "CH"), ("Geneva", "CH")]),
+        ("Île-de-France", [("Île-de-France", "FR")]),
+        ("Bayern", [("Bavaria", "DE")]),
+        ("Deutschland", [("", "DE")]),
+        ("Pays-Bas", [("", "NL")]),
+        ("Singapore", [("Singapore", "SG")]),
+        ("Remote - US only", [("", "US")]),
+        ("Remote, Canada; Toronto, Ontario, Canada", [("", "CA"), ("Toronto", "CA")]),
+        ("San Francisco, CA | Seattle, WA", [("San Francisco", "US"), ("Seattle", "US")]),
+        ("Remote", []),
+        ("Remote (EMEA)", []),
+    ],
+)
+def test_places(text: str, expected: list[tuple[str, str]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Springfield", "Cambridge", "Gotham", "Level 5, Tower B"])
+def test_what_is_not_beyond_doubt_keeps_only_its_words(text: str) -> None:
+    assert [place.locality for place in find_places(text)] == [""] * len(find_places(text))
+    assert find_places(text)[0].text
+
+
+def test_the_country_helps_with_ambiguous_cities() -> None:
+    assert [place.region for place in find_places("Cambridge", "US")] == ["Massachusetts"]
+    assert [place.region for place in find_places("Cambridge", "GB")] == ["England"]
+
+
+def test_structured_places_are_completed() -> None:
+    found = structured(Place(text="", locality="Muenchen", region="Bayern", country="Germany"))
+    assert (found.locality, found.region, found.country) == ("Munich", "Bavaria", "DE")
+    assert found.latitude == pytest.approx(48.1, abs=0.1)
+    assert structured(Place(text="x", country="DEU")).country == "DE"
+    assert structured(Place(text="x", country="Nowhere")).country == ""
+
+
+def test_distance() -> None:
+    berlin, paris = find_places("Berlin")[0], find_places("Paris")[0]
+    assert distance_km(berlin, paris) == pytest.approx(878, abs=5)
+    assert distance_km(berlin, berlin) == 0
+    assert distance_km(berlin, Place(text="x")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Remote - US only", ["US"]),
+        ("Remote (EMEA)", ["EMEA"]),
+        ("Remote, EU/EEA", ["EU", "EEA"]),
+        ("Europe", ["EUROPE"]),
+        ("Worldwide", ["WORLD"]),
+        ("Anywhere in the world", ["WORLD"]),
+        ("Remote - DACH", ["DE", "AT", "CH"]),
+        ("North America", ["US", "CA"]),
+        ("Remote UK", ["GB"]),
+        ("LATAM", ["LATAM"]),
+        ("Remote", []),
+    ],
+)
+def test_regions_of_remote_work(text: str, expected: list[str]) -> None:
+    assert regions_in(text) == expected
+
+
+def test_only_remote_jobs_have_regions() -> None:
+    assert remote_regions(["Remote (EMEA)"], [], Workplace.HYBRID, ["DE"]) == []
+    assert remote_regions(["Remote"], [], Workplace.REMOTE, ["DE"]) == ["DE"]
+    assert remote_regions(["Berlin"], ["Worldwide"], Workplace.REMOTE, ["DE"]) == ["WORLD"]
+
+
+@pytest.mark.parametrize(
+    ("region", "country", "expected"),
+    [
+        ("EU", "DE", True),
+        ("EU", "GB", False),
+        ("EMEA", "GB", True),
+        ("EMEA", "AE", True),
+        ("EMEA", "US", False),
+        ("WORLD", "NZ", True),
+        ("LATAM", "BR", True),
+        ("APAC", "JP", True),
+        ("APAC", "AE", False),
+        ("EUROPE", "CH", True),
+        ("AMERICAS", "CA", True),
+        ("US", "US", True),
+        ("US", "CA", False),
+    ],
+)
+def test_a_region_covers_its_countries(region: str, country: str, expected: bool) -> None:
+    assert covers(region, country) is expected
+
+
+def test_suggestions_for_a_form() -> None:
+    assert suggest("mun")[0].text == "Munich, Germany"
+    assert suggest("münch")[0].locality == "Munich"
+    assert suggest("deutschl")[0].country == "DE"
+    assert suggest("new yo")[0].locality == "New York City"
+    assert suggest("b") == []
+    assert len(suggest("san", 5)) == 5
+
+
+def test_recorded_locations(recordings: Path) -> None:
+    """Measured on 644 strings: country told in 88 % (most others say only `Remote`), and wrong in 0.8 %, where the
+    employer's own field disagrees with the words; city right in 98 % of those whose words name it."""
+    country = wrong = total = city = cities = 0
+    for line in (recordings / "labelled/location/ashby_location_address.jsonl").read_text().splitlines():
+        row = json.loads(line)
+        gold = country_of(row["country"] or "")
+        if gold is None:
+            continue
+        total += 1
+        found = find_places(row["text"])
+        codes = {place.country for place in found} - {""}
+        country += gold.code in codes
+        wrong += bool(codes) and gold.code not in codes
+        name = (row["locality"] or "").strip()
+        known = city_of(name, gold.code)
+        if known and any(fold_place(spelling) in fold_place(row["text"]) for spelling in (known.name, name)):
+            cities += 1
+            city += any(place.locality == known.name for place in found)
+    assert total > 600
+    assert country / total > 0.86
+    assert wrong / total < 0.015
+    assert city / cities > 0.96

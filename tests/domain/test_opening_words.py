@@ -1,0 +1,59 @@
+"""Facts of an opening in the words of the screen."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from career_copilot.domain.opening_words import annual, badges, pay, where
+from career_copilot.domain.posting import AnnualSalary, Place, Salary, SalaryPeriod
+
+
+def money(low: str | None, high: str | None, currency: str = "EUR", period: str = "year") -> Salary:
+    return Salary(
+        minimum=Decimal(low) if low else None,
+        maximum=Decimal(high) if high else None,
+        currency=currency,
+        period=SalaryPeriod(period),
+    )
+
+
+@pytest.mark.parametrize(
+    ("salary", "words"),
+    [
+        (None, ""),
+        (money(None, None), ""),
+        (money("60000", "75000"), "€60k–75k a year"),
+        (money("62500", "75000"), "€62.5k–75k a year"),
+        (money("14.50", None, "GBP", "hour"), "from £14.50 an hour"),
+        (money(None, "3200", "CHF", "month"), "up to CHF 3,200 a month"),
+        (money("50000", "50000", "USD"), "$50k a year"),
+        (money("100", "200", "", "day"), "100–200 a day"),
+    ],
+)
+def test_pay(salary: Salary | None, words: str) -> None:
+    assert pay(salary) == words
+
+
+def test_a_converted_salary_names_rate_and_date() -> None:
+    compared = AnnualSalary(minimum_eur=55_000, maximum_eur=64_500, rate=1.085, rate_date="2026-10-30")
+    assert (
+        annual(money("60000", "70000", "USD"), compared)
+        == "≈ €55k–64.5k a year at 1.085 USD for one euro (ECB, 2026-10-30)"
+    )
+    assert annual(money("60000", "70000"), compared) == ""
+
+
+def test_where() -> None:
+    berlin, hamburg, lyon = (Place(text=name, locality=name) for name in ("Berlin", "Hamburg", "Lyon"))
+    assert where([]) == ""
+    assert where([berlin, berlin]) == "Berlin"
+    assert where([berlin, hamburg]) == "Berlin, Hamburg"
+    assert where([berlin, hamburg, lyon]) == "Berlin and 2 more"
+    assert where([Place(text="Greater Nowhere")]) == "Greater Nowhere"
+
+
+def test_badges_are_two_at_most(now: datetime) -> None:
+    assert badges("live", False, now + timedelta(days=3), now) == ["Closing soon"]
+    assert badges("live", False, now - timedelta(days=3), now) == []
+    assert badges("unverified", True, now + timedelta(days=3), now) == ["Unverified", "Against a must"]

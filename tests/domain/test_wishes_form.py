@@ -1,0 +1,129 @@
+import pytest
+
+from career_copilot.data import rates
+from career_copilot.domain import wishes_form as form
+from career_copilot.domain.gazetteer import suggest
+from career_copilot.domain.posting import EmploymentType, SalaryPeriod, Workplace
+from career_copilot.domain.wishes import Wish, WishedPlace, Wishes
+from career_copilot.domain.wishes_checking import check
+from career_copilot.errors import InvalidInputError
+
+
+def test_words_are_added_once_and_several_at_a_time() -> None:
+    wishes = form.with_word(form.with_word(Wishes(), "titles", "Nurse, Charge nurse"), "titles", " nurse ,")
+    assert wishes.titles == ["Nurse", "Charge nurse"]
+    assert form.without_word(wishes, "titles", "Nurse").titles == ["Charge nurse"]
+
+
+@pytest.mark.parametrize("name", ["hard", "places", "model_config", ""])
+def test_only_lists_of_words_take_words(name: str) -> None:
+    with pytest.raises(InvalidInputError):
+        form.with_word(Wishes(), name, "x")
+
+
+def test_a_choice_is_switched_on_and_off_and_keeps_its_order() -> None:
+    wishes = form.toggled(form.toggled(Wishes(), "workplaces", "on_site"), "workplaces", "remote")
+    assert wishes.workplaces == [Workplace.REMOTE, Workplace.ON_SITE]
+    assert form.toggled(wishes, "workplaces", "remote").workplaces == [Workplace.ON_SITE]
+    with pytest.raises(InvalidInputError):
+        form.toggled(Wishes(), "workplaces", "moon")
+    with pytest.raises(InvalidInputError):
+        form.toggled(Wishes(), "hard", "places")
+
+
+def test_every_choice_on_screen_can_be_chosen() -> None:
+    offered = {
+        "workplaces": form.WORKPLACES,
+        "employment_types": form.EMPLOYMENT_TYPES,
+        "seniorities": form.SENIORITIES,
+    }
+    for name, choices in offered.items():
+        for value in choices:
+            assert getattr(form.toggled(Wishes(), name, value), name) == [value]
+
+
+def test_a_city_has_a_radius_and_a_country_counts_as_a_whole() -> None:
+    wishes = form.with_place(Wishes(), suggest("Rotterdam")[0])
+    wishes = form.with_place(wishes, next(one for one in suggest("Belgium") if not one.locality))
+    city, country = form.view(wishes).places
+    assert (city.text, city.detail, city.radius_km, city.extent) == ("Rotterdam", "The Netherlands", 50, "")
+    assert (country.text, country.extent) == ("Belgium", "whole country")
+    assert form.view(form.with_radius(wishes, 0, 100)).places[0].radius_km == 100
+    assert form.with_place(wishes, suggest("Rotterdam")[0]) == wishes
+    assert [one.text for one in form.without_place(wishes, 0).places] == ["Belgium"]
+    assert check(wishes) == wishes
+
+
+def test_a_suggested_place_gets_its_position_and_what_is_unknown_stays_a_name() -> None:
+    places = [WishedPlace(text="Rotterdam", country="NL"), WishedPlace(text="Nowhere at all")]
+    city, name = form.placed(Wishes(places=places)).places
+    assert (city.text, city.country, city.radius_km, city.latitude is not None) == ("Rotterdam", "NL", 50, True)
+    assert name == places[1]
+    assert form.view(Wishes(places=[name])).places[0].extent == "where an ad names it"
+
+
+def test_a_radius_that_is_not_offered_is_refused() -> None:
+    with pytest.raises(InvalidInputError):
+        form.with_radius(form.with_place(Wishes(), suggest("Rotterdam")[0]), 0, 999_999)
+
+
+def test_suggestions_of_namesakes_differ_in_words() -> None:
+    found = [form.suggestion(place) for place in suggest("Birmingham", 20)]
+    assert len(found) >= 2
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "floor"),
+    [("65000", 65000), ("65,000", 65000), ("65.000", 65000), ("65 000", 65000), ("65k", 65000), ("", None), ("0", 0)],
+)
+def test_a_salary_floor_as_people_write_it(typed: str, floor: int | None) -> None:
+    wishes = form.with_salary(Wishes(), typed, "CHF", "month")
+    assert (wishes.salary_floor, wishes.salary_currency, wishes.salary_period) == (floor, "CHF", SalaryPeriod.MONTH)
+
+
+@pytest.mark.parametrize("typed", ["-5", "a lot", "6e5", "٦٥", "99999999999"])
+def test_a_salary_floor_that_is_no_number_is_refused(typed: str) -> None:
+    with pytest.raises(InvalidInputError, match="whole number"):
+        form.with_salary(Wishes(), typed, "EUR", "year")
+
+
+def test_every_currency_offered_can_be_compared() -> None:
+    assert [code for code in form.CURRENCIES if rates.per_euro(code) is None] == []
+
+
+def test_a_language_is_there_once_with_its_last_level() -> None:
+    wishes = form.with_language(form.with_language(Wishes(), "de", "B1"), "de", "C1")
+    assert [(one.name, one.level) for one in form.view(wishes).languages] == [("German", "C1")]
+    assert form.without_language(wishes, "de").languages == []
+    with pytest.raises(InvalidInputError):
+        form.with_language(Wishes(), "xx", "B1")
+    with pytest.raises(InvalidInputError):
+        form.with_language(Wishes(), "de", "fluent")
+
+
+def test_a_permit_is_a_country_or_the_union() -> None:
+    wishes = form.with_permit(form.with_permit(Wishes(), "EU"), "CH")
+    assert [one.name for one in form.view(wishes).permits] == ["European Union", "Switzerland"]
+    assert form.without_permit(wishes, "EU").work_permits == ["CH"]
+    with pytest.raises(InvalidInputError):
+        form.with_permit(Wishes(), "XX")
+
+
+def test_a_wish_is_hard_or_soft_as_the_person_says() -> None:
+    wishes = form.with_hard(Wishes(), "salary", True)
+    assert wishes.hard == [Wish.SALARY]
+    assert form.with_hard(form.with_hard(wishes, "salary", True), "salary", False).hard == []
+    with pytest.raises(InvalidInputError):
+        form.with_hard(Wishes(), "everything", True)
+
+
+def test_two_versions_show_what_differs() -> None:
+    mine = form.with_salary(Wishes(titles=["Nurse"]), "4000", "EUR", "month")
+    theirs = Wishes(titles=["Nurse"], employment_types=[EmploymentType.PART_TIME], hard=[Wish.SALARY])
+    found = {one.where: (one.mine, one.theirs) for one in form.differences(mine, theirs)}
+    assert found == {
+        "Salary floor": ("4000 EUR a month", ""),
+        "Employment type": ("", "Part time"),
+        "Must": ("", "Salary floor"),
+    }

@@ -1,0 +1,211 @@
+"""The Jobs page's questions: what is shown, in which order, to whom."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from career_copilot import db
+from career_copilot.domain.jobs_query import JobsQuery, Sort, View
+from career_copilot.errors import NotFoundError
+from career_copilot.models import Opening, OpeningMatch, OpeningText
+from career_copilot.services import openings
+
+pytestmark = pytest.mark.usefixtures("redis_server")
+BERLIN = {"text": "Berlin, Germany", "locality": "Berlin", "country": "DE", "latitude": 52.52, "longitude": 13.405}
+POTSDAM = {"text": "Potsdam", "locality": "Potsdam", "country": "DE", "latitude": 52.39, "longitude": 13.06}
+LYON = {"text": "Lyon", "locality": "Lyon", "country": "FR", "latitude": 45.76, "longitude": 4.84}
+
+
+def add(
+    user_id: int, title: str, *, body: str = "", score: int | None = 50, blocked: bool = False, **values: Any
+) -> int:
+    """An opening in this person's feed, indexed as ingestion does."""
+    config = values.pop("search_config", "english")
+    places = values.pop("places", [BERLIN])
+    with db.transaction() as session:
+        opening = Opening(
+            fingerprint=f"{title}/{values}/{body}/{places}",
+            title=title,
+            company=values.pop("company", "Nordlichtwerk"),
+            places=places,
+            countries=[place["country"] for place in places],
+            search_config=config,
+            **values,
+        )
+        session.add(opening)
+        session.flush()
+        session.add(OpeningText(opening_id=opening.id or 0, html=f"<p>{body}</p>", text=body))
+        session.add(OpeningMatch(user_id=user_id, opening_id=opening.id or 0, score=score, blocked=blocked))
+        session.flush()
+        statement = (
+            "update opening set search = setweight(to_tsvector(search_config::regconfig, unaccent(title)), 'A') || "
+            "setweight(to_tsvector(search_config::regconfig, unaccent(:body)), 'D') where id = :id"
+        )
+        session.connection().execute(text(statement), {"body": body, "id": opening.id})
+        return opening.id or 0
+
+
+def titles(user_id: int, now: datetime, **query: Any) -> list[str]:
+    return [row.title for row in openings.page(user_id, JobsQuery.model_validate(query), now).rows]
+
+
+def test_the_best_come_first_and_what_is_blocked_last(alice: int, now: datetime) -> None:
+    add(alice, "Good", score=70)
+    add(alice, "Best but blocked", score=95, blocked=True)
+    add(alice, "Better", score=80)
+    add(alice, "Not scored yet", score=None)
+    assert titles(alice, now) == ["Better", "Good", "Not scored yet", "Best but blocked"]
+
+
+def test_someone_elses_opening_does_not_exist(alice: int, bob: int, now: datetime) -> None:
+    opening_id = add(alice, "Alice's")
+    assert openings.page(bob, JobsQuery(), now).live == 0
+    for action in (
+        lambda: openings.one(bob, opening_id, now),
+        lambda: openings.save(bob, opening_id, now),
+        lambda: openings.unsave(bob, opening_id),
+        lambda: openings.hide(bob, opening_id, now),
+        lambda: openings.unhide(bob, opening_id),
+        lambda: openings.mark_seen(bob, opening_id, now),
+    ):
+        with pytest.raises(NotFoundError):
+            action()
+    assert openings.new_since(bob, JobsQuery(), 0, now) == 0
+
+
+@pytest.mark.parametrize(
+    ("config", "title", "asked"),
+    [
+        ("english", "Engineers for bridges", "engineering bridge"),
+        ("german", "Elektriker für Häuser", "haus"),
+        ("french", "Développeurs confirmés", "developpeur"),
+        ("spanish", "Camareras de sala", "camarera"),
+        ("simple", "Inżynier oprogramowania", "inżynier"),
+    ],
+)
+def test_words_are_found_in_the_language_of_the_ad(
+    alice: int, now: datetime, config: str, title: str, asked: str
+) -> None:
+    add(alice, title, search_config=config)
+    add(alice, "Something else", search_config="english")
+    assert titles(alice, now, q=asked) == [title]
+
+
+def test_a_hit_in_the_title_stands_above_a_better_score(alice: int, now: datetime) -> None:
+    add(alice, "Nurse", body="You will work with a plumber now and then", score=90)
+    add(alice, "Plumber", score=30)
+    assert titles(alice, now, q="plumber") == ["Plumber", "Nurse"]
+
+
+def test_websearch_syntax(alice: int, now: datetime) -> None:
+    add(alice, "Data engineer", body="python and spark")
+    add(alice, "Data analyst", body="python and excel")
+    assert titles(alice, now, q='"data engineer"') == ["Data engineer"]
+    assert titles(alice, now, q="python -excel") == ["Data engineer"]
+    assert sorted(titles(alice, now, q="spark or excel")) == ["Data analyst", "Data engineer"]
+
+
+@pytest.mark.parametrize(
+    "hostile", ["'; drop table opening; --", "a & | ! ( :*", "\\", "%", '"""', "<->" * 30, "\u202e x"]
+)
+def test_hostile_words_find_nothing_and_break_nothing(alice: int, now: datetime, hostile: str) -> None:
+    add(alice, "Plumber")
+    assert openings.page(alice, JobsQuery(q=hostile, place=hostile[:80]), now).live == 1
+
+
+def test_a_misspelled_word_gets_the_closest_title(alice: int, now: datetime) -> None:
+    add(alice, "Backend Engineer")
+    page = openings.page(alice, JobsQuery(q="bakcend enginer"), now)
+    assert page.shown == 0
+    assert page.notes == ["Nothing matches “bakcend enginer”. The closest title is “Backend Engineer”."]
+
+
+def test_place_is_a_circle_a_country_or_remote(alice: int, now: datetime) -> None:
+    add(alice, "In Berlin")
+    add(alice, "In Potsdam", places=[POTSDAM])
+    add(alice, "In Lyon", places=[LYON])
+    add(alice, "Anywhere", places=[], workplace="remote")
+    assert titles(alice, now, place="Berlin", radius=5) == ["In Berlin"]
+    assert set(titles(alice, now, place="Berlin", radius=50)) == {"In Berlin", "In Potsdam"}
+    assert titles(alice, now, place="France") == ["In Lyon"]
+    assert titles(alice, now, place="remote") == ["Anywhere"]
+    assert openings.page(alice, JobsQuery(place="Zzyzzx"), now).notes == [
+        "“Zzyzzx” is not in the table of places: searched in the words of the ads."
+    ]
+
+
+def test_a_salary_floor_shows_or_hides_what_states_none(alice: int, now: datetime) -> None:
+    add(alice, "Pays well", salary_maximum_eur=80_000)
+    add(alice, "Pays little", salary_maximum_eur=30_000)
+    add(alice, "Says nothing")
+    assert set(titles(alice, now, salary=60_000)) == {"Pays well", "Says nothing"}
+    assert titles(alice, now, salary=60_000, unstated=False) == ["Pays well"]
+    assert titles(alice, now, salary=5_000, period="month", unstated=False) == ["Pays well"]
+    assert titles(alice, now, sort=Sort.SALARY) == ["Pays well", "Pays little", "Says nothing"]
+
+
+def test_facts_filter(alice: int, now: datetime) -> None:
+    add(alice, "One", workplace="hybrid", employment_types=["PART_TIME"], seniority="senior", language="de",
+        job_boards=["lever"], date_posted=now - timedelta(days=1), score=80)  # fmt: skip
+    add(alice, "Two", workplace="on_site", employment_types=["FULL_TIME"], job_boards=["ashby"],
+        date_posted=now - timedelta(days=20), score=40)  # fmt: skip
+    for query in (
+        {"workplace": ["hybrid"]},
+        {"employment": ["PART_TIME", "INTERN"]},
+        {"seniority": ["senior"]},
+        {"language": "de"},
+        {"board": ["lever", "greenhouse"]},
+        {"days": 7},
+        {"score": 60},
+    ):
+        assert titles(alice, now, **query) == ["One"], query
+    assert titles(alice, now, sort="newest") == ["One", "Two"]
+
+
+def test_closed_openings_are_shown_when_saved_or_asked_for(alice: int, now: datetime) -> None:
+    closed = add(alice, "Closed", state="closed")
+    add(alice, "Unverified", state="unverified")
+    assert titles(alice, now) == ["Unverified"]
+    assert set(titles(alice, now, closed=True)) == {"Closed", "Unverified"}
+    openings.save(alice, closed, now)
+    assert titles(alice, now, view=View.SAVED) == ["Closed"]
+
+
+def test_hide_and_save_and_back(alice: int, now: datetime) -> None:
+    opening_id = add(alice, "One")
+    openings.save(alice, opening_id, now)
+    assert openings.page(alice, JobsQuery(), now).saved == 1
+    openings.hide(alice, opening_id, now)
+    page = openings.page(alice, JobsQuery(), now)
+    assert (page.rows, page.live, page.hidden, page.saved, page.shown) == ([], 1, 1, 0, 0)
+    assert titles(alice, now, view="hidden") == ["One"]
+    openings.unhide(alice, opening_id)
+    assert titles(alice, now) == ["One"]
+
+
+def test_the_first_look_counts(alice: int, now: datetime) -> None:
+    opening_id = add(alice, "One")
+    openings.mark_seen(alice, opening_id, now)
+    openings.mark_seen(alice, opening_id, now + timedelta(days=1))
+    assert openings.one(alice, opening_id, now).row.seen
+
+
+def test_pages_neither_repeat_nor_lose_a_row(alice: int, now: datetime) -> None:
+    for number in range(60):
+        add(alice, f"Same score {number}")
+    first = openings.page(alice, JobsQuery(), now)
+    assert (first.shown, first.pages, len(first.rows)) == (60, 3, 25)
+    ids = [row.id for number in (1, 2, 3) for row in openings.page(alice, JobsQuery(page=number), now).rows]
+    assert len(set(ids)) == 60
+    assert [row.id for row in openings.page(alice, JobsQuery(page=4000), now).rows] == ids[50:]
+
+
+def test_new_arrivals_are_counted_for_the_query(alice: int, now: datetime) -> None:
+    add(alice, "Old plumber")
+    newest = openings.page(alice, JobsQuery(), now).newest_id
+    add(alice, "New plumber")
+    add(alice, "New baker")
+    assert openings.new_since(alice, JobsQuery(), newest, now) == 2
+    assert openings.new_since(alice, JobsQuery(q="plumber"), newest, now) == 1
