@@ -119,8 +119,8 @@ def _without_dates(piece: Part, alone: bool) -> tuple[list[Part], DateRange | No
     for found in resume_dates.find(text):
         before, after = text[: found.start].strip(" ,–—-|(:"), text[found.end :].strip(" ,–—-|):.·•")
         after_bare = resume_dates.DURATION.sub("", after).strip(" ,–—-|():·•")
-        marked = re.search(r"[,(|–—-]\s*$", text[: found.start])
-        sentence = len(before.split()) > (16 if marked else 12) or (
+        marked = re.search(r"[,(|·•–—-]\s*$", text[: found.start])
+        sentence = len(before.split()) > (24 if marked else 12) or (
             found.single and alone and not marked and len(before.split()) > 7
         )
         if (not before or not after_bare or re.match(r"^[(\[]", text[found.start :])) and not sentence:

@@ -21,6 +21,9 @@ SCHOOL_LEAVING = re.compile(
     r"(?i)(?:abitur|allgemeine hochschulreife|fach\w+|mittlere reife|realschul\w+|hauptschul\w+|bachillerato|eso|bac(?:calauréat)?|"
     r"brevet|graduado escolar|high school diploma|ged|gcses?|a-levels?)$"
 )
+SELF_EMPLOYED = re.compile(
+    r"(?i)\(?(?:freelance|self[- ]employed|freiberuflich|selbstständig|selbständig|indépendante?|à son compte|autónom[oa]|por cuenta propia)\)?"
+)
 STRONG = re.compile(r"\s+[-–—]\s+|\s*[•·|]\s*|\s*;\s*")
 AT = re.compile(r"(?i)\s+(?:at|bei|chez|@)\s+(?=\S)")
 COMMA = re.compile(r",\s+")
@@ -104,11 +107,17 @@ def _pieces(head: list[list[Part]]) -> list[_Piece]:
     for parts in head:
         for part in parts:
             for strong in STRONG.split(part.text):
-                for at in AT.split(strong):
+                for at in _at(strong):
                     if at.strip() and not WEB.match(at.strip()):
                         found += [_Piece(text, part=number) for text in _at_commas(at.strip(" ,"))]
                         number += 1
     return [piece for piece in found if piece.text]
+
+
+def _at(text: str) -> list[str]:
+    """`Cook at Blue Door` → two; a `University of Westmoor at Hull` stays one."""
+    parts = AT.split(text, maxsplit=1)
+    return parts if TITLE.search(parts[0]) else [text]
 
 
 def _at_commas(text: str) -> list[str]:
@@ -151,6 +160,8 @@ def _with_places(pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _role(text: str) -> str:
+    if SELF_EMPLOYED.fullmatch(text):
+        return "employer"
     if TITLE.search(text):
         # `Director General of Health Services` is a title, `Chef's Table Restaurant Group` is not.
         organisation = ORGANISATION.search(text)
