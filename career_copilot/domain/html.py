@@ -61,6 +61,7 @@ _HIDES = re.compile(
 )
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _EMPTY = re.compile(r'<(p|h[34]|li|ul|ol|div|section|b|strong|i|em|u|a)(?: [a-z]+="[^"]*")*>(?:\s|&nbsp;|<br>)*</\1>')
+_EMPTY_DEPTH = 3
 _TAG = re.compile(r'<(/?[a-z0-9]+)(?: [a-z]+="[^"]*")*>')
 _BROKEN = {slash + tag: "\n" for tag in _BLOCKS.split("|") for slash in ("", "/")}
 _BROKEN |= {"br": "\n", "li": "\n• ", "/li": "", "/td": " ", "/th": " "}
@@ -78,8 +79,8 @@ def safe_html(source: str) -> str:
     if _MAY_HIDE.search(source):
         source = _without_hidden(source)
     cleaned = _HEADING.sub(_lower, _CLEANER.clean(source))
-    while (emptied := _EMPTY.sub("", cleaned)) != cleaned:
-        cleaned = emptied
+    for _ in range(_EMPTY_DEPTH):  # more would let deep nesting cost minutes
+        cleaned = _EMPTY.sub("", cleaned)
     return cleaned.strip()
 
 
@@ -100,5 +101,5 @@ def text_of(safe: str) -> str:
     """Plain text of what `safe_html` returned: a line for each block, `• ` before list items, one blank line at most."""
     text = _TAG.sub(lambda tag: _BROKEN.get(tag[1], ""), safe.replace("\n", " "))
     lines = [" ".join(line.split()) for line in html.unescape(text).split("\n")]
-    text = _DOUBLE_BULLET.sub("• ", "\n".join(lines))
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"\n{2,}(?=• )", "\n", text)).strip()
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    return re.sub(r"\n\n(?=• )", "\n", _DOUBLE_BULLET.sub("• ", text)).strip()

@@ -31,10 +31,12 @@ _POSTCODE = re.compile(
 _MEANT, _MEANT_OVERSEAS = 100_000, 500_000
 _OVERSEAS = ("US", "CA", "AU")
 EARTH_KM = 6371.0
+_LONGEST = 500  # characters of a location field that are read
 
 
 def find_places(text: str, country: str = "") -> list[Place]:
     """Every place named in a board's location field, in order. `country` (ISO) helps with ambiguous cities."""
+    text = " ".join(text[:_LONGEST].replace("\n", ";").split())
     if re.search(r"[/(]", text) and (whole := city_of(text, country)):  # `Frankfurt/Main`
         return [place_of(whole, text)]
     found: list[Place] = []

@@ -15,12 +15,13 @@ from career_copilot.domain.seniority import seniority_of
 from career_copilot.domain.skills import mentions
 from career_copilot.domain.workplace import workplace_of
 
+LONGEST_TITLE = 500
 LONGEST = 60_000  # characters of HTML that are read: no advert is longer, hostile input is
 
 
 def normalise(posting: PostingData, now: datetime) -> OpeningData:
     """The opening as this posting alone would tell it. Spans point into its `text`."""
-    title = " ".join(posting.title.split())
+    title = " ".join(posting.title[:LONGEST_TITLE].split())
     html = safe_html(posting.description[:LONGEST])
     text = text_of(html)
     places = places_of(posting)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from career_copilot.data import rates
 from career_copilot.domain import money
@@ -21,6 +22,7 @@ PER_YEAR = {
     SalaryPeriod.YEAR: 1,
 }
 _PLAUSIBLE_EUR = (2_000, 1_500_000)  # a year; outside, the words mean something else
+_MOST_AMOUNTS = 60  # of an advert that are looked at
 _LIVING_EUR = 8_000  # a lone amount below is a stipend or a budget
 _SEPARATOR = (
     r"\s*(?:-{1,2}|–|—|−|~|\bto\b|\bbis(?: zu)?\b|\bà\b|\ba\b|\band\b|\bund\b|\bet\b|\by\b|\btot\b|\bup to\b)\s*"
@@ -109,7 +111,9 @@ def read_salary(field: str, country: str = "", *, predicted: bool = False) -> Sa
 def find_salary(text: str, country: str = "") -> Salary | None:
     """The pay that an advert's words state beyond doubt: a plausible amount with a word for pay close by."""
     text = passages(text, _MONEY, 150)
-    sure = [one for one in _candidates(text, country) if one.salary.currency and _is_pay(text, one)]
+    sure = [
+        one for one in islice(_candidates(text, country), _MOST_AMOUNTS) if one.salary.currency and _is_pay(text, one)
+    ]
     sure.sort(key=lambda one: (not one.is_range, one.start))
     return sure[0].salary if sure else None
 

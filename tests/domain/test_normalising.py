@@ -1,5 +1,6 @@
 """A posting, normalised as a whole."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -135,3 +136,26 @@ def test_remote_jobs_of_different_regions_are_not_one(now: datetime) -> None:
         opening(now, job_location=[words], description=longer) for words in ("Remote (EMEA)", "Remote (APAC)")
     )
     assert one.fingerprint != other.fingerprint
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"description": "<div>" * 12_000},
+        {"description": "<b>" * 9_000 + "</b>" * 9_000},
+        {"description": "$1 - " * 12_000},
+        {"description": "1 " * 30_000},
+        {"description": "2 days a week remote " * 3_000},
+        {"description": "<li>•" * 10_000},
+        {"title": "(m/" * 3_000},
+        {"title": "- remote " * 3_000},
+        {"job_location": [" " * 9_000 + "x"]},
+        {"job_location": ["Berlin or " * 3_000]},
+        {"job_location": ["word " * 3_000]},
+    ],
+    ids=lambda changes: repr(changes)[:40],
+)
+def test_no_posting_takes_long(now: datetime, changes: dict[str, object]) -> None:
+    start = time.process_time()
+    opening(now, **changes)
+    assert time.process_time() - start < 3
