@@ -62,22 +62,20 @@ def _line(line: rx.Var[EvidenceLine]) -> rx.Component:
     )
 
 
+def _group(lines: rx.Var[list[EvidenceLine]], group: str, title: str) -> rx.Component:
+    def line_of_group(line: rx.Var[EvidenceLine]) -> rx.Component:
+        return rx.cond(line.group == group, _line(line))
+
+    return rx.el.section(
+        rx.el.h3(title, class_name="evidence-title"),
+        rx.el.ul(rx.foreach(lines, line_of_group), class_name="evidence-lines"),
+    )
+
+
 def requirements(lines: rx.Var[list[EvidenceLine]], groups: rx.Var[list[str]]) -> rx.Component:
     """The requirements in their groups; a group that the ad does not have is left out."""
     return rx.el.div(
-        *(
-            rx.cond(
-                groups.contains(group),
-                rx.el.section(
-                    rx.el.h3(title, class_name="evidence-title"),
-                    rx.el.ul(
-                        rx.foreach(lines, lambda line, group=group: rx.cond(line.group == group, _line(line))),
-                        class_name="evidence-lines",
-                    ),
-                ),
-            )
-            for group, title in GROUPS
-        ),
+        *(rx.cond(groups.contains(group), _group(lines, group, title)) for group, title in GROUPS),
         rx.el.p(
             "● same words   ◐ other words   ○ close   – not in your résumé", class_name="quiet-text evidence-legend"
         ),

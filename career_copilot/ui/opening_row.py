@@ -36,7 +36,7 @@ def _facts(row: rx.Var[RowView]) -> rx.Component:
         return rx.cond(value != "", rx.el.span(value, class_name="fact"))
 
     return rx.el.span(
-        rx.el.span(row.company, class_name="fact company"), fact(row.where), fact(row.workplace), class_name="row-facts"
+        rx.el.span(row.company, class_name="fact"), fact(row.where), fact(row.workplace), class_name="row-facts"
     )
 
 
