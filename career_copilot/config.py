@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field, ValidationError
 from career_copilot.errors import StartError
 
 PREFIX = "CAREER_COPILOT_"
+QUEUES = ("default", "ingest", "documents")  # here and not in worker.py, so that the supervisor does not import Celery
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
 

@@ -10,8 +10,6 @@ from celery.signals import heartbeat_sent, worker_ready
 from career_copilot import live
 from career_copilot.config import settings
 
-QUEUES = ("default", "ingest", "documents")
-
 
 class Configuration:
     """Read by Celery at first use, not at import."""

@@ -4,11 +4,10 @@
 import os
 import sys
 
-from career_copilot.config import Settings, settings
+from career_copilot.config import QUEUES, Settings, settings
 from career_copilot.errors import StartError
 from career_copilot.local import frontend
 from career_copilot.local.bootstrap import ROOT
-from career_copilot.worker import QUEUES
 
 CELERY = {"worker": "career_copilot.worker:celery", "beat": "career_copilot.local.schedule:celery"}
 THREADS = 16
