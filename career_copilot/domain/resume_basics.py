@@ -3,6 +3,7 @@
 import re
 
 from career_copilot.domain import resume_dates
+from career_copilot.domain.gazetteer import city_of
 from career_copilot.domain.posting import Span
 from career_copilot.domain.resume import Basics, Location, Profile
 from career_copilot.domain.resume_sections import Line, Section, kind_of
@@ -167,6 +168,8 @@ def _label(lines: list[Line], name: Span, near: list[Line]) -> str:
     below = [line for line in lines if line.start > name.start and line in near][:3]
     for index, line in enumerate(below):
         text = line.text
+        if EMAIL.search(text) and len(_pieces(line)) > 1 and TITLE.search(_pieces(line)[0].text):
+            return _pieces(line)[0].text
         if EMAIL.search(text) or PHONE.search(text) or URL.search(text) or kind_of(text) or len(text) > 110:
             break
         if re.match(r"(?i)(?:phone|e-?mail|linkedin|mobile|git|location|tel)\b", text) or CITY.fullmatch(text):
@@ -211,6 +214,18 @@ def _location(lines: list[Line]) -> Location | None:
                 return _place(piece.text, piece.start)
             if country_code(piece.text) and len(piece.text) > 3:
                 return _place(piece.text, piece.start)
+    return _bare_city(lines)
+
+
+def _bare_city(lines: list[Line]) -> Location | None:
+    """A town's name alone between e-mail and telephone."""
+    for line in lines:
+        pieces = list(re.finditer(r"[^/|•·]+", line.text)) if EMAIL.search(line.text) else []
+        for piece in pieces:
+            name = piece.group().strip(" ,")
+            if re.fullmatch(r"[^\W\d_][^\d@_]{2,40}", name) and not TITLE.search(name) and city_of(name):
+                start = line.start + piece.start() + piece.group().index(name)
+                return Location(text=name, city=name, span=Span(start=start, end=start + len(name)))
     return None
 
 

@@ -68,8 +68,8 @@ class _Row:
             or len(text) > MAX_PROSE_HEAD
             or (
                 text.endswith((".", ";"))
-                and len(text) > 40
-                and not re.search(r"(?:Inc|Ltd|Co|Corp|S\.A|S\.L)\.$", text)
+                and len(text.split()) >= 3
+                and not re.search(r"(?:Inc|Ltd|Co|Corp|Jr|Sr|e\.V|[A-Z])\.$", text)
             )
             or (text[:1].islower() and len(text.split()) > 3)
         )
@@ -119,7 +119,7 @@ def _without_dates(piece: Part, alone: bool) -> tuple[list[Part], DateRange | No
     for found in resume_dates.find(text):
         before, after = text[: found.start].strip(" ,–—-|(:"), text[found.end :].strip(" ,–—-|):.·•")
         after_bare = resume_dates.DURATION.sub("", after).strip(" ,–—-|():·•")
-        marked = re.search(r"[,(|·•–—-]\s*$", text[: found.start])
+        marked = text[found.start] == "(" or re.search(r"[,(|·•–—-]\s*$", text[: found.start])
         sentence = len(before.split()) > (24 if marked else 12) or (
             found.single and alone and not marked and len(before.split()) > 7
         )
