@@ -4,11 +4,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pgvector.sqlalchemy import HALFVEC
-from sqlalchemy import ARRAY, Column, DateTime, Index, Integer, SmallInteger, Text, UniqueConstraint
+from sqlalchemy import ARRAY, Column, DateTime, Index, Integer, SmallInteger, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB, TSVECTOR
 from sqlmodel import Field, SQLModel
 
 VECTOR_DIMENSIONS = 256
+FILTERED = [
+    "workplace", "seniority", "language", "salary_maximum_eur", "date_posted", "created_at",
+    "employment_types", "countries", "remote_regions", "job_boards",
+]  # fmt: skip
 
 
 def utc_now() -> datetime:
@@ -207,6 +211,9 @@ class Opening(SQLModel, table=True):
     __table_args__ = (
         Index("opening_search", "search", postgresql_using="gin"),
         Index("opening_posted", "date_posted"),
+        Index("opening_closed", "id", postgresql_where="state = 'closed'"),
+        # What the filters of the list read, without the wide rows: services/opening_filters.py.
+        Index("opening_facts", "id", postgresql_include=FILTERED),
     )
 
 
@@ -269,7 +276,10 @@ class OpeningMatch(SQLModel, table=True):
     blocked: bool = False
     created_at: datetime = _created()
     scored_at: datetime | None = _when()
-    __table_args__ = (Index("opening_match_rank", "user_id", "blocked", "score", "opening_id"),)
+    __table_args__ = (
+        # The order of the list, so that its first page is read and not sorted.
+        Index("opening_match_rank", "user_id", "blocked", text("score desc nulls last"), text("opening_id desc")),
+    )
 
 
 class UserOpening(SQLModel, table=True):

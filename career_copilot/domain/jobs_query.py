@@ -47,6 +47,11 @@ class JobsQuery(BaseModel, frozen=True):
     sort: Sort = Sort.BEST
     page: int = Field(1, ge=1, le=MOST_PAGES)
 
+    @property
+    def is_unfiltered(self) -> bool:
+        """All that waits for a look, best first."""
+        return self.model_copy(update={"page": 1}) == JobsQuery()
+
     def parameters(self, **changes: object) -> str:
         """The query string of this query with `changes`, without what is default. A change other than of the page
         itself goes back to the first page."""

@@ -118,6 +118,11 @@ def covers(region: str, country: str) -> bool:
     }.get(region, False)
 
 
+def regions_of(country: str) -> list[str]:
+    """The country itself and every region that covers it, as `remote_regions` writes them."""
+    return [country, *(name for name in _REGIONS if covers(name, country))]
+
+
 def regions_in(text: str) -> list[str]:
     """Regions and countries that a location text names: `Remote (EMEA)` → EMEA, `Remote - US only` → US."""
     found = [name for name, pattern in _PATTERNS.items() if pattern.search(text)]

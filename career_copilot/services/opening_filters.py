@@ -1,23 +1,23 @@
-"""The Jobs page's question to the database: the conditions of a `JobsQuery` over `opening_match m`, `opening o` and
-`user_opening u`, as SQL text with bound parameters. Nothing a person typed ever becomes part of the text."""
+"""The Jobs page's question to the database: the conditions of a `JobsQuery` over `opening_match m` and `opening o`, as
+SQL text with bound parameters. Nothing a person typed ever becomes part of the text.
 
+Conditions are written so that narrow indexes answer them: `opening_match_rank`, `opening_facts`, `opening_closed`."""
+
+import math
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import text
 from sqlmodel import Session
 
-from career_copilot.domain import location, salary
+from career_copilot.domain import location, remote, salary
 from career_copilot.domain.jobs_query import JobsQuery, Sort, View
 from career_copilot.domain.posting import Salary
+from career_copilot.services import opening_words
 
-JOINED = """
-    join opening o on o.id = m.opening_id
-    left join user_opening u on u.user_id = m.user_id and u.opening_id = m.opening_id
-"""
-FEED = f"opening_match m {JOINED}"
+MARKED = "exists (select 1 from user_opening u where u.user_id = m.user_id and u.opening_id = m.opening_id and {} is not null)"
+CLOSED = "exists (select 1 from opening c where c.id = m.opening_id and c.state = 'closed')"
 EARTH_KM = 6371.0
 
 
@@ -28,6 +28,7 @@ class Conditions:
     clauses: list[str] = field(default_factory=lambda: ["m.user_id = :user_id"])
     parameters: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    rank: str = ""  # of an opening among those that match the words of the query
 
     def add(self, clause: str, **parameters: Any) -> None:
         self.clauses.append(clause)
@@ -36,6 +37,11 @@ class Conditions:
     @property
     def where(self) -> str:
         return " and ".join(f"({clause})" for clause in self.clauses)
+
+    def feed(self, *more: str) -> str:
+        """The tables to read; `opening` only if a condition, or `more`, speaks of it."""
+        speaks = any("o." in clause for clause in (*self.clauses, self.rank, *more))
+        return "opening_match m" + (" join opening o on o.id = m.opening_id" if speaks else "")
 
 
 def conditions(session: Session, user_id: int, query: JobsQuery, now: datetime) -> Conditions:
@@ -52,13 +58,13 @@ def conditions(session: Session, user_id: int, query: JobsQuery, now: datetime) 
 
 def _view(found: Conditions, query: JobsQuery) -> None:
     if query.view == View.SAVED:
-        found.add("u.saved_at is not null")
+        found.add(MARKED.format("u.saved_at"))
     elif query.view == View.HIDDEN:
-        found.add("u.hidden_at is not null")
+        found.add(MARKED.format("u.hidden_at"))
     else:
-        found.add("u.hidden_at is null")
-    if query.view == View.ALL and not query.closed:
-        found.add("o.state <> 'closed'")
+        found.add(f"not {MARKED.format('u.hidden_at')}")
+        if not query.closed:
+            found.add(f"not {CLOSED}")
 
 
 def _facts(found: Conditions, query: JobsQuery, now: datetime) -> None:
@@ -93,28 +99,41 @@ def _salary(found: Conditions, query: JobsQuery) -> None:
 
 
 def _place(found: Conditions, query: JobsQuery) -> None:
-    """`remote`, a country, or a city with the kilometres around it. Remote work is shown wherever it may be done from."""
+    """`remote`, a country, or a city with the kilometres around it; and remote work that may be done from there."""
     wanted = query.place.strip()
     if not wanted:
         return
     if wanted.lower() == "remote":
         found.add("o.workplace = 'remote'")
         return
-    places = location.find_places(wanted)
-    place = next((place for place in places if place.country), None)
+    place = next((place for place in location.find_places(wanted) if place.country), None)
     if place is None:
         found.add(
             "exists (select 1 from jsonb_array_elements(o.places) p where p->>'text' ilike :place_text)",
             place_text=f"%{_escaped(wanted)}%",
         )
         found.notes.append(f"“{wanted}” is not in the table of places: searched in the words of the ads.")
-    elif place.latitude is None or place.longitude is None or not place.locality:
-        found.add("cast(:country as text) = any(o.countries)", country=place.country)
+        return
+    from_there = "o.workplace = 'remote' and o.remote_regions && cast(:regions as text[])"
+    found.parameters["regions"] = remote.regions_of(place.country)
+    if place.latitude is None or place.longitude is None or not place.locality:
+        found.add(f"cast(:country as text) = any(o.countries) or {from_there}", country=place.country)
     else:
         found.add(
-            f"exists (select 1 from jsonb_array_elements(o.places) p where {_KM} <= :radius)",
+            f"o.places @? cast(:box as jsonpath) and {_NEAR} or {from_there}",
+            box=_box(place.latitude, place.longitude, query.radius),
             latitude=place.latitude, longitude=place.longitude, radius=query.radius,
         )  # fmt: skip
+
+
+def _box(latitude: float, longitude: float, radius: float) -> str:
+    """As jsonpath, a place within the degrees around the circle: told in a fraction of the time that the circle takes."""
+    high = radius / 111.0
+    wide = high / max(0.01, math.cos(math.radians(min(89.0, abs(latitude) + high))))
+    conditions = [f"@.latitude >= {latitude - high:.4f}", f"@.latitude <= {latitude + high:.4f}"]
+    if longitude - wide >= -180 and longitude + wide <= 180:  # else the circle crosses the date line
+        conditions += [f"@.longitude >= {longitude - wide:.4f}", f"@.longitude <= {longitude + wide:.4f}"]
+    return f"$[*] ? ({' && '.join(conditions)})"
 
 
 _KM = f"""
@@ -123,6 +142,7 @@ _KM = f"""
         + cos(radians(:latitude)) * cos(radians((p->>'latitude')::float))
         * power(sin(radians((p->>'longitude')::float - :longitude) / 2), 2))))
 """
+_NEAR = f"exists (select 1 from jsonb_array_elements(o.places) p where {_KM} <= :radius)"
 
 
 def _escaped(words: str) -> str:
@@ -131,28 +151,19 @@ def _escaped(words: str) -> str:
 
 def _words(session: Session, found: Conditions, query: JobsQuery) -> None:
     """Each ad is searched with the stemmer of its own language."""
-    extensions = set(session.scalars(text("select extname from pg_extension")))
-    words = "unaccent(:words)" if "unaccent" in extensions else ":words"
-    if "unaccent" not in extensions:
-        found.notes.append("The database lacks the extension `unaccent`: accents must be typed as in the ad.")
-    names = list(session.scalars(text("select distinct search_config from opening")))
-    matches = " or ".join(
-        f"o.search_config = :config{i} and o.search @@ websearch_to_tsquery(cast(:config{i} as regconfig), {words})"
-        for i in range(len(names))
-    )
-    found.add(matches or "false", words=query.q, **{f"config{i}": name for i, name in enumerate(names)})
+    words = opening_words.read(session, query.q)
+    found.add(words.clause, **words.parameters)
+    found.rank = words.rank
+    found.notes += words.notes
 
 
-def order(query: JobsQuery, unaccent: bool) -> str:
-    """The order of the list; the id makes it total, so that pages neither repeat nor lose a row."""
+def order(query: JobsQuery, rank: str) -> list[tuple[str, str]]:
+    """The order of the list as expressions and directions; the id makes it total, so that pages neither repeat nor lose
+    a row."""
+    newest = ("m.opening_id", "desc")
     if query.sort == Sort.NEWEST:
-        return "coalesce(o.date_posted, o.created_at) desc, m.opening_id desc"
+        return [("coalesce(o.date_posted, o.created_at)", "desc"), newest]
+    best = [("m.score", "desc nulls last"), newest]
     if query.sort == Sort.SALARY:
-        return "o.salary_maximum_eur desc nulls last, m.blocked, m.score desc nulls last, m.opening_id desc"
-    if query.q:
-        words = "unaccent(:words)" if unaccent else ":words"
-        rank = (
-            f"ts_rank('{{0.05, 0.2, 0.4, 1.0}}', o.search, websearch_to_tsquery(o.search_config::regconfig, {words}))"
-        )
-        return f"m.blocked, {rank} desc, m.score desc nulls last, m.opening_id desc"
-    return "m.blocked, m.score desc nulls last, m.opening_id desc"
+        return [("o.salary_maximum_eur", "desc nulls last"), ("m.blocked", ""), *best]
+    return [("m.blocked", ""), *([(rank, "desc")] if rank else []), *best]

@@ -15,7 +15,7 @@ from career_copilot.domain.jobs_query import PAGE_SIZE, JobsQuery
 from career_copilot.domain.posting import AnnualSalary, Place, Requirement, Salary
 from career_copilot.errors import NotFoundError
 from career_copilot.job_boards import BOARDS
-from career_copilot.services.opening_filters import FEED, JOINED, Conditions, conditions, order
+from career_copilot.services.opening_filters import CLOSED, Conditions, conditions, order
 
 
 class OpeningRow(BaseModel, frozen=True):
@@ -91,13 +91,26 @@ _ROW = """
     o.employment_types, o.state, o.date_posted, o.created_at, o.valid_through, o.job_boards,
     m.score, m.blocked, u.saved_at is not null as saved, u.hidden_at is not null as hidden, u.seen_at is not null as seen
 """
+JOINED = """
+    join opening o on o.id = m.opening_id
+    left join user_opening u on u.user_id = m.user_id and u.opening_id = m.opening_id
+"""
+FEED = f"opening_match m {JOINED}"
 _TOTALS = f"""
-    select count(*) filter (where o.state <> 'closed') as live,
-        count(*) filter (where u.saved_at is not null) as saved,
-        count(*) filter (where u.hidden_at is not null) as hidden,
-        count(*) filter (where m.score is null and o.state <> 'closed') as unscored,
-        coalesce(max(m.opening_id), 0) as newest_id
-    from {FEED} where m.user_id = :user_id
+    with closed as (select m.score from opening_match m where m.user_id = :user_id and {CLOSED}),
+        feed as (
+            select count(*) as number, count(*) filter (where m.score is null) as unscored, max(m.opening_id) as newest
+            from opening_match m where m.user_id = :user_id
+        ),
+        marked as (
+            select count(u.saved_at) as saved, count(u.hidden_at) as hidden,
+                count(u.hidden_at) filter (where {CLOSED}) as hidden_closed
+            from opening_match m join user_opening u on u.user_id = m.user_id and u.opening_id = m.opening_id
+            where m.user_id = :user_id and (u.saved_at is not null or u.hidden_at is not null)
+        )
+    select number - (select count(*) from closed) as live, saved, hidden, hidden - hidden_closed as hidden_live,
+        unscored - (select count(*) from closed where score is null) as unscored, coalesce(newest, 0) as newest_id
+    from feed, marked
 """
 
 
@@ -105,27 +118,55 @@ def page(user_id: int, query: JobsQuery, now: datetime) -> JobsPage:
     """The page of the person's openings that `query` asks for; a page after the last is the last."""
     with db.transaction() as session:
         found = conditions(session, user_id, query, now)
-        totals = session.execute(text(_TOTALS), {"user_id": user_id}).mappings().one()
-        shown = session.scalar(text(f"select count(*) from {FEED} where {found.where}"), found.parameters) or 0
-        pages = max(1, -(-shown // PAGE_SIZE))
-        rows = _page(session, query, found, min(query.page, pages)) if shown else []
+        totals = dict(session.execute(text(_TOTALS), {"user_id": user_id}).mappings().one())
+        waiting = totals["live"] - totals.pop("hidden_live")
+        if query.is_unfiltered:
+            shown = waiting
+            ids = _best(session, query, found, shown)
+        else:
+            shown, ids = _filtered(session, query, found)
+        rows = _rows(session, user_id, ids)
         if not shown and query.q:
             found.notes += _did_you_mean(session, user_id, query.q)
-    return JobsPage(rows=rows, shown=shown, pages=pages, notes=found.notes, **totals)
+    return JobsPage(rows=rows, shown=shown, pages=_pages(shown), notes=found.notes, **totals)
 
 
-def _page(session: Session, query: JobsQuery, found: Conditions, number: int) -> list[OpeningRow]:
-    """The order is found over narrow rows first; the wide columns are read for one page only."""
-    sequence = order(query, unaccent="unaccent(" in found.where)
+def _pages(shown: int) -> int:
+    return max(1, -(-shown // PAGE_SIZE))
+
+
+def _best(session: Session, query: JobsQuery, found: Conditions, shown: int) -> list[int]:
+    """The ids of one page of all openings, best first: the index holds this order, so nothing is sorted or counted."""
+    keys = ", ".join(" ".join(key) for key in order(query, ""))
+    statement = f"select m.opening_id from {found.feed()} where {found.where} order by {keys} limit :size offset :skip"
+    skip = (min(query.page, _pages(shown)) - 1) * PAGE_SIZE
+    return list(session.scalars(text(statement), found.parameters | {"size": PAGE_SIZE, "skip": skip}))
+
+
+def _filtered(session: Session, query: JobsQuery, found: Conditions) -> tuple[int, list[int]]:
+    """How many openings pass the filters, and the ids of one page of them: found over narrow rows in one pass."""
+    keys = order(query, found.rank)
+    columns = ", ".join(f"{key} as key{number}" for number, (key, _) in enumerate(keys))
+    directions = ", ".join(f"key{number} {direction}" for number, (_, direction) in enumerate(keys))
     statement = f"""
-        with ids as materialized (
-            select m.opening_id from {FEED} where {found.where} order by {sequence} limit :size offset :skip
+        with hits as materialized (
+            select m.opening_id, {columns} from {found.feed(columns)} where {found.where}
+        ), total as materialized (select count(*) as number from hits)
+        select (select number from total), array(
+            select opening_id from hits order by {directions} limit :size
+            offset (select least(:skip, greatest(0, (number - 1) / :size * :size)) from total)
         )
-        select {_ROW} from ids join opening_match m on m.user_id = :user_id and m.opening_id = ids.opening_id
-            {JOINED} order by {sequence}
     """
-    parameters = found.parameters | {"size": PAGE_SIZE, "skip": (number - 1) * PAGE_SIZE}
-    return [_row(row) for row in session.execute(text(statement), parameters).mappings()]
+    parameters = found.parameters | {"size": PAGE_SIZE, "skip": (query.page - 1) * PAGE_SIZE}
+    shown, ids = session.execute(text(statement), parameters).one()
+    return shown, ids
+
+
+def _rows(session: Session, user_id: int, ids: list[int]) -> list[OpeningRow]:
+    """The wide columns are read for one page only."""
+    statement = f"select {_ROW} from {FEED} where m.user_id = :user_id and m.opening_id = any(:ids)"
+    found = {row["id"]: row for row in session.execute(text(statement), {"user_id": user_id, "ids": ids}).mappings()}
+    return [_row(found[opening_id]) for opening_id in ids]
 
 
 def _row(row: RowMapping) -> OpeningRow:
@@ -151,7 +192,8 @@ def new_since(user_id: int, query: JobsQuery, newest_id: int, now: datetime) -> 
     with db.transaction() as session:
         found = conditions(session, user_id, query, now)
         found.add("m.opening_id > :newest_id", newest_id=newest_id)
-        return session.scalar(text(f"select count(*) from {FEED} where {found.where}"), found.parameters) or 0
+        statement = f"select count(*) from {found.feed()} where {found.where}"
+        return session.scalar(text(statement), found.parameters) or 0
 
 
 def one(user_id: int, opening_id: int, now: datetime) -> OpeningView:

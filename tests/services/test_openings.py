@@ -30,7 +30,7 @@ def add(
             title=title,
             company=values.pop("company", "Nordlichtwerk"),
             places=places,
-            countries=[place["country"] for place in places],
+            countries=values.pop("countries", [place["country"] for place in places if place["country"]]),
             search_config=config,
             **values,
         )
@@ -209,3 +209,88 @@ def test_new_arrivals_are_counted_for_the_query(alice: int, now: datetime) -> No
     add(alice, "New baker")
     assert openings.new_since(alice, JobsQuery(), newest, now) == 2
     assert openings.new_since(alice, JobsQuery(q="plumber"), newest, now) == 1
+
+
+def test_a_place_also_shows_remote_work_that_may_be_done_from_there(alice: int, now: datetime) -> None:
+    remote = {"places": [], "workplace": "remote"}
+    add(alice, "From Germany", remote_regions=["DE"], **remote)
+    add(alice, "From the EU", remote_regions=["EU"], **remote)
+    add(alice, "From anywhere", remote_regions=["WORLD"], **remote)
+    add(alice, "From America", remote_regions=["US"], **remote)
+    add(alice, "In an office in Lyon", places=[LYON], remote_regions=["DE"])
+    expected = {"From Germany", "From the EU", "From anywhere"}
+    assert set(titles(alice, now, place="Germany")) == expected
+    assert set(titles(alice, now, place="Berlin")) == expected
+
+
+def test_a_circle_across_the_date_line_and_one_at_the_pole(alice: int, now: datetime) -> None:
+    suva = {"text": "Suva", "locality": "Suva", "country": "FJ", "latitude": -18.14, "longitude": 178.44}
+    taveuni = {"text": "Taveuni", "locality": "Taveuni", "country": "FJ", "latitude": -16.85, "longitude": -179.97}
+    svalbard = {"text": "Ny-Ålesund", "locality": "Ny-Ålesund", "country": "NO", "latitude": 78.93, "longitude": 11.93}
+    add(alice, "Taveuni", places=[taveuni])
+    add(alice, "Suva", places=[suva])
+    add(alice, "Arctic", places=[svalbard])
+    assert set(titles(alice, now, place="Suva", radius=250)) == {"Taveuni", "Suva"}
+    assert titles(alice, now, place="Longyearbyen", radius=150) == ["Arctic"]
+
+
+def test_several_places_count_each(alice: int, now: datetime) -> None:
+    add(alice, "Two offices", places=[LYON, POTSDAM])
+    add(alice, "Two offices, one unknown", places=[{"text": "Somewhere"} | {"country": ""}, LYON])
+    assert titles(alice, now, place="Berlin") == ["Two offices"]
+
+
+def test_an_opening_in_every_country_can_be_stored(alice: int, now: datetime) -> None:
+    """The filters' index holds the lists; an index entry has a largest size."""
+    everywhere = [first + second for first in "ABCDEFGHIJ" for second in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    assert len(everywhere) > 250
+    add(alice, "All", remote_regions=everywhere, countries=everywhere, workplace="remote", places=[])
+    assert titles(alice, now, place="Germany") == ["All"]
+
+
+def test_words_that_every_ad_holds_are_named(alice: int, now: datetime) -> None:
+    add(alice, "The nurse")
+    page = openings.page(alice, JobsQuery(q="-"), now)
+    assert page.shown == 0
+    assert page.notes[0] == "“-” holds only words that are in every ad: add one that says more."
+
+
+def test_one_stemmer_s_refusal_is_no_other_s(alice: int, now: datetime) -> None:
+    """`-bridges` must not find an English ad for bridges because another language does not stem the word."""
+    add(alice, "Builder of a bridge", search_config="english")
+    add(alice, "Builder", search_config="english")
+    assert titles(alice, now, q="builder -bridges") == ["Builder"]
+
+
+def test_counts_tell_closed_saved_and_hidden_apart(alice: int, bob: int, now: datetime) -> None:
+    shown = add(alice, "Shown")
+    saved, closed, hidden_closed = add(alice, "Saved", score=None), add(alice, "Closed", score=None), add(alice, "Gone")
+    openings.save(alice, saved, now)
+    openings.hide(alice, closed, now)
+    with db.transaction() as session:
+        session.execute(
+            text("update opening set state = 'closed' where id = any(:ids)"), {"ids": [closed, hidden_closed]}
+        )
+    page = openings.page(alice, JobsQuery(), now)
+    assert (page.live, page.shown, page.saved, page.hidden, page.unscored) == (2, 2, 1, 1, 1)
+    assert [row.id for row in page.rows] == [shown, saved]
+    assert openings.page(alice, JobsQuery(view="all", closed=True), now).shown == 3
+
+
+def test_every_page_of_every_order_is_total(alice: int, now: datetime) -> None:
+    for number in range(30):
+        add(alice, f"Plumber {number}", score=number % 3, salary_maximum_eur=None if number % 2 else 40_000)
+    for query in ({"sort": "newest"}, {"sort": "salary"}, {"q": "plumber"}, {"workplace": ["unknown"]}):
+        first, last = (openings.page(alice, JobsQuery.model_validate(query | {"page": n}), now) for n in (1, 9))
+        assert (first.shown, first.pages, len(first.rows), len(last.rows)) == (30, 2, 25, 5), query
+        assert len({row.id for row in [*first.rows, *last.rows]}) == 30
+
+
+@pytest.mark.parametrize("extension", ["unaccent", "pg_trgm"])
+def test_without_an_extension_search_says_so_and_works(alice: int, now: datetime, extension: str) -> None:
+    add(alice, "Plumber", search_config="english")
+    with db.transaction() as session:
+        session.execute(text(f"drop extension {extension}"))
+    assert titles(alice, now, q="plumbers") == ["Plumber"]
+    notes = openings.page(alice, JobsQuery(q="plumbxrs"), now).notes
+    assert any(f"lacks the extension `{extension}`" in note for note in notes)

@@ -1,0 +1,58 @@
+"""Full-text search: the words a person typed, as one query for each text search configuration that ads are indexed with."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import text
+from sqlmodel import Session
+
+from career_copilot.domain.search_language import all_configurations
+
+WEIGHTS = "'{0.05, 0.2, 0.4, 1.0}'"  # text, tags, company, title
+QUERIES = """
+    select cast(query as text), array_agg(name) from (
+        select cfgname::text as name, websearch_to_tsquery(cfgname::regconfig, {words}) as query
+        from pg_ts_config where cfgname = any(:names)
+    ) as each where numnode(query) > 0 group by query order by 1
+"""
+
+
+@dataclass
+class Words:
+    """A condition over `opening o`, what it binds, and how well an opening that meets it does so."""
+
+    clause: str = "false"
+    rank: str = ""
+    parameters: dict[str, Any] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def read(session: Session, words: str) -> Words:
+    """`words` in websearch syntax. Most stemmers leave most words alone, so a handful of queries serves all languages.
+    One index scan each: a condition on language and query together would unpack the text of every candidate."""
+    found = Words()
+    extensions = set(session.scalars(text("select extname from pg_extension")))
+    if "unaccent" not in extensions:
+        found.notes.append("The database lacks the extension `unaccent`: accents must be typed as in the ad.")
+    statement = QUERIES.format(words="unaccent(:words)" if "unaccent" in extensions else ":words")
+    queries = session.execute(text(statement), {"words": words, "names": all_configurations()}).all()
+    for number, (query, names) in enumerate(queries):
+        found.parameters |= {f"words{number}": query, f"configurations{number}": names}
+    numbers = range(len(queries))
+    if numbers:
+        scans = (
+            f"select s.id from opening s where s.search @@ cast(:words{number} as tsquery)"
+            f" and s.search_config = any(:configurations{number})"
+            for number in numbers
+        )
+        found.clause = f"o.id in ({' union all '.join(scans)})"
+        found.rank = _rank(numbers)
+    else:
+        found.notes.append(f"“{words}” holds only words that are in every ad: add one that says more.")
+    return found
+
+
+def _rank(numbers: range) -> str:
+    """Each ad is ranked with the query of its own language."""
+    cases = " ".join(f"when o.search_config = any(:configurations{n}) then cast(:words{n} as tsquery)" for n in numbers)
+    return f"ts_rank({WEIGHTS}, o.search, case {cases} end)"
