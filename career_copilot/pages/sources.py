@@ -156,6 +156,8 @@ class SourcesState(Session):
     async def _started(self, source: SourceView) -> None:
         if source.run is not None and source.run.state == "queued":
             await asyncio.to_thread(_queue, [source.run.id])
+        else:  # it was read lately for somebody else: its openings are in the feed already, unscored
+            await asyncio.to_thread(tasks.score_source.delay, source.id)
         await self._read()
 
 
