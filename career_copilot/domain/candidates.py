@@ -52,7 +52,7 @@ class Candidate:
 
     skills: dict[int, list[Shown]]
     credit: NDArray[np.int64]
-    term_weights: NDArray[np.int64]
+    term_weights: NDArray[np.int32]
     titles: NDArray[np.float32]
     title_names: tuple[str, ...]
     months: int
@@ -67,7 +67,7 @@ def candidate(resume: Resume, wishes: Wishes, now: datetime) -> Candidate:
         resume = resume.model_copy(update={"language": language_of(resume.text)})
     shown = skills_of(resume)
     rows, weights = lexical.weights(lexical.hashes("\n".join([*_passages(resume), *wishes.titles])))
-    term_weights = np.zeros(len(idf.table().hashes), np.int64)
+    term_weights = np.zeros(len(idf.table().hashes), np.int32)
     term_weights[rows] = weights // 1000
     names = tuple(_titles(resume, wishes))
     titles = [vectors.vector(name) for name in names] or [np.zeros(vector_table.DIMENSIONS, np.float16)]

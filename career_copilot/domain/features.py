@@ -206,16 +206,16 @@ class Batch:
 
     def any(self, section: str, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """bool[n]: whether any entry of the opening is chosen (bool[entries])."""
-        sums = np.concatenate(([0], np.cumsum(chosen, dtype=np.int64)))
-        ends = self.ends[section]
-        found: NDArray[np.bool_] = sums[ends[1:]] > sums[ends[:-1]]
+        found = np.zeros(len(self), np.bool_)
+        found[np.searchsorted(self.ends[section], np.flatnonzero(chosen), side="right") - 1] = True
         return found
 
     def total(self, section: str, values: NDArray[Any]) -> NDArray[np.int64]:
         """int64[n]: the sum of the values (integers[entries]) of each opening."""
-        sums = np.concatenate(([0], np.cumsum(values, dtype=np.int64)))
-        ends = self.ends[section]
-        found: NDArray[np.int64] = sums[ends[1:]] - sums[ends[:-1]]
+        ends, found = self.ends[section], np.zeros(len(self), np.int64)
+        filled = np.flatnonzero(ends[1:] > ends[:-1])
+        if len(filled):
+            found[filled] = np.add.reduceat(values, ends[filled], dtype=np.int64)
         return found
 
 

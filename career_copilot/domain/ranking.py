@@ -71,7 +71,7 @@ def _skills(openings: Batch, person: Candidate, nice: bool) -> NDArray[np.int64]
 
 def _words(openings: Batch, person: Candidate) -> NDArray[np.int64]:
     rows, weights = openings.sections["term_rows"], openings.sections["term_weights"]
-    shared = openings.total("term_rows", person.term_weights[rows] * weights)
+    shared = openings.total("term_rows", person.term_weights.take(rows) * weights)  # below 2**23: int32 holds it
     shared = shared // np.maximum(openings.header["norm"].astype(np.int64), 1)
     points: NDArray[np.int64] = WEIGHTS["words"] * MILLI * shared // (shared + HALFWAY)
     return points
