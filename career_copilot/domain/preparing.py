@@ -15,6 +15,8 @@ from career_copilot.domain.ranking import features
 from career_copilot.domain.search_language import configuration
 from career_copilot.domain.skills import skill
 
+HALF = "{:.5g}"  # float16 has fewer digits than that
+
 
 @dataclass(frozen=True)
 class Prepared:
@@ -57,5 +59,5 @@ def _row(posting: PostingData, opening: OpeningData, content_hash: str) -> dict[
         "search_more": " ".join([*more, posting.department, *posting.tags]),
         "features_version": packed.version,
         "packed": packed.packed.hex(),
-        "vector": f"[{','.join(map(repr, packed.vector.tolist()))}]",
+        "vector": f"[{','.join(map(HALF.format, packed.vector.tolist()))}]",
     }

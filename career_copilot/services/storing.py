@@ -26,10 +26,7 @@ COLUMNS = """
 STAGED_COLUMNS = re.sub(
     r"\b(data jsonb|html text|text text|requirements jsonb|vector text)\b", r"\1 storage external", COLUMNS
 )
-STAGE = f"""
-    insert into staged select distinct on (identifier) r.* from json_to_recordset(cast(:rows as json)) as r({COLUMNS})
-    order by identifier
-"""
+STAGE = f"insert into staged select r.* from json_to_recordset(cast(:rows as json)) as r({COLUMNS})"
 # The columns of `opening` that come from its preferred posting, and what each is made of.
 VALUES = {
     name: f"s.{name}"
@@ -73,7 +70,8 @@ class Owner:
 
 
 def store(session: Session, owner: Owner, rows: str, touched: Sequence[str], now: datetime) -> None:
-    """`rows`: JSON array of new and edited postings; `touched`: identifiers that are listed and unchanged."""
+    """`rows`: JSON array of new and edited postings, each identifier once; `touched`: identifiers that are listed and
+    unchanged."""
     parameters = owner.parameters(now) | {"rows": rows, "touched": list(touched)}
     _stage(session, parameters)
     accents = _accents(session)
@@ -126,7 +124,6 @@ UPSERT_POSTINGS = """
     from staged s
     left join job_posting p on p.job_board = :board and p.company = :token and p.identifier = s.identifier
     left join opening o on o.fingerprint = s.fingerprint
-    order by s.identifier
     on conflict (job_board, company, identifier) do update set
         url = excluded.url, apply_url = excluded.apply_url, title = excluded.title,
         hiring_organization = excluded.hiring_organization, data = excluded.data, date_posted = excluded.date_posted,
