@@ -13,7 +13,7 @@ from benchmarks import seeding, serving
 from benchmarks.figure import Figure, percentile
 from career_copilot import db
 from career_copilot.domain.jobs_query import JobsQuery
-from career_copilot.pages.jobs import JobsState
+from career_copilot.pages.jobs_list import JobsState
 from career_copilot.services import openings
 from tests.attacks.tab import Tab
 

@@ -126,3 +126,4 @@ def settle() -> None:
     database."""
     with db.engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("vacuum (analyze) opening, opening_text, opening_match, user_opening"))
+        connection.execute(text("checkpoint"))  # else stopping would have to write all of it

@@ -14,6 +14,7 @@ from career_copilot.pages import opening_view
 from career_copilot.pages.opening_view import Advert, Head
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import matches, openings, resumes
+from career_copilot.services.openings import OpeningView
 from career_copilot.ui import evidence, score
 from career_copilot.ui.evidence import ConstraintLine, EvidenceLine
 from career_copilot.ui.layout import empty, shell, skeleton
@@ -36,19 +37,24 @@ class JobState(Session):
     missing: str = ""
 
     async def _show(self, opening_id: int) -> None:
-        """Read everything about one opening. What does not exist for this person is said."""
+        """Read everything about one opening."""
         now = datetime.now(UTC)
+        if view := await self._find(opening_id, now):
+            self.adverts = [opening_view.advert(posting, now, self.time_zone) for posting in view.postings]
+            self.ad = opening_view.ad_segments(view)
+            await self._explain(opening_id, now)
+
+    async def _find(self, opening_id: int, now: datetime) -> OpeningView | None:
+        """The opening and its head. What does not exist for this person is said."""
         try:
             view = await asyncio.to_thread(openings.one, self._user_id, opening_id, now)
         except NotFoundError as error:
             self._clear()
             self.missing = str(error)
-            return
+            return None
         self.missing = ""
         self.head = opening_view.head(view, now, self.time_zone)
-        self.adverts = [opening_view.advert(posting, now, self.time_zone) for posting in view.postings]
-        self.ad = opening_view.ad_segments(view)
-        await self._explain(opening_id, now)
+        return view
 
     async def _explain(self, opening_id: int, now: datetime) -> None:
         """The match, if there is a résumé to match."""
@@ -75,7 +81,9 @@ class JobState(Session):
         self._forget_match()
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
-        if self.head.id and topic in (Topic.MATCHES, Topic.OPENINGS, Topic.RESUMES, Topic.WISHES):
+        if self.head.id and topic == Topic.OPENINGS:
+            await self._find(self.head.id, datetime.now(UTC))  # saved, hidden or seen: the match stays as it is
+        elif self.head.id and topic in (Topic.MATCHES, Topic.RESUMES, Topic.WISHES):
             await self._show(self.head.id)
 
     @rx.event

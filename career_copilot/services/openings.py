@@ -125,10 +125,10 @@ def page(user_id: int, query: JobsQuery, now: datetime) -> JobsPage:
             ids = _best(session, query, found, shown)
         else:
             shown, ids = _filtered(session, query, found)
-        rows = _rows(session, user_id, ids)
+        page_rows = _rows(session, user_id, ids)
         if not shown and query.q:
             found.notes += _did_you_mean(session, user_id, query.q)
-    return JobsPage(rows=rows, shown=shown, pages=_pages(shown), notes=found.notes, **totals)
+    return JobsPage(rows=page_rows, shown=shown, pages=_pages(shown), notes=found.notes, **totals)
 
 
 def _pages(shown: int) -> int:
@@ -166,7 +166,7 @@ def _rows(session: Session, user_id: int, ids: list[int]) -> list[OpeningRow]:
     """The wide columns are read for one page only."""
     statement = f"select {_ROW} from {FEED} where m.user_id = :user_id and m.opening_id = any(:ids)"
     found = {row["id"]: row for row in session.execute(text(statement), {"user_id": user_id, "ids": ids}).mappings()}
-    return [_row(found[opening_id]) for opening_id in ids]
+    return [_row(found[opening_id]) for opening_id in ids if opening_id in found]
 
 
 def _row(row: RowMapping) -> OpeningRow:
@@ -185,6 +185,12 @@ def _did_you_mean(session: Session, user_id: int, words: str) -> list[str]:
         {"user_id": user_id, "words": words},
     )
     return [f"Nothing matches “{words}”. The closest title is “{title}”."] if title else []
+
+
+def rows(user_id: int, ids: list[int]) -> list[OpeningRow]:
+    """These openings as lines of the list, whatever filters say; those that left the person's feed are left out."""
+    with db.transaction() as session:
+        return _rows(session, user_id, ids)
 
 
 def new_since(user_id: int, query: JobsQuery, newest_id: int, now: datetime) -> int:

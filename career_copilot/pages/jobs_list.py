@@ -1,0 +1,205 @@
+"""State of the Jobs page: one page of the list. The address holds the query; the list never reloads under the reader."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+import reflex as rx
+
+from career_copilot.domain.jobs_filters import active, cleared, from_form
+from career_copilot.domain.jobs_query import JobsQuery, View, from_parameters
+from career_copilot.live import Topic
+from career_copilot.pages import opening_view
+from career_copilot.pages.job import JobState, mark_hidden, mark_saved, number
+from career_copilot.pages.session import Session, signed_in
+from career_copilot.services import openings, resumes, sources
+from career_copilot.services.openings import JobsPage, OpeningRow
+from career_copilot.ui.filters import Chip, FilterValues
+from career_copilot.ui.opening_row import RowView
+
+
+class JobsState(Session):
+    """One page of the list. What the address asks for is read from it on every load."""
+
+    rows: list[RowView] = []
+    values: FilterValues = FilterValues()
+    chips: list[Chip] = []
+    notes: list[str] = []
+    live: int = 0
+    shown: int = 0
+    saved: int = 0
+    hidden: int = 0
+    unscored: int = 0
+    page: int = 1
+    pages: int = 1
+    previous: str = ""
+    next: str = ""
+    clear: str = ""
+    current: int = 0
+    waiting: int = 0  # arrivals behind the pill
+    reordered: bool = False
+    loaded: bool = False
+    has_resume: bool = False
+    has_sources: bool = False
+    form: int = 0
+    _applied: str = ""
+    _newest_id: int = 0
+    _wide: bool = False
+
+    @property
+    def _query(self) -> JobsQuery:
+        return from_parameters(dict(self.router.url.query_parameters))[0]
+
+    async def _read(self) -> JobsPage:
+        return await asyncio.to_thread(openings.page, self._user_id, self._query, datetime.now(UTC))
+
+    def _take(self, found: JobsPage) -> None:
+        """Show this page of the list."""
+        self._take_counts(found)
+        now, boards = datetime.now(UTC), sources.board_labels()
+        self.rows = [opening_view.row_view(row, now, self.time_zone, boards) for row in found.rows]
+        self._newest_id, self.waiting, self.reordered, self.loaded = found.newest_id, 0, False, True
+
+    def _take_counts(self, found: JobsPage) -> None:
+        query = self._query
+        self.live, self.shown, self.saved, self.hidden = found.live, found.shown, found.saved, found.hidden
+        self.unscored, self.pages, self.page = found.unscored, found.pages, min(query.page, found.pages)
+        self.previous = f"/jobs?{query.parameters(page=self.page - 1)}" if self.page > 1 else ""
+        self.next = f"/jobs?{query.parameters(page=self.page + 1)}" if self.page < self.pages else ""
+
+    async def _renew(self) -> None:
+        """Something changed: renew the rows where they stand, drop those that left this view, and say what waits."""
+        found = await self._read()
+        if not self.rows:
+            self._take(found)
+            return await self._choose()
+        self._take_counts(found)
+        fresh = {row.id: row for row in found.rows}
+        if elsewhere := [row.id for row in self.rows if row.id not in fresh]:
+            read = await asyncio.to_thread(openings.rows, self._user_id, elsewhere)
+            fresh |= {row.id: row for row in read if _belongs(row, self._query.view)}
+        place = next((at for at, row in enumerate(self.rows) if row.id == self.current), 0)
+        now, boards = datetime.now(UTC), sources.board_labels()
+        kept = [fresh[row.id] for row in self.rows if row.id in fresh]
+        self.rows = [opening_view.row_view(row, now, self.time_zone, boards) for row in kept]
+        self.waiting = await asyncio.to_thread(openings.new_since, self._user_id, self._query, self._newest_id, now)
+        self.reordered = not self.waiting and [row.id for row in found.rows][: len(kept)] != [row.id for row in kept]
+        if not kept:
+            self._take(found)
+        return await self._choose(place)
+
+    async def _hear(self, topic: str, data: dict[str, Any]) -> None:
+        if topic in (Topic.OPENINGS, Topic.MATCHES, Topic.WISHES):
+            await self._renew()
+        elif topic == Topic.RESUMES:
+            await self._read_needs()
+        await (await self.get_state(JobState))._hear(topic, data)
+
+    async def _read_needs(self) -> None:
+        """What an empty list lacks: a résumé, or something to read."""
+        read, followed = await asyncio.gather(
+            asyncio.to_thread(resumes.all_of, self._user_id), asyncio.to_thread(sources.followed, self._user_id)
+        )
+        self.has_resume = any(resume.matching for resume in read)
+        self.has_sources = bool(followed)
+
+    @rx.event
+    @signed_in
+    async def load(self):
+        """The page was opened, or its address changed."""
+        self._follow_live()
+        query, ignored = from_parameters(dict(self.router.url.query_parameters))
+        if query.parameters(page=1) != self._applied or not self.loaded:
+            self._applied = query.parameters(page=1)
+            self.form += 1
+        found = await self._read()
+        self._take(found)
+        self.values = _values(query)
+        self.chips = [Chip(text=words, href=f"/jobs?{without}") for words, without in active(query)]
+        self.clear = f"/jobs?{cleared(query)}"
+        self.notes = [*found.notes, *(f"The filter “{name}” in the address could not be read." for name in ignored)]
+        if not found.live or found.unscored:
+            await self._read_needs()
+        else:
+            self.has_resume = self.has_sources = True
+        yield  # the list first: the opening beside it is explained in the meantime
+        await self._choose()
+
+    @rx.event
+    @signed_in
+    async def arrive(self, wide: bool):
+        """The screen's width is known: on a wide one the first opening is shown at once."""
+        self._wide = wide is True
+        return await self._choose()
+
+    async def _choose(self, place: int = 0) -> None:
+        """On a wide screen an opening stands beside the list: the chosen one, else the one that took its place."""
+        if not (self._wide and self.loaded) or any(row.id == self.current for row in self.rows):
+            return
+        self.current = self.rows[min(place, len(self.rows) - 1)].id if self.rows else 0
+        job = await self.get_state(JobState)
+        if self.current:
+            await job._show(self.current)
+        else:
+            job._clear()
+
+    @rx.event
+    @signed_in
+    async def select(self, opening_id: int, wide: bool):
+        """A row was chosen: show it beside the list, or on a phone as a page."""
+        chosen = number(opening_id)
+        if wide is not True:
+            return rx.redirect(f"/jobs/{chosen}")
+        self.current = chosen
+        await (await self.get_state(JobState))._show(chosen)
+        await asyncio.to_thread(openings.mark_seen, self._user_id, chosen, datetime.now(UTC))
+        return None
+
+    @rx.event
+    @signed_in
+    async def apply(self, form: dict[str, Any]):
+        """Filters were chosen: they go into the address, which loads the list."""
+        query, ignored = from_form(form)
+        self._applied = query.parameters(page=1)
+        self.notes = [f"“{name}” could not be read and is left out." for name in ignored]
+        if query == self._query.model_copy(update={"page": 1}):
+            return None
+        return rx.redirect(f"/jobs?{query.parameters(page=1)}")
+
+    @rx.event
+    @signed_in
+    async def refresh(self):
+        """Show what waited."""
+        self._take(await self._read())
+        return await self._choose()
+
+    @rx.event
+    @signed_in
+    async def save(self, opening_id: int, on: bool):
+        """Keep an opening, or no longer."""
+        return await mark_saved(self._user_id, opening_id, on)
+
+    @rx.event
+    @signed_in
+    async def hide(self, opening_id: int, on: bool):
+        """Take an opening out of the list, or back."""
+        return await mark_hidden(self._user_id, opening_id, on)
+
+    @rx.event
+    @signed_in
+    async def leave(self):
+        """Keep little in the tab: every page load sends all states."""
+        self.rows, self.loaded, self.current = [], False, 0
+        (await self.get_state(JobState))._clear()
+
+
+def _belongs(row: OpeningRow, view: View) -> bool:
+    """Whether a row may stay in the list: what a filter or a page no longer holds does, until the reader asks anew."""
+    return {View.ALL: not row.hidden, View.SAVED: row.saved, View.HIDDEN: row.hidden}[view]
+
+
+def _values(query: JobsQuery) -> FilterValues:
+    given = query.model_dump(mode="json", exclude={"page"})
+    for name in ("salary", "days", "score", "radius"):
+        given[name] = "" if given[name] is None else str(given[name])
+    return FilterValues.model_validate(given)
