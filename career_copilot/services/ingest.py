@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 import httpx
 from sqlalchemy import select, text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col
 
 from career_copilot import db
@@ -82,6 +83,8 @@ def run(
     except JobBoardError as error:
         _fail(claimed, board, error.reason, error.kind, now)
         return None
+    except OperationalError:  # the database went away: without a heartbeat the run is taken up in half a minute
+        raise
     except Exception:
         _fail(claimed, board, "an error of this program; its log tells more", "failed", now)
         raise

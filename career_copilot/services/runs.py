@@ -2,6 +2,7 @@
 
 Clocks differ between machines, so whether a heart beats is judged by the database's clock alone."""
 
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -9,13 +10,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+import redis
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from career_copilot import db, live
 from career_copilot.live import Topic
 from career_copilot.services.storing import Owner
 
+logger = logging.getLogger(__name__)
 BEAT_SECONDS = 5.0
 STALLED_SECONDS = 30
 LOST_MESSAGE_SECONDS = 120
@@ -111,6 +115,19 @@ def end(session: Session, claimed: Claim, state: str, error: str = "", error_kin
     )
 
 
+def _beat(claimed: Claim) -> bool:
+    """False when the run is not ours any more."""
+    with db.transaction() as session:
+        kept = session.execute(
+            text("""
+                update ingest_run set heartbeat_at = clock_timestamp()
+                where id = :run and cast(cursor ->> 'attempt' as int) = :attempt and state = 'running' returning id
+            """),
+            {"run": claimed.run_id, "attempt": claimed.attempt},
+        ).one_or_none()
+    return kept is not None
+
+
 @contextmanager
 def beating(claimed: Claim) -> Iterator[None]:
     """A thread keeps the heartbeat while the block waits for slow boards, and notices when the run is lost."""
@@ -118,15 +135,12 @@ def beating(claimed: Claim) -> Iterator[None]:
 
     def beat() -> None:
         while not stop.wait(BEAT_SECONDS):
-            with db.transaction() as session:
-                kept = session.execute(
-                    text("""
-                        update ingest_run set heartbeat_at = clock_timestamp()
-                        where id = :run and cast(cursor ->> 'attempt' as int) = :attempt and state = 'running' returning id
-                    """),
-                    {"run": claimed.run_id, "attempt": claimed.attempt},
-                ).one_or_none()
-            if kept is None:
+            try:
+                kept = _beat(claimed)
+            except OperationalError:  # the database is being restarted: the next beat may get through
+                logger.warning("run %s missed a heartbeat", claimed.run_id)
+                continue
+            if not kept:
                 claimed.lost.set()
                 return
 
@@ -146,11 +160,14 @@ def hint(claimed: Claim, state: str, error: str = "", force: bool = False) -> No
         return
     claimed.hinted = now
     counts = {name: getattr(claimed, name) for name in ("found", "new", "updated", "closed")}
-    for user_id in claimed.followers:
-        live.publish(
-            user_id, Topic.SOURCES, source_id=claimed.owner.source_id, run_id=claimed.run_id, state=state,
-            seconds=round(now - claimed.started, 1), error=error, **counts,
-        )  # fmt: skip
+    try:
+        for user_id in claimed.followers:
+            live.publish(
+                user_id, Topic.SOURCES, source_id=claimed.owner.source_id, run_id=claimed.run_id, state=state,
+                seconds=round(now - claimed.started, 1), error=error, **counts,
+            )  # fmt: skip
+    except redis.RedisError:  # it is being restarted: tabs learn the rest from the rows
+        logger.warning("run %s could not tell how far it is", claimed.run_id)
 
 
 def take_up_stalled() -> list[int]:

@@ -13,10 +13,11 @@ from typing import Any
 
 import httpx
 import pytest
+import redis
 from sqlalchemy import select, text
 from sqlmodel import col
 
-from career_copilot import db
+from career_copilot import db, live
 from career_copilot.models import (
     IngestRun,
     JobPosting,
@@ -416,6 +417,16 @@ def test_sources_that_share_their_openings_can_be_read_at_the_same_moment(
 @contextmanager
 def _no_turn(*arguments: object) -> Iterator[None]:
     yield
+
+
+def test_a_lost_hint_costs_no_reading(carol: int, web: Boards, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object, **data: object) -> None:
+        raise redis.ConnectionError("restarting")
+
+    source = follow(carol, now)
+    web.greenhouse(job(1))
+    monkeypatch.setattr(live, "publish", refuse)
+    assert counts(read(web, source, now)) == ("done", 1, 1, 0, 0)
 
 
 def test_due_sources_get_one_run_each_and_those_nobody_follows_none(carol: int, web: Boards, now: datetime) -> None:
