@@ -1,0 +1,222 @@
+"""Drafts of the Profile page: nothing that was entered is lost, nothing of another tab is overwritten unseen."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+import reflex as rx
+
+from career_copilot import tasks
+from career_copilot.domain.wishes import Wish, Wishes
+from career_copilot.errors import InvalidInputError, NotFoundError
+from career_copilot.live import Topic
+from career_copilot.pages.resume_editor import EditorState
+from career_copilot.pages.resumes import ResumesState
+from career_copilot.pages.session import Session
+from career_copilot.pages.wishes import WishesState
+from career_copilot.services import resumes, wishes
+
+pytestmark = pytest.mark.usefixtures("redis_server")
+TEXT = b"Marta Example\nmarta@example.org\n\nWork experience\nNurse, Example Clinic\n2019 - present\n- led a ward\n"
+
+
+@pytest.fixture
+def queued(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the tasks that were queued."""
+    names: list[str] = []
+    monkeypatch.setattr(tasks.celery, "send_task", lambda name, args: names.append(name))
+    monkeypatch.setattr(tasks.read_resume, "delay", lambda resume_id: names.append(f"read {resume_id}"))
+    return names
+
+
+def tab(user_id: int) -> Callable[[type[rx.State]], Any]:
+    """A tab of this person: asks for one of its states."""
+    root = rx.State(_reflex_internal_init=True)
+
+    def state(kind: type[rx.State]) -> Any:
+        found = root.get_substate(kind.get_full_name().split("."))
+        found.get_parent_state()
+        return found
+
+    state(Session)._user_id = user_id
+    return state
+
+
+def call(state: Any, name: str, *arguments: Any) -> Any:
+    """A handler, behind its guard."""
+    return asyncio.run(type(state).event_handlers[name].fn.__wrapped__(state, *arguments))
+
+
+@pytest.fixture
+def resume_id(alice: int, now: datetime) -> int:
+    kept = resumes.keep(alice, "cv.txt", TEXT, now)
+    resumes.read(kept, now)
+    return kept
+
+
+def opened(user_id: int, resume_id: int) -> Any:
+    editor = tab(user_id)(EditorState)
+    asyncio.run(editor._open(resume_id))
+    return editor
+
+
+def test_an_edit_is_kept_when_saved_and_openings_are_rescored(alice: int, resume_id: int, queued: list[str]) -> None:
+    editor = opened(alice, resume_id)
+    call(editor, "edit", "basics.name", "Marta B. Example")
+    assert editor.dirty
+    call(editor, "save")
+    saved = resumes.one(alice, resume_id).resume
+    assert saved is not None
+    assert (saved.basics.name, editor.dirty, queued) == ("Marta B. Example", False, ["score_user"])
+
+
+def test_a_field_that_was_only_looked_at_is_no_change(alice: int, resume_id: int) -> None:
+    editor = opened(alice, resume_id)
+    name = next(field.value for field in editor.basics if field.path == "basics.name")
+    call(editor, "edit", "basics.name", name)
+    assert not editor.dirty
+
+
+def test_a_draft_survives_another_resume_and_another_page(alice: int, resume_id: int, now: datetime) -> None:
+    other = resumes.keep(alice, "other.txt", TEXT + b"more", now)
+    resumes.read(other, now)
+    editor = opened(alice, resume_id)
+    call(editor, "edit", "basics.name", "Draft")
+    call(editor, "open", other)
+    assert not editor.dirty
+    editor._leave()
+    assert (editor.basics, editor.source) == ([], [])
+    call(editor, "open", resume_id)
+    assert (editor.dirty, editor.basics[0].value) == (True, "Draft")
+    call(editor, "discard")
+    assert (editor.dirty, editor.basics[0].value) == (False, "Marta Example")
+
+
+def save_elsewhere(alice: int, resume_id: int, name: str, now: datetime) -> None:
+    view = resumes.one(alice, resume_id)
+    assert view.resume is not None
+    changed = view.resume.model_copy(deep=True)
+    changed.basics.name = name
+    resumes.correct(alice, resume_id, view.version, changed, now)
+
+
+def test_what_another_tab_saved_appears_where_nothing_is_entered(alice: int, resume_id: int, now: datetime) -> None:
+    editor = opened(alice, resume_id)
+    save_elsewhere(alice, resume_id, "Elsewhere", now)
+    asyncio.run(editor._refresh(resume_id))
+    assert (editor.basics[0].value, editor.conflict) == ("Elsewhere", False)
+
+
+def test_of_two_versions_both_are_shown_and_the_person_chooses(
+    alice: int, resume_id: int, now: datetime, queued: list[str]
+) -> None:
+    editor = opened(alice, resume_id)
+    call(editor, "edit", "basics.name", "Mine")
+    save_elsewhere(alice, resume_id, "Theirs", now)
+    asyncio.run(editor._refresh(resume_id))
+    assert [(one.where, one.mine, one.theirs) for one in editor.compared] == [("Name", "Mine", "Theirs")]
+    call(editor, "save")
+    kept = resumes.one(alice, resume_id).resume
+    assert (editor.conflict, kept and kept.basics.name) == (True, "Theirs")
+    call(editor, "keep_mine")
+    kept = resumes.one(alice, resume_id).resume
+    assert (editor.conflict, editor.dirty, kept and kept.basics.name) == (False, False, "Mine")
+
+
+def test_the_other_version_can_be_taken(alice: int, resume_id: int, now: datetime) -> None:
+    editor = opened(alice, resume_id)
+    call(editor, "edit", "basics.name", "Mine")
+    save_elsewhere(alice, resume_id, "Theirs", now)
+    call(editor, "save")
+    call(editor, "discard")
+    assert (editor.conflict, editor.dirty, editor.basics[0].value) == (False, False, "Theirs")
+
+
+def test_what_cannot_be_saved_says_why_and_stays(alice: int, resume_id: int) -> None:
+    editor = opened(alice, resume_id)
+    call(editor, "edit", "basics.email", "not an address")
+    call(editor, "save")
+    assert "not an e-mail address" in editor.error
+    assert editor.dirty
+
+
+def test_somebody_elses_resume_cannot_be_opened(bob: int, resume_id: int) -> None:
+    editor = opened(bob, resume_id)
+    assert (editor.resume_id, editor.basics, editor.source) == (0, [], [])
+    with pytest.raises(NotFoundError):
+        call(tab(bob)(ResumesState), "use", resume_id)
+    for nonsense in ("1; drop table", None, True, -1, 2**40):
+        with pytest.raises(InvalidInputError):
+            call(editor, "open", nonsense)
+
+
+class Upload:
+    """A file as Reflex hands it over."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name, self.data = name, data
+
+    async def read(self, size: int) -> bytes:
+        return self.data[:size]
+
+
+def test_uploads_are_checked_on_the_server_each_by_itself(alice: int, queued: list[str]) -> None:
+    listed = tab(alice)(ResumesState)
+    files = [
+        Upload("cv.txt", TEXT),
+        Upload("big.pdf", b"%PDF-" + b"0" * 11_000_000),
+        Upload("virus.exe", b"MZ\x00\x00"),
+    ]
+    call(listed, "upload", files)
+    assert [row.name for row in listed.rows] == ["cv.txt"]
+    assert "big.pdf: It is larger than 10 MB" in listed.upload_error
+    assert "virus.exe: " in listed.upload_error
+    assert queued == [f"read {listed.rows[0].id}"]
+
+
+def test_pasted_text_becomes_a_resume(alice: int, queued: list[str]) -> None:
+    listed = tab(alice)(ResumesState)
+    listed.pasting = True
+    call(listed, "keep_text", {"text": "  "})
+    assert (listed.pasting, "no text" in listed.upload_error) == (True, True)
+    call(listed, "keep_text", {"text": TEXT.decode()})
+    assert (listed.pasting, listed.upload_error, len(listed.rows)) == (False, "", 1)
+
+
+def test_wishes_are_a_draft_until_saved(alice: int, queued: list[str]) -> None:
+    page = tab(alice)(WishesState)
+    asyncio.run(page._open())
+    call(page, "add_word", "titles", {"word": "Nurse"})
+    call(page, "set_hard", "titles", True)
+    assert (page.form.titles, page.dirty, wishes.of(alice)[0]) == (["Nurse"], True, Wishes())
+    page._leave()
+    asyncio.run(page._open())
+    assert page.form.titles == ["Nurse"]
+    call(page, "save")
+    assert wishes.of(alice) == (Wishes(titles=["Nurse"], hard=[Wish.TITLES]), 1)
+    assert (page.dirty, queued) == (False, ["score_user"])
+
+
+def test_wishes_saved_in_another_tab_are_not_overwritten(alice: int, now: datetime, queued: list[str]) -> None:
+    page = tab(alice)(WishesState)
+    asyncio.run(page._open())
+    call(page, "add_word", "titles", {"word": "Mine"})
+    wishes.save(alice, Wishes(titles=["Theirs"]), 0, now)
+    asyncio.run(page._hear(Topic.WISHES, {"version": 1}))
+    assert page.form.titles == ["Mine"]
+    call(page, "save")
+    assert [(one.mine, one.theirs) for one in page.compared] == [("Mine", "Theirs")]
+    assert wishes.of(alice)[0].titles == ["Theirs"]
+    call(page, "keep_mine")
+    assert (page.conflict, wishes.of(alice)[0].titles) == (False, ["Mine"])
+
+
+def test_a_wish_that_cannot_be_taken_says_why(alice: int) -> None:
+    page = tab(alice)(WishesState)
+    asyncio.run(page._open())
+    call(page, "set_salary", "floor", "a lot")
+    assert ("whole number" in page.error, page.dirty) == (True, False)
+    call(page, "add_place", "Atlantis")
+    assert "Choose one of the suggested places" in page.error
