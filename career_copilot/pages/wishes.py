@@ -252,7 +252,7 @@ class WishesState(Session):
 
 def wishes_page() -> rx.Component:
     return shell(
-        page_head("Profile", subtitle="What openings are compared with. Every line shows where it was read."),
+        page_head("Profile", subtitle="What you are looking for, and how much each wish counts."),
         profile_tabs("/profile/wishes"),
         rx.cond(
             WishesState.loaded,

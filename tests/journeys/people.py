@@ -1,0 +1,35 @@
+"""People of the journeys: an account, a browser of their own, a page that has its state."""
+
+from datetime import UTC, datetime
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from career_copilot.services import accounts
+from tests.serving import AppServer
+
+PASSWORD = "correct horse battery"
+
+
+def account(email: str) -> tuple[int, str]:
+    """Make an account; return its id and the token of a session of it."""
+    now = datetime.now(UTC)
+    token = accounts.sign_up(email, PASSWORD, "UTC", "Firefox/130 Linux", "", now)
+    user = accounts.current_user(token, now)
+    assert user is not None
+    return user.id, token
+
+
+def browser_of(browser: Browser, server: AppServer, token: str, **options: object) -> BrowserContext:
+    """A browser in which the person is logged in."""
+    context = browser.new_context(base_url=server.url, **options)
+    context.add_cookies([{"name": f"career_copilot_{server.port}", "value": token, "url": server.url}])
+    return context
+
+
+def open_page(context: BrowserContext, path: str) -> Page:
+    """A new tab with this page, once it has its state."""
+    page = context.new_page()
+    page.goto(path)
+    expect(page.locator("main#main")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    return page

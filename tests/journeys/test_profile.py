@@ -1,0 +1,224 @@
+"""A résumé in a browser: dropped in, read, lit up on both sides, corrected by hand, followed by another tab."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from career_copilot.services import resumes, wishes
+from tests.journeys.axe import violations
+from tests.journeys.people import account, browser_of, open_page
+from tests.serving import AppServer, worker
+
+pytestmark = pytest.mark.browser
+RESUME = """{
+  "basics": {"name": "Marta Example", "label": "Registered nurse", "location": {"city": "Rotterdam", "countryCode": "NL"}},
+  "work": [
+    {"position": "Charge nurse", "name": "Example Harbour Hospital", "startDate": "2019-03",
+     "highlights": ["Led a team of 14 on intensive care", "Trained 26 new colleagues"]},
+    {"position": "Staff nurse", "name": "Example City Clinic", "startDate": "2015-09", "endDate": "2019-02"}
+  ],
+  "skills": [{"name": "Triage"}, {"name": "Wound care"}]
+}"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def reading(app_server: AppServer) -> Iterator[None]:
+    with worker(app_server):
+        yield
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "marta.json"
+    path.write_text(RESUME)
+    return path
+
+
+def with_resume(browser: Browser, server: AppServer, email: str, file: Path, **options: object) -> tuple[int, Page]:
+    """Somebody whose résumé was just uploaded and read."""
+    user_id, token = account(email)
+    page = open_page(browser_of(browser, server, token, **options), "/profile")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_label("Headline or profession")).to_have_value("Registered nurse", timeout=30_000)
+    return user_id, page
+
+
+@pytest.fixture
+def closing(browser: Browser) -> Iterator[None]:
+    yield
+    for context in list(browser.contexts):
+        context.close()
+
+
+@pytest.mark.usefixtures("closing")
+def test_a_dropped_file_is_read_and_shown_beside_its_source(
+    browser: Browser, app_server: AppServer, file: Path
+) -> None:
+    _, page = with_resume(browser, app_server, "upload@example.org", file)
+    expect(page.locator(".resume-row")).to_contain_text("Used for matching")
+    expect(page.locator(".source-text")).to_contain_text("Led a team of 14")
+    expect(page.get_by_role("heading", name="Charge nurse · Example Harbour Hospital")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download the original of marta.json").click()
+    assert download.value.suggested_filename == "marta.json"
+    assert Path(download.value.path()).read_text() == RESUME
+
+
+@pytest.mark.usefixtures("closing")
+def test_a_line_and_its_words_light_up_each_other(browser: Browser, app_server: AppServer, file: Path) -> None:
+    _, page = with_resume(browser, app_server, "spans@example.org", file)
+    bullet = page.locator(".bullet").filter(has=page.locator("textarea")).first
+    lit = page.locator(".source-text mark[data-lit]")
+    bullet.locator("textarea").hover()
+    expect(lit.first).to_have_text("Led a team of 14 on intensive care")
+    page.locator("h1").hover()
+    expect(lit).to_have_count(0)
+    page.locator(".source-text mark", has_text="Trained 26").hover()
+    expect(page.locator(".bullet[data-lit] textarea")).to_have_value("Trained 26 new colleagues")
+    page.locator("h1").hover()
+    bullet.locator("textarea").focus()
+    expect(lit.first).to_have_text("Led a team of 14 on intensive care")
+
+
+@pytest.mark.usefixtures("closing")
+def test_by_keyboard_from_the_source_to_the_line(browser: Browser, app_server: AppServer, file: Path) -> None:
+    _, page = with_resume(browser, app_server, "keys@example.org", file)
+    page.locator(".source-text").focus()
+    mark = page.locator(".source-text mark:focus")
+    for _ in range(30):
+        page.keyboard.press("ArrowDown")
+        if "Trained 26" in mark.inner_text():
+            break
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.value") == "Trained 26 new colleagues"
+
+
+@pytest.mark.usefixtures("closing")
+def test_lines_are_corrected_added_moved_and_removed(browser: Browser, app_server: AppServer, file: Path) -> None:
+    user_id, page = with_resume(browser, app_server, "editing@example.org", file)
+    page.get_by_label("Headline or profession").fill("Intensive care nurse")
+    page.get_by_role("button", name="Move Staff nurse · Example City Clinic up").press("Enter")
+    expect(page.locator(".entry-title").first).to_have_text("Staff nurse · Example City Clinic")
+    assert page.evaluate("document.activeElement.id") == "down-work.0"  # it cannot go further up
+    page.get_by_role("button", name="Remove Triage").click()
+    page.get_by_role("button", name="Add a skill").click()
+    page.keyboard.type("Ventilation")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
+    resume = resumes.one(user_id, resumes.all_of(user_id)[0].id).resume
+    assert resume is not None
+    assert resume.basics.label == "Intensive care nurse"
+    assert [work.position for work in resume.work] == ["Staff nurse", "Charge nurse"]
+    assert [skill.name for skill in resume.skills] == ["Wound care", "Ventilation"]
+
+
+def tabs(page: Page, context: BrowserContext) -> Page:
+    """The same page in a second tab."""
+    second = open_page(context, "/profile")
+    expect(second.get_by_label("Name", exact=True)).to_have_value("Marta Example")
+    return second
+
+
+@pytest.mark.usefixtures("closing")
+def test_another_tab_follows_and_of_two_versions_the_person_chooses(
+    browser: Browser, app_server: AppServer, file: Path
+) -> None:
+    user_id, first = with_resume(browser, app_server, "tabs@example.org", file)
+    second = tabs(first, first.context)
+    first.get_by_label("Name", exact=True).fill("Marta B. Example")
+    first.get_by_role("button", name="Save", exact=True).click()
+    expect(second.get_by_label("Name", exact=True)).to_have_value("Marta B. Example")
+    second.get_by_label("Phone").fill("+31 10 000 00 00")
+    second.get_by_label("E-mail").focus()
+    expect(second.get_by_text("Unsaved changes")).to_be_visible()
+    first.get_by_label("Name", exact=True).fill("Marta C. Example")
+    first.get_by_role("button", name="Save", exact=True).click()
+    expect(second.get_by_text("also changed in another tab")).to_be_visible()
+    expect(second.get_by_label("Phone")).to_have_value("+31 10 000 00 00")
+    expect(second.locator(".conflict tbody tr")).to_have_count(2)
+    second.get_by_role("button", name="Take the other one").click()
+    expect(second.get_by_label("Name", exact=True)).to_have_value("Marta C. Example")
+    expect(second.get_by_text("Unsaved changes")).to_have_count(0)
+
+
+@pytest.mark.usefixtures("closing")
+def test_a_file_that_is_no_resume_says_so_and_a_deletion_is_asked_for(
+    browser: Browser, app_server: AppServer, file: Path, tmp_path: Path
+) -> None:
+    user_id, page = with_resume(browser, app_server, "wrong@example.org", file)
+    picture = tmp_path / "photo.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 100)
+    page.locator("input[type=file]").set_input_files(picture)
+    expect(page.get_by_role("alert")).to_contain_text("photo.png: ")
+    page.get_by_role("button", name="Delete marta.json").click()
+    page.get_by_role("button", name="Keep it").click()
+    assert len(resumes.all_of(user_id)) == 1
+    page.get_by_role("button", name="Delete marta.json").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.locator(".resume-row")).to_have_count(0)
+    assert resumes.all_of(user_id) == []
+
+
+@pytest.mark.usefixtures("closing")
+def test_wishes_are_said_and_kept(browser: Browser, app_server: AppServer) -> None:
+    user_id, token = account("wishes@example.org")
+    page = open_page(browser_of(browser, app_server, token), "/profile/wishes")
+    page.get_by_label("Title", exact=True).fill("Charge nurse, Staff nurse")
+    page.get_by_label("Title", exact=True).press("Enter")
+    expect(page.get_by_role("button", name="Remove Staff nurse")).to_be_visible()
+    page.get_by_label("City or country").fill("Rotterdam")
+    page.get_by_role("button", name="Rotterdam, ").first.click()
+    page.get_by_label("Radius around Rotterdam").select_option("100")
+    page.get_by_label("Salary floor", exact=True).fill("4,500")
+    page.get_by_label("Period").select_option("month")
+    page.locator("[data-wish=salary]").get_by_role("button", name="Must").click()
+    expect(page.locator("[data-wish=salary]").get_by_role("button", name="Must")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    assert violations(page) == []
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Unsaved changes")).to_have_count(0)
+    saved, _ = wishes.of(user_id)
+    assert saved.titles == ["Charge nurse", "Staff nurse"]
+    assert [(place.text, place.country, place.radius_km) for place in saved.places] == [("Rotterdam", "NL", 100)]
+    assert (saved.salary_floor, saved.salary_period, saved.hard) == (4500, "month", ["salary"])
+
+
+@pytest.mark.usefixtures("closing")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_full_profile_is_accessible(
+    browser: Browser, app_server: AppServer, file: Path, scheme: str, width: int
+) -> None:
+    _, page = with_resume(
+        browser,
+        app_server,
+        f"axe-{scheme}-{width}@example.org",
+        file,
+        color_scheme=scheme,
+        viewport={"width": width, "height": 900},
+    )
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page) == []
+
+
+@pytest.mark.usefixtures("closing")
+def test_onboarding_from_the_resume_to_the_openings(browser: Browser, app_server: AppServer, file: Path) -> None:
+    user_id, token = account("onboarding@example.org")
+    page = open_page(browser_of(browser, app_server, token), "/onboarding")
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_label("Headline or profession")).to_have_value("Registered nurse", timeout=30_000)
+    assert violations(page) == []
+    page.get_by_label("Headline or profession").fill("Charge nurse")
+    page.get_by_role("button", name="Looks right").click()
+    expect(page.get_by_role("button", name="Remove Charge nurse")).to_be_visible()
+    expect(page.get_by_label("Radius around Rotterdam")).to_be_visible()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_label("Careers page of a company")).to_be_visible()
+    assert violations(page) == []
+    assert wishes.of(user_id)[1] == 1
+    page.get_by_role("button", name="See your openings").click()
+    expect(page).to_have_url(f"{app_server.url}/jobs")
