@@ -125,7 +125,7 @@ def tabs(page: Page, context: BrowserContext) -> Page:
 def test_another_tab_follows_and_of_two_versions_the_person_chooses(
     browser: Browser, app_server: AppServer, file: Path
 ) -> None:
-    user_id, first = with_resume(browser, app_server, "tabs@example.org", file)
+    _, first = with_resume(browser, app_server, "tabs@example.org", file)
     second = tabs(first, first.context)
     first.get_by_label("Name", exact=True).fill("Marta B. Example")
     first.get_by_role("button", name="Save", exact=True).click()
