@@ -82,19 +82,18 @@ class OnboardingState(Session):
     @signed_in
     async def keep_and_go(self):
         """Save what this step holds, then go on; what cannot be saved says so and stays."""
-        after = None
         if self.step == 2:
-            editor = await self.get_state(EditorState)
-            after = await editor._save(editor._version) if editor.dirty else None
-            if editor.dirty:
-                return after
+            part = await self.get_state(EditorState)
         elif self.step == 3:
-            wanted = await self.get_state(WishesState)
-            after = await wanted._save(wanted._version) if wanted.dirty else None
-            if wanted.dirty:
-                return after
+            part = await self.get_state(WishesState)
+        else:
+            part = None
+        if part is not None and part.dirty:
+            await part._save(part._version)
+            if part.dirty:
+                return None
         await self._open(min(self.step + 1, len(STEPS)))
-        return [event for event in (after, rx.call_script("window.scrollTo(0, 0)")) if event is not None]
+        return rx.call_script("window.scrollTo(0, 0)")
 
     @rx.event
     @signed_in

@@ -2,7 +2,6 @@
 live updates, a look at another résumé, another page and a reload. Part of the Profile page."""
 
 import asyncio
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,6 +20,7 @@ from career_copilot.domain.resume_form import (
 from career_copilot.domain.segments import Segment
 from career_copilot.domain.versions import Difference
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
+from career_copilot.pages.focus import focus_on
 from career_copilot.pages.resumes import number, rescore
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.services import resumes
@@ -125,7 +125,9 @@ class EditorState(Session):
         draft, new = added(self._draft, str(path))
         self._change(draft)
         self._show()
-        return _focus(new if ".highlights." in new else next(f.path for f in self._fields() if f.path.startswith(new)))
+        return focus_on(
+            new if ".highlights." in new else next(f.path for f in self._fields() if f.path.startswith(new))
+        )
 
     @rx.event
     @signed_in
@@ -138,7 +140,7 @@ class EditorState(Session):
             return None
         self._change(draft)
         self._show()
-        return _focus(f"{'up' if by == -1 else 'down'}-{there}", f"{'down' if by == -1 else 'up'}-{there}")
+        return focus_on(f"{'up' if by == -1 else 'down'}-{there}", f"{'down' if by == -1 else 'up'}-{there}")
 
     @rx.event
     @signed_in
@@ -148,13 +150,13 @@ class EditorState(Session):
             return None
         self._change(removed(self._draft, str(path)))
         self._show()
-        return _focus(f"add-{str(path).rpartition('.')[0]}")
+        return focus_on(f"add-{str(path).rpartition('.')[0]}")
 
     @rx.event
     @signed_in
     async def save(self):
-        """Keep the draft."""
-        return await self._save(self._version)
+        """Keep the draft. The field that had the focus was left by pressing the button, so it is in the draft."""
+        return await self._save(self._version) if self.dirty else None
 
     @rx.event
     @signed_in
@@ -181,7 +183,7 @@ class EditorState(Session):
             view = await asyncio.to_thread(resumes.one, self._user_id, self.resume_id)
             if view.resume:
                 self._compare(view.resume)
-            return _focus("two-versions")
+            return focus_on("two-versions")
         except InvalidInputError as error:
             self.error = str(error)
             return None
@@ -193,12 +195,3 @@ class EditorState(Session):
 
     def _fields(self) -> list[FieldView]:
         return [field for section in self.sections for entry in section.facts for field in entry.fields]
-
-
-def _focus(*ids: str) -> Any:
-    """Put the focus on the first of these elements that can take it, once the page has been drawn anew."""
-    return rx.call_script(
-        "requestAnimationFrame(() => requestAnimationFrame(() => {"
-        f"for (const id of {json.dumps(ids)}) {{ const found = document.getElementById(id);"
-        "if (found && !found.disabled) { found.focus(); break; } } }))"
-    )

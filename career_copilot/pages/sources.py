@@ -12,6 +12,7 @@ from career_copilot.domain.ages import age, exact
 from career_copilot.domain.readings import RUNNING, reading_note
 from career_copilot.errors import CareerCopilotError, InvalidInputError
 from career_copilot.live import Topic
+from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import sources
 from career_copilot.services.sources import BoardView, SourceView
@@ -89,6 +90,7 @@ class SourcesState(Session):
         self.pasted = example if example in EXAMPLES.values() else ""
         self.follow_error = ""
         self.form += 1
+        return focus_on("follow-url")
 
     @rx.event
     @signed_in
@@ -251,7 +253,7 @@ def follow_form() -> rx.Component:
                     type="button",
                     class_name="chip",
                     title=f"Begin with {address}",
-                    on_click=[SourcesState.offer(address), rx.set_focus("follow-url")],
+                    on_click=SourcesState.offer(address),
                 )
                 for name, address in EXAMPLES.items()
             ),

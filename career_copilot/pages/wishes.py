@@ -11,11 +11,13 @@ import reflex as rx
 
 from career_copilot.domain import wishes_form
 from career_copilot.domain.gazetteer import suggest
+from career_copilot.domain.posting import Place
 from career_copilot.domain.versions import Difference
 from career_copilot.domain.wishes import Wishes
 from career_copilot.domain.wishes_form import WishesView
 from career_copilot.errors import ConflictError, InvalidInputError
 from career_copilot.live import Topic
+from career_copilot.pages.focus import focus_on
 from career_copilot.pages.resumes import rescore
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import wishes
@@ -104,7 +106,7 @@ class WishesState(Session):
         """A title or a word to avoid was entered."""
         self._change(wishes_form.with_word, str(name), str(form.get("word", ""))[:LONGEST])
         self.revision += 1
-        return rx.set_focus(f"wish-{name}") if name in ("titles", "avoid") else None
+        return focus_on(f"wish-{name}")
 
     @rx.event
     @signed_in
@@ -133,10 +135,8 @@ class WishesState(Session):
         place = next((one for one in found if wishes_form.suggestion(one) == text), None)
         if place is None:
             self.error = "Choose one of the suggested places: a city or a country."
-            return
-        self._change(wishes_form.with_place, place)
-        self.places = []
-        self.revision += 1
+            return None
+        return self._take_place(place)
 
     @rx.event
     @signed_in
@@ -145,10 +145,14 @@ class WishesState(Session):
         found = await asyncio.to_thread(suggest, str(form.get("place", ""))[:LONGEST].strip(), 1)
         if not found:
             self.error = "No city or country begins like this. Check the spelling, or try a larger place nearby."
-            return
-        self._change(wishes_form.with_place, found[0])
+            return None
+        return self._take_place(found[0])
+
+    def _take_place(self, place: Place) -> Any:
+        self._change(wishes_form.with_place, place)
         self.places = []
         self.revision += 1
+        return focus_on("wish-place")
 
     @rx.event
     @signed_in

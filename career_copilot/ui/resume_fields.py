@@ -162,16 +162,17 @@ def _section(section: rx.Var[SectionView], state: Any) -> rx.Component:
 
 
 def _save_bar(state: Any) -> rx.Component:
+    """Always there: a line travels only when its field is left, and pressing Save leaves it."""
     return rx.el.div(
         message(state.error, "error"),
-        rx.cond(
-            state.dirty,
-            rx.el.div(
-                rx.el.span("Unsaved changes", class_name="quiet-text", role="status"),
+        rx.el.div(
+            rx.el.span(rx.cond(state.dirty, "Unsaved changes", "All saved"), class_name="quiet-text", role="status"),
+            rx.cond(
+                state.dirty,
                 rx.el.button("Discard", type="button", class_name="button quiet", on_click=state.discard),
-                rx.el.button("Save", type="button", class_name="button primary", on_click=state.save),
-                class_name="save-bar",
             ),
+            rx.el.button("Save", type="button", class_name="button primary", on_click=state.save),
+            class_name="save-bar",
         ),
         class_name="save-place",
     )
