@@ -27,7 +27,6 @@ async def original(request: Request) -> Response:
         "content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
         "x-content-type-options": "nosniff",
         "cache-control": "no-store",
-        "content-security-policy": "sandbox",
     }
     return FileResponse(path, media_type=media_type, headers=headers)
 

@@ -81,6 +81,7 @@ def _tools(row: rx.Var[ResumeRow], state: Any) -> rx.Component:
             class_name="button quiet icon",
             title="Download the original",
             aria_label=f"Download the original of {row.name}",
+            custom_attrs={"reloadDocument": True},  # the browser fetches it; it is no page of ours
         ),
         _icon_button("trash-2", f"Delete {row.name}", "Delete", state.begin("delete", row.id)),
         class_name="resume-tools",
