@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pages": {"pages", "ui", "web", "services", "tasks", "domain", "errors", "config", "live"},
     "api": {"api", "web", "services", "tasks", "domain", "errors", "config", "live"},
     "app": {"pages", "ui", "api", "web", "services", "tasks", "live", "errors", "config", "db"},
-    "demo": {"demo", "domain", "errors", "config", "services", "local"},
+    "demo": {"demo", "domain", "errors", "config", "services", "local", "db", "models"},
     "local": {
         "local",
         "web",
