@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 
 
 class EmploymentType(StrEnum):
@@ -113,6 +113,12 @@ class PostingData(BaseModel):
     date_posted: datetime | None = None
     date_modified: datetime | None = None
     valid_through: datetime | None = None
+
+    @field_validator("apply_url")
+    @classmethod
+    def _only_links(cls, address: str) -> str:
+        """What is no web or mail address (`javascript:`) is no way to apply: the posting's own page is shown then."""
+        return address if address.lower().startswith(("https://", "http://", "mailto:")) else ""
 
 
 class RequirementKind(StrEnum):

@@ -19,6 +19,13 @@ class Item:
     below: bool = False  # at the foot of the rail: about the person rather than the search
 
 
+class InPage(rx.el.Div):
+    """A plain link within the page: Reflex's own is a navigation, which would load the page anew."""
+
+    tag = "a"
+    href: rx.Var[str]
+
+
 MENU = [
     Item("/jobs", "Jobs", "briefcase-business"),
     Item("/sources", "Sources", "rss"),
@@ -91,7 +98,7 @@ def shell(*children: rx.Component, active: str) -> rx.Component:
     """A page in its frame. `active` is the route of its menu item."""
     return rx.el.div(
         rx.el.header(
-            rx.el.a("Skip to content", href="#main", class_name="skip"),
+            InPage.create("Skip to content", href="#main", class_name="skip"),
             rx.el.div(brand(), class_name="topbar-brand"),
             rx.el.div(*(tool() for tool in TOOLS), _account_menu(), class_name="topbar-tools"),
             class_name="topbar",
