@@ -41,12 +41,16 @@ class Activity(Session):
         ]
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
-        row = next((row for row in self.readings if row.source_id == data.get("source_id")), None)
-        if row is None or data.get("state") not in RUNNING:
+        source_id = data.get("source_id")
+        if data.get("state") not in RUNNING or source_id not in [row.source_id for row in self.readings]:
             await self._read()
             return
-        now = row.model_copy(update={"progress": _progress(data)})
-        self.readings = [now if other is row else other for other in self.readings]
+        self.readings = [
+            Reading(source_id=row.source_id, name=row.name, progress=_progress(data))
+            if row.source_id == source_id
+            else row
+            for row in self.readings
+        ]
 
 
 def _progress(data: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from career_copilot import live
+from career_copilot import db, live, models
 from career_copilot.services import accounts
 from tests.attacks.conftest import PASSWORD, Attacker
 from tests.attacks.tab import Tab
@@ -52,3 +52,30 @@ def test_tabs_follow_again_after_the_connection_to_redis_broke(
         log_in_elsewhere("broken@example.org", "Edg/1 Windows")
         tab.listen(5, until="Edge on Windows")
         assert "Edge on Windows" in tab.heard
+
+
+def test_the_ring_shows_on_any_page_what_is_being_read(
+    app_server: AppServer, attacker: Attacker, join: Callable[[str], str]
+) -> None:
+    token = join("ring@example.org")
+    me = accounts.current_user(token, datetime.now(UTC))
+    assert me is not None
+    with db.transaction() as session:
+        source = models.Source(job_board="lever", company="ring", name="Ringwerk")
+        session.add(source)
+        session.flush()
+        assert source.id is not None
+        session.add(models.Follow(user_id=me.id, source_id=source.id))
+        run = models.IngestRun(source_id=source.id, state="running", found=7, new=2, started_at=datetime.now(UTC))
+        session.add(run)
+    with Tab(app_server, cookie=attacker.cookie(token), page="/settings") as tab:
+        tab.open()
+        live.publish(me.id, live.Topic.SOURCES, source_id=source.id, state="running", found=7, new=2)
+        tab.listen(2, until="7 found, 2 new")
+        assert "Ringwerk" in tab.heard
+        live.publish(me.id, live.Topic.SOURCES, source_id=source.id, state="running", found=12, new=3)
+        assert "12 found, 3 new" in "".join(tab.listen(2, until="12 found, 3 new"))
+        with db.transaction() as session:
+            session.get_one(models.IngestRun, run.id).state = "done"
+        live.publish(me.id, live.Topic.SOURCES, source_id=source.id, state="done", found=12, new=3)
+        assert '"readings_rx_state_":[]' in "".join(tab.listen(2, until='"readings_rx_state_":[]'))
