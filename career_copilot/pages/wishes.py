@@ -36,7 +36,8 @@ class WishesState(Session):
     dirty: bool = False
     error: str = ""
     places: list[str] = []
-    revision: int = 0  # another number: the text inputs are made anew, empty
+    # Another number: this input is made anew. Each has its own, so that none is emptied while it is typed into.
+    renewed: dict[str, int] = dict.fromkeys(("titles", "avoid", "place", "permit", "language", "salary"), 0)
     conflict: bool = False
     compared: list[Difference] = []
     _draft: Wishes | None = None
@@ -84,6 +85,9 @@ class WishesState(Session):
             self._draft, self.dirty = suggested, True
             self._show()
 
+    def _renew(self, *names: str) -> None:
+        self.renewed = {name: count + (name in names) for name, count in self.renewed.items()}
+
     def _leave(self) -> None:
         self.form, self.loaded, self.places, self.compared = WishesView(), False, [], []
 
@@ -105,7 +109,7 @@ class WishesState(Session):
     async def add_word(self, name: str, form: dict[str, Any]):
         """A title or a word to avoid was entered."""
         self._change(wishes_form.with_word, str(name), str(form.get("word", ""))[:LONGEST])
-        self.revision += 1
+        self._renew(str(name))
         return focus_on(f"wish-{name}")
 
     @rx.event
@@ -151,7 +155,7 @@ class WishesState(Session):
     def _take_place(self, place: Place) -> Any:
         self._change(wishes_form.with_place, place)
         self.places = []
-        self.revision += 1
+        self._renew("place")
         return focus_on("wish-place")
 
     @rx.event
@@ -169,7 +173,7 @@ class WishesState(Session):
     async def add_permit(self, code: str):
         if code:
             self._change(wishes_form.with_permit, str(code))
-            self.revision += 1
+            self._renew("permit")
 
     @rx.event
     @signed_in
@@ -180,7 +184,7 @@ class WishesState(Session):
     @signed_in
     async def add_language(self, form: dict[str, Any]):
         self._change(wishes_form.with_language, str(form.get("code", "")), str(form.get("level", "")))
-        self.revision += 1
+        self._renew("language")
 
     @rx.event
     @signed_in
@@ -234,7 +238,7 @@ class WishesState(Session):
     async def discard(self):
         """Back to what is saved: also the answer "the other one" of two versions."""
         self.dirty, self.error = False, ""
-        self.revision += 1
+        self._renew("salary")
         await self._open()
 
     async def _save(self, version: int) -> Any:

@@ -59,7 +59,7 @@ def _words(name: str, placeholder: str, label: str, words: rx.Var[list[str]], st
             rx.el.label(label, html_for=f"wish-{name}", class_name="visually-hidden"),
             rx.el.input(
                 id=f"wish-{name}",
-                key=f"{name}-{state.revision}",
+                key=f"{name}-{state.renewed[name]}",
                 name="word",
                 placeholder=placeholder,
                 auto_complete="off",
@@ -135,7 +135,7 @@ def _places(state: Any) -> rx.Component:
             rx.el.label("City or country", html_for="wish-place", class_name="visually-hidden"),
             rx.el.input(
                 id="wish-place",
-                key=f"place-{state.revision}",
+                key=f"place-{state.renewed['place']}",
                 name="place",
                 placeholder="City or country",
                 auto_complete="off",
@@ -171,7 +171,7 @@ def _permits(state: Any) -> rx.Component:
         rx.el.select(
             rx.el.option("Add a country", value=""),
             *(rx.el.option(name, value=code) for code, name in wishes_form.countries().items()),
-            key=f"permit-{state.revision}",
+            key=f"permit-{state.renewed['permit']}",
             default_value="",
             on_change=state.add_permit,
             aria_label="Country where you may work",
@@ -194,7 +194,7 @@ def _salary(state: Any) -> rx.Component:
     return rx.el.div(
         rx.el.input(
             id="wish-salary",
-            key=f"salary-{state.revision}-{state.form.salary_floor}",
+            key=f"salary-{state.renewed['salary']}-{state.form.salary_floor}",
             default_value=state.form.salary_floor,
             on_blur=lambda value: state.set_salary("floor", value),
             input_mode="numeric",
@@ -246,7 +246,7 @@ def _languages(state: Any) -> rx.Component:
             rx.el.select(
                 rx.el.option("Language", value=""),
                 *(rx.el.option(name, value=code) for code, name in LANGUAGE_NAMES.items()),
-                key=f"language-{state.revision}",
+                key=f"language-{state.renewed['language']}",
                 name="code",
                 default_value="",
                 aria_label="Language",

@@ -101,7 +101,7 @@ def test_lines_are_corrected_added_moved_and_removed(browser: Browser, app_serve
     page.get_by_label("Headline or profession").fill("Intensive care nurse")
     page.get_by_role("button", name="Move Staff nurse · Example City Clinic up").press("Enter")
     expect(page.locator(".entry-title").first).to_have_text("Staff nurse · Example City Clinic")
-    assert page.evaluate("document.activeElement.id") == "down-work.0"  # it cannot go further up
+    expect(page.locator('[id="down-work.0"]')).to_be_focused()  # it cannot go further up
     page.get_by_role("button", name="Remove Triage").click()
     page.get_by_role("button", name="Add a skill").click()
     page.keyboard.type("Ventilation")
