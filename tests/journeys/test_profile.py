@@ -104,6 +104,7 @@ def test_lines_are_corrected_added_moved_and_removed(browser: Browser, app_serve
     expect(page.locator('[id="down-work.0"]')).to_be_focused()  # it cannot go further up
     page.get_by_role("button", name="Remove Triage").click()
     page.get_by_role("button", name="Add a skill").click()
+    expect(page.locator('[id="skills.1.name"]')).to_be_focused()
     page.keyboard.type("Ventilation")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("All saved")).to_be_visible()
