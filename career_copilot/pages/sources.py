@@ -303,6 +303,10 @@ def sources_page() -> rx.Component:
             rx.el.div(
                 rx.el.section(
                     rx.el.h2("Follow a company", class_name="section-title"),
+                    rx.el.p(
+                        "Its openings are read at once, and again every few hours. What you follow is known to you alone.",
+                        class_name="quiet-text",
+                    ),
                     follow_form(),
                     class_name="card follow-card",
                 ),
