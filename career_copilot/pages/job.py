@@ -145,12 +145,11 @@ async def mark_hidden(user_id: int, opening_id: object, on: object) -> Any:
     return rx.toast.success("Hidden." if on is True else "Shown again.", action=undo, duration=6000)
 
 
-def _head(page: bool) -> rx.Component:
+def _head() -> rx.Component:
     job = JobState.head
-    title = rx.el.h1 if page else rx.el.h2
     return rx.el.header(
         rx.el.div(
-            title(job.title, class_name="job-title"),
+            rx.el.h2(job.title, class_name="job-title"),
             rx.el.p(job.company, class_name="job-company"),
             rx.el.p(rx.foreach(job.facts, lambda fact: rx.el.span(fact, class_name="fact")), class_name="row-facts"),
             _pay(),
@@ -273,7 +272,7 @@ def detail(page: bool = False) -> rx.Component:
         rx.cond(
             JobState.head.id > 0,
             rx.el.article(
-                _head(page),
+                _head(),
                 _actions(page),
                 _why(),
                 evidence.texts(JobState.ad, JobState.resume, JobState.resume_name),
@@ -287,6 +286,7 @@ def detail(page: bool = False) -> rx.Component:
 
 def job_page() -> rx.Component:
     return shell(
+        rx.el.h1("Opening", class_name="visually-hidden"),
         rx.el.div(
             rx.link(
                 rx.icon("arrow-left", size=16, aria_hidden="true"),

@@ -16,6 +16,7 @@ from career_copilot.services import openings, resumes, sources
 from career_copilot.services.openings import JobsPage, OpeningRow
 from career_copilot.ui.filters import Chip, FilterValues
 from career_copilot.ui.opening_row import RowView
+ENDED = ("done", "truncated")  # states of a reading that may have brought openings
 
 
 class JobsState(Session):
@@ -89,9 +90,10 @@ class JobsState(Session):
         return await self._choose(place)
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
-        if topic in (Topic.OPENINGS, Topic.MATCHES, Topic.WISHES):
+        read = topic == Topic.SOURCES and data.get("state") in ENDED
+        if read or topic in (Topic.OPENINGS, Topic.MATCHES, Topic.WISHES):
             await self._renew()
-        elif topic == Topic.RESUMES:
+        if read or topic == Topic.RESUMES:
             await self._read_needs()
         await (await self.get_state(JobState))._hear(topic, data)
 
