@@ -16,6 +16,7 @@ from career_copilot.services import openings, resumes, sources
 from career_copilot.services.openings import JobsPage, OpeningRow
 from career_copilot.ui.filters import Chip, FilterValues
 from career_copilot.ui.opening_row import RowView
+
 ENDED = ("done", "truncated")  # states of a reading that may have brought openings
 
 
@@ -68,8 +69,9 @@ class JobsState(Session):
         self.previous = f"/jobs?{query.parameters(page=self.page - 1)}" if self.page > 1 else ""
         self.next = f"/jobs?{query.parameters(page=self.page + 1)}" if self.page < self.pages else ""
 
-    async def _renew(self) -> None:
-        """Something changed: renew the rows where they stand, drop those that left this view, and say what waits."""
+    async def _renew(self, back: object = None) -> None:
+        """Something changed: renew the rows where they stand, drop those that left this view, and say what waits.
+        `back` is the opening that the person acted upon, which an undo may have brought back into this view."""
         found = await self._read()
         if not self.rows:
             self._take(found)
@@ -82,6 +84,9 @@ class JobsState(Session):
         place = next((at for at, row in enumerate(self.rows) if row.id == self.current), 0)
         now, boards = datetime.now(UTC), sources.board_labels()
         kept = [fresh[row.id] for row in self.rows if row.id in fresh]
+        if back in fresh and back not in {row.id for row in kept}:
+            at = next(at for at, row in enumerate(found.rows) if row.id == back)
+            kept.insert(min(at, len(kept)), fresh[back])
         self.rows = [opening_view.row_view(row, now, self.time_zone, boards) for row in kept]
         self.waiting = await asyncio.to_thread(openings.new_since, self._user_id, self._query, self._newest_id, now)
         self.reordered = not self.waiting and [row.id for row in found.rows][: len(kept)] != [row.id for row in kept]
@@ -92,7 +97,7 @@ class JobsState(Session):
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         read = topic == Topic.SOURCES and data.get("state") in ENDED
         if read or topic in (Topic.OPENINGS, Topic.MATCHES, Topic.WISHES):
-            await self._renew()
+            await self._renew(data.get("opening_id"))
         if read or topic == Topic.RESUMES:
             await self._read_needs()
         await (await self.get_state(JobState))._hear(topic, data)
