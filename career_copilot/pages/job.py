@@ -274,8 +274,9 @@ def detail(page: bool = False) -> rx.Component:
             rx.el.article(
                 _head(),
                 _actions(page),
-                _why(),
-                evidence.texts(JobState.ad, JobState.resume, JobState.resume_name),
+                rx.el.div(
+                    _why(), evidence.texts(JobState.ad, JobState.resume, JobState.resume_name), class_name="job-body"
+                ),
                 _adverts(),
                 class_name="job",
             ),

@@ -1,5 +1,6 @@
 """The demonstration's boards speak their vendors' formats: the real readers read every posting, whole."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -7,7 +8,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from starlette.testclient import TestClient
 
 from career_copilot.config import settings
 from career_copilot.demo.boards import app
@@ -28,10 +28,14 @@ def boards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[httpx.Cl
     monkeypatch.setenv("CAREER_COPILOT_DEMO_BOARDS_URL", "http://127.0.0.1:1")
     settings.cache_clear()
     begin(datetime.now(UTC))
-    inside = TestClient(app())
+    inside = httpx.ASGITransport(app())
+
+    async def ask(request: httpx.Request) -> httpx.Response:
+        async with httpx.AsyncClient(transport=inside) as client:
+            return await client.request(request.method, request.url, content=request.content)
 
     def answer(request: httpx.Request) -> httpx.Response:
-        found = inside.request(request.method, request.url.raw_path.decode(), content=request.content)
+        found = asyncio.run(ask(request))
         return httpx.Response(found.status_code, headers=found.headers, content=found.content)
 
     with httpx.Client(transport=httpx.MockTransport(answer)) as client:
