@@ -31,7 +31,7 @@ WISHES = Wishes(
     employment_types=[EmploymentType.FULL_TIME],
     seniorities=[Seniority.MID, Seniority.SENIOR],
     avoid=["gambling"],
-    hard=[Wish.LANGUAGES, Wish.AVOID],
+    hard=[Wish.PERMIT, Wish.LANGUAGES, Wish.AVOID],
 )
 
 CONTACT = "Tunis, Tunisia · leila@example.org · +216 20 000 000 · github.com/leila-marzen-example"

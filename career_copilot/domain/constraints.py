@@ -1,13 +1,16 @@
-"""Each wish that was made, and each blocker of the ad, with its verdict in one plain sentence."""
+"""Each wish that was made, with its verdict in one plain sentence."""
 
 from career_copilot.domain import wish_rules
 from career_copilot.domain.candidates import Candidate
 from career_copilot.domain.features import LEVELS, Batch
+from career_copilot.domain.gazetteer import country_name
+from career_copilot.domain.language_names import language_name, spoken
 from career_copilot.domain.matches import Constraint, Verdict
+from career_copilot.domain.places_in_words import in_sentence, listed, place_in_sentence
 from career_copilot.domain.posting import OpeningData, RequirementKind, RequirementTopic, Workplace
 from career_copilot.domain.ranking import EACH_WISH
-from career_copilot.domain.wish_rules import NOT_ASKED, OK, UNKNOWN, Blocker
-from career_copilot.domain.wishes import Wish
+from career_copilot.domain.wish_rules import NOT_ASKED, OK, UNKNOWN
+from career_copilot.domain.wishes import Wish, WishedPlace
 
 _VERDICTS = {wish_rules.OK: Verdict.OK, wish_rules.VIOLATED: Verdict.VIOLATED, wish_rules.UNKNOWN: Verdict.UNKNOWN}
 _WORKPLACE = {
@@ -19,25 +22,22 @@ _WORKPLACE = {
 
 
 def constraints(
-    opening: OpeningData, openings: Batch, person: Candidate, verdicts: dict[Wish | Blocker, int]
+    opening: OpeningData, openings: Batch, person: Candidate, verdicts: dict[Wish, int]
 ) -> list[Constraint]:
-    """Wishes first; a blocker only when its wish was not made."""
+    """In the order of the wishes; what the person does not wish for is left out."""
     found = []
     for wish, verdict in verdicts.items():
-        if verdict == NOT_ASKED or (
-            isinstance(wish, Blocker) and (verdict != wish_rules.VIOLATED or _listed(wish, verdicts))
-        ):
+        if verdict == NOT_ASKED:
             continue
-        named = wish if isinstance(wish, Wish) else _WISH[wish]
-        hard = isinstance(wish, Blocker) or wish in person.wishes.hard
-        scored = not hard and named is not Wish.TITLES
+        hard = wish in person.wishes.hard
+        scored = not hard and wish is not Wish.TITLES
         points = {OK: EACH_WISH, UNKNOWN: EACH_WISH / 2}.get(verdict, 0) if scored else 0
         found.append(
             Constraint(
-                wish=named,
-                hard=hard or (named in _BLOCKING and verdict == wish_rules.VIOLATED),
+                wish=wish,
+                hard=hard,
                 verdict=_VERDICTS[verdict],
-                text=_SENTENCES[named](opening, openings, person, verdict),
+                text=_SENTENCES[wish](opening, openings, person, verdict),
                 points=points,
                 possible=EACH_WISH if scored else 0,
             )
@@ -45,38 +45,30 @@ def constraints(
     return found
 
 
-_WISH = {Blocker.LANGUAGE: Wish.LANGUAGES, Blocker.PERMIT: Wish.PERMIT}
-_BLOCKING = frozenset(_WISH.values())
-
-
-def _listed(blocker: Blocker, verdicts: dict[Wish | Blocker, int]) -> bool:
-    return verdicts[_WISH[blocker]] != NOT_ASKED
-
-
-def _join(words: list[str]) -> str:
-    return ", ".join(dict.fromkeys(word for word in words if word)) or "nothing"
-
-
 def _titles(opening: OpeningData, openings: Batch, person: Candidate, verdict: int) -> str:
-    return f"The title is {opening.title}; you look for {_join(list(person.title_names))}"
+    return f"The title is {opening.title}; you look for {listed(person.title_names, 'or')}"
 
 
 def _places(opening: OpeningData, openings: Batch, person: Candidate, verdict: int) -> str:
-    wished = _join([_radius(place.text, place.radius_km, place.latitude) for place in person.wishes.places])
-    where = _join([place.text for place in opening.places])
+    wished = listed((_wished(place) for place in person.wishes.places), "or")
+    mine = "you would move" if person.wishes.relocation and verdict == OK else f"you want {wished}"
+    return f"{_where(opening)}; {mine}"
+
+
+def _where(opening: OpeningData) -> str:
     if opening.workplace is Workplace.REMOTE:
-        where = f"remote{f' in {_join(opening.remote_regions)}' if opening.remote_regions else ''}"
-    if person.wishes.relocation and verdict == OK:
-        return f"The work is {where}; you would move" if where != "nothing" else "The ad names no place; you would move"
-    return (
-        f"The place is {where}; you want {wished}"
-        if where != "nothing"
-        else f"The ad names no place; you want {wished}"
-    )
+        regions = listed(map(in_sentence, opening.remote_regions))
+        return f"The work is remote, open to {regions}" if regions else "The work is remote"
+    places = listed(map(place_in_sentence, opening.places))
+    return f"The work is in {places}" if places else "The ad names no place"
 
 
-def _radius(text: str, kilometres: int, latitude: float | None) -> str:
-    return f"{kilometres} km around {text}" if kilometres and latitude is not None else text
+def _wished(place: WishedPlace) -> str:
+    country = country_name(place.country).removeprefix("The ") if place.country else ""
+    text = place.text if not country or country in place.text else f"{place.text}, {country}"
+    if place.radius_km and place.latitude is not None:
+        return f"{place.radius_km} km around {text}"
+    return in_sentence(place.country) if text.removeprefix("The ") == country else text
 
 
 def _workplace(opening: OpeningData, openings: Batch, person: Candidate, verdict: int) -> str:
@@ -87,11 +79,14 @@ def _workplace(opening: OpeningData, openings: Batch, person: Candidate, verdict
 
 
 def _permit(opening: OpeningData, openings: Batch, person: Candidate, verdict: int) -> str:
-    asked = _join([entry.label for entry in opening.requirements if entry.topic is RequirementTopic.PERMIT])
-    said = f"The ad says: {asked}" if asked != "nothing" else "The ad says nothing about permits"
-    permits = _join(person.wishes.work_permits)
-    mine = f"you may work in {permits}" if permits != "nothing" else "you need sponsorship"
-    return f"{said}; the work is in {_join(opening.countries)}; {mine}" if opening.countries else f"{said}; {mine}"
+    asked = listed(entry.label for entry in opening.requirements if entry.topic is RequirementTopic.PERMIT)
+    said = f"The ad says: {asked}" if asked else "The ad says nothing about permits"
+    permits, countries = (
+        listed(map(in_sentence, person.wishes.work_permits)),
+        listed(map(in_sentence, opening.countries)),
+    )
+    where = f"; the work is in {countries}" if countries else ""
+    return f"{said}{where}; {f'you may work in {permits}' if permits else 'you need a visa sponsor'}"
 
 
 def _salary(opening: OpeningData, openings: Batch, person: Candidate, verdict: int) -> str:
@@ -104,24 +99,26 @@ def _salary(opening: OpeningData, openings: Batch, person: Candidate, verdict: i
 
 
 def _languages(opening: OpeningData, openings: Batch, person: Candidate, verdict: int) -> str:
-    asked = [
-        entry.label
+    asked = listed(
+        spoken(*entry.value.split(":"))
         for entry in opening.requirements
         if entry.topic is RequirementTopic.LANGUAGE and entry.kind is not RequirementKind.NICE
-    ]
-    spoken = _join([f"{code} {LEVELS[level]}" for code, level in person.languages.items()])
+    )
+    mine = listed(spoken(code, LEVELS[level]) for code, level in person.languages.items())
     if asked:
-        return f"Asks for {_join(asked)}; you speak {spoken}"
-    return f"Names no language, the ad is written in {opening.language or 'an unknown one'}; you speak {spoken}"
+        return f"The ad asks for {asked}; you speak {mine}"
+    written = (
+        f"is written in {language_name(opening.language)}" if opening.language else "is in no language we recognise"
+    )
+    return f"The ad names no language and {written}; you speak {mine}"
 
 
 def _employment(opening: OpeningData, openings: Batch, person: Candidate, verdict: int) -> str:
-    wished = _join([kind.value.replace("_", " ").lower() for kind in person.wishes.employment_types])
+    wished = listed((kind.value.replace("_", " ").lower() for kind in person.wishes.employment_types), "or")
     if verdict == UNKNOWN:
         return f"The ad does not say the kind of employment; you want {wished}"
-    return (
-        f"It is {_join([kind.value.replace('_', ' ').lower() for kind in opening.employment_types])}; you want {wished}"
-    )
+    offered = listed((kind.value.replace("_", " ").lower() for kind in opening.employment_types), "or")
+    return f"It is {offered}; you want {wished}"
 
 
 def _seniority(opening: OpeningData, openings: Batch, person: Candidate, verdict: int) -> str:
@@ -136,8 +133,8 @@ def _seniority(opening: OpeningData, openings: Batch, person: Candidate, verdict
 def _avoid(opening: OpeningData, openings: Batch, person: Candidate, verdict: int) -> str:
     said = [phrase for phrase in person.wishes.avoid if bool(wish_rules.avoided(openings, phrase)[0])]
     if said:
-        return f"The ad says {_join([f'“{phrase}”' for phrase in said])}"
-    return f"The ad does not say {_join([f'“{phrase}”' for phrase in person.wishes.avoid])}"
+        return f"The ad says {listed(f'“{phrase}”' for phrase in said)}"
+    return f"The ad does not say {listed((f'“{phrase}”' for phrase in person.wishes.avoid), 'or')}"
 
 
 _SENTENCES = {

@@ -53,6 +53,7 @@ _LANGUAGE_NAMES = {
 }  # fmt: skip
 _CODE = {name: code for code, names in _LANGUAGES.items() for name in names.split("|")}
 _LANGUAGE = re.compile(r"\b(" + "|".join(sorted(_CODE, key=len, reverse=True)) + r")\b", re.IGNORECASE)
+_ENDS_WITH_LANGUAGE = re.compile(_LANGUAGE.pattern + r"\W{0,3}$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{4,}")
 _LEVEL = re.compile(
     r"(?P<exact>\b[abc][12]\b)|(?P<native>\bnative|muttersprach|langue maternelle|nativo|mother tongue|\bbilingual|bilingue)"
@@ -190,13 +191,22 @@ def _languages(text: str, lowered: str) -> Iterator[Requirement]:
 
 
 def _level(before: str, after: str) -> str:
-    """The level that stands closest to the language's name; empty if none is said."""
-    near = [*_LEVEL.finditer(before[-40:])][-1:] + [*_LEVEL.finditer(after[:35])][:1]
-    exact = [found for found in near if found.lastgroup == "exact"]
-    if exact or near:
-        found = (exact or near)[0]
-        return found[0].upper() if found.lastgroup == "exact" else str(found.lastgroup)
-    return ""
+    """The level that stands closest to the language's name, its own before one shared with another language; empty if
+    none is said."""
+    before, after = before[-40:], after[:35]
+    near = [(found, before[found.end() :]) for found in [*_LEVEL.finditer(before)][-1:] if not _taken(before, found)]
+    near += [(found, after[: found.start()]) for found in [*_LEVEL.finditer(after)][:1]]
+    # `Fluent German and English B2`: what lies beyond another language's name is rather that one's level.
+    ranked = sorted(near, key=lambda one: (bool(_LANGUAGE.search(one[1])), one[0].lastgroup != "exact"))
+    if not ranked:
+        return ""
+    found = ranked[0][0]
+    return found[0].upper() if found.lastgroup == "exact" else str(found.lastgroup)
+
+
+def _taken(before: str, level: re.Match[str]) -> bool:
+    """`English C1, German`: the level belongs to the language that it follows."""
+    return level.lastgroup == "exact" and bool(_ENDS_WITH_LANGUAGE.search(before[: level.start()]))
 
 
 def language_code(name: str) -> str:

@@ -3,19 +3,18 @@
 from career_copilot.domain import skills
 from career_copilot.domain.candidates import Candidate, Shown, spoken_code
 from career_copilot.domain.features import EDUCATION, LEVELS, NICE, SOFT, skill_kind
+from career_copilot.domain.language_names import language_name
 from career_copilot.domain.matches import Evidence, EvidenceState
 from career_copilot.domain.posting import OpeningData, Requirement, RequirementTopic, Span
 from career_copilot.domain.ranking import FEWEST_NICE, FEWEST_SKILLS, SKILL_WEIGHT, SOFT_WEIGHT, WEIGHTS
 from career_copilot.domain.resume import Fact, Resume
-from career_copilot.domain.wish_rules import OK, VIOLATED, Blocker
+from career_copilot.domain.wish_rules import OK, VIOLATED
 from career_copilot.domain.wishes import Wish
 
 _NOT_SAID = "your résumé does not say"
 
 
-def evidence(
-    opening: OpeningData, resume: Resume, person: Candidate, verdicts: dict[Wish | Blocker, int]
-) -> list[Evidence]:
+def evidence(opening: OpeningData, resume: Resume, person: Candidate, verdicts: dict[Wish, int]) -> list[Evidence]:
     """One entry for each requirement, in the posting's order."""
     asked = {nice: _asked(opening, nice) for nice in (False, True)}
     found = []
@@ -30,7 +29,7 @@ def evidence(
             case RequirementTopic.LANGUAGE:
                 found.append(_language(requirement, resume, person))
             case RequirementTopic.PERMIT:
-                found.append(_permit(requirement, verdicts[Blocker.PERMIT]))
+                found.append(_permit(requirement, verdicts[Wish.PERMIT]))
             case RequirementTopic.PLACE:
                 found.append(_place(requirement, verdicts))
             case _:
@@ -121,10 +120,14 @@ def _language(requirement: Requirement, resume: Resume, person: Candidate) -> Ev
     code, _, level = requirement.value.partition(":")
     fact = next((entry for entry in resume.languages if spoken_code(entry) == code), None)
     if code not in person.languages:
-        note = f"not among your languages: {', '.join(sorted(person.languages))}" if person.languages else _NOT_SAID
+        note = (
+            f"not among your languages: {', '.join(sorted(map(language_name, person.languages)))}"
+            if person.languages
+            else _NOT_SAID
+        )
         return _fact(requirement, EvidenceState.MISSING, None, "", note)
     have = person.languages[code]
-    text = f"{fact.language} {fact.fluency}".strip() if fact else f"{code} {LEVELS[have]}"
+    text = f"{fact.language} {fact.fluency}".strip() if fact else f"{language_name(code)} {LEVELS[have]}"
     if not level or have >= LEVELS.index(level):
         return _fact(requirement, EvidenceState.EXACT, fact, text, "")
     note = f"you wrote {LEVELS[have]}, {level} is asked"
@@ -139,7 +142,7 @@ def _permit(requirement: Requirement, verdict: int) -> Evidence:
     return _fact(requirement, EvidenceState.MISSING, None, "", note)
 
 
-def _place(requirement: Requirement, verdicts: dict[Wish | Blocker, int]) -> Evidence:
+def _place(requirement: Requirement, verdicts: dict[Wish, int]) -> Evidence:
     if verdicts[Wish.PLACES] == OK:
         return _fact(requirement, EvidenceState.EXACT, None, "", "within the places you wish")
     note = "outside the places you wish" if verdicts[Wish.PLACES] == VIOLATED else "your wishes name no place"

@@ -14,3 +14,13 @@ LANGUAGE_NAMES = {
     "th": "Thai", "ti": "Tigrinya", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "uz": "Uzbek",
     "vi": "Vietnamese", "cy": "Welsh", "yo": "Yoruba", "zu": "Zulu",
 }  # fmt: skip
+
+
+def language_name(code: str) -> str:
+    """The English name; the code itself if it is not listed."""
+    return LANGUAGE_NAMES.get(code, code)
+
+
+def spoken(code: str, level: str) -> str:
+    """`German C1`, `Arabic (native)`; the level may be empty."""
+    return f"{language_name(code)} (native)" if level == "native" else f"{language_name(code)} {level}".strip()

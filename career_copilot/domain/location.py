@@ -240,8 +240,15 @@ def structured(place: Place) -> Place:
         read = find_places(text, code) if not place.locality else []
         name = named.names[0] if named else place.region.strip()
         kept = place.model_copy(update={"text": text, "country": code, "region": name})
-        return read[0].model_copy(update={"text": text}) if read and read[0].country and not code else kept
-    known = place_of(city, text)
-    if place.latitude is not None and place.longitude is not None:
-        known = known.model_copy(update={"latitude": place.latitude, "longitude": place.longitude})
-    return known
+        # Only where the words do not contradict the board's country: `Paris` in the US is not the city in France.
+        if read and read[0].country and code in ("", read[0].country):
+            return _at_told_position(read[0].model_copy(update={"text": text}), place)
+        return kept
+    return _at_told_position(place_of(city, text), place)
+
+
+def _at_told_position(known: Place, told: Place) -> Place:
+    """The board's own position wins over the table's."""
+    if told.latitude is None or told.longitude is None:
+        return known
+    return known.model_copy(update={"latitude": told.latitude, "longitude": told.longitude})

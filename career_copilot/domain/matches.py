@@ -36,7 +36,7 @@ class Verdict(StrEnum):
 
 
 class Constraint(BaseModel, frozen=True):
-    """A wish or blocker against the opening."""
+    """A wish against the opening; for languages and permits, what the ad demands against what the person has."""
 
     wish: Wish
     hard: bool
@@ -59,7 +59,7 @@ class Match(BaseModel, frozen=True):
     """`score` is 0–100 and is the same number that ranking stores."""
 
     score: int = Field(ge=0, le=100)
-    blocked: bool = Field(description="a hard constraint or a blocker is violated: listed after all others")
+    blocked: bool = Field(description="a hard wish is violated: listed after all others")
     parts: list[ScorePart]
     evidence: list[Evidence]
     constraints: list[Constraint]

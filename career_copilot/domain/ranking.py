@@ -12,7 +12,7 @@ from career_copilot.domain.candidates import Candidate
 from career_copilot.domain.features import NICE, SOFT, UNSAID, VERSION, Batch, Features, batch, features
 from career_copilot.domain.posting import Seniority
 from career_copilot.domain.vectors import LENGTH
-from career_copilot.domain.wish_rules import NOT_ASKED, Blocker, blocked_by, verdicts
+from career_copilot.domain.wish_rules import NOT_ASKED, blocked_by, verdicts
 from career_copilot.domain.wishes import Wish
 
 __all__ = ["VERSION", "Batch", "Features", "Ranking", "batch", "features", "rank"]
@@ -31,13 +31,13 @@ HALFWAY = 500  # shared words that win half of their points
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """`score` int8[n], `blocked` bool[n]; `points` and `possible` by part int64[n] in thousandths of a point;
-    `verdicts` by wish and blocker int8[n]: OK, VIOLATED, UNKNOWN or NOT_ASKED."""
+    `verdicts` by wish int8[n]: OK, VIOLATED, UNKNOWN or NOT_ASKED."""
 
     score: NDArray[np.int8]
     blocked: NDArray[np.bool_]
     points: dict[str, NDArray[np.int64]]
     possible: dict[str, NDArray[np.int64]]
-    verdicts: dict[Wish | Blocker, NDArray[np.int8]]
+    verdicts: dict[Wish, NDArray[np.int8]]
 
 
 def rank(openings: Batch, person: Candidate) -> Ranking:
@@ -109,14 +109,14 @@ def _seniority(openings: Batch, person: Candidate) -> NDArray[np.int64]:
 
 
 def _wishes(
-    openings: Batch, person: Candidate, found: dict[Wish | Blocker, NDArray[np.int8]]
+    openings: Batch, person: Candidate, found: dict[Wish, NDArray[np.int8]]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Points of the soft wishes: all when met, half when the ad does not say. Hard wishes only block;
     wished titles are what the part `title` compares."""
     points = np.zeros(len(openings), np.int64)
     possible = np.zeros(len(openings), np.int64)
     for wish, verdict in found.items():
-        if isinstance(wish, Wish) and wish is not Wish.TITLES and wish not in person.wishes.hard:
+        if wish is not Wish.TITLES and wish not in person.wishes.hard:
             possible += (verdict != NOT_ASKED) * EACH_WISH * MILLI
             points += wish_points(verdict)
     return points, possible

@@ -1,7 +1,6 @@
-"""Each wish and each blocker against many openings at once: met, violated, or the ad does not say."""
+"""Each wish against many openings at once: met, violated, or the ad does not say."""
 
 from decimal import Decimal
-from enum import StrEnum
 from math import sin
 
 import numpy as np
@@ -23,42 +22,32 @@ TITLE_OK, TITLE_VIOLATED = 600, 400  # thousandths of closeness
 _ANY_COUNTRY = 0
 
 
-class Blocker(StrEnum):
-    """What an ad demands whatever the person wishes. Licences are shown but never block: a résumé seldom lists all."""
-
-    # Values of their own: members of two StrEnums with one value would be one key of a dict.
-    LANGUAGE = "language asked"
-    PERMIT = "permit asked"
-
-
-Verdicts = dict[Wish | Blocker, NDArray[np.int8]]
+Verdicts = dict[Wish, NDArray[np.int8]]
 
 
 def verdicts(openings: Batch, person: Candidate) -> Verdicts:
-    """int8[n] of OK, VIOLATED, UNKNOWN or NOT_ASKED for each wish and blocker."""
+    """int8[n] of OK, VIOLATED, UNKNOWN or NOT_ASKED for each wish. What an ad demands of languages and permits is judged
+    under the wish of that name; licences never are, as a résumé seldom lists all."""
     wishes, nothing = person.wishes, np.full(len(openings), NOT_ASKED, np.int8)
-    permit = _permit(openings, wishes) if wishes.work_permits or wishes.needs_sponsorship else nothing
-    language = _language(openings, person.languages) if person.languages else nothing
+    permits = wishes.work_permits or wishes.needs_sponsorship
     return {
         Wish.TITLES: _titles(openings, person) if wishes.titles else nothing,
         Wish.PLACES: _places(openings, wishes) if wishes.places else nothing,
         Wish.WORKPLACE: _among(openings, "workplace", [list(Workplace).index(w) for w in wishes.workplaces]),
-        Wish.PERMIT: permit,
+        Wish.PERMIT: _permit(openings, wishes) if permits else nothing,
         Wish.SALARY: _salary(openings, wishes),
-        Wish.LANGUAGES: language if wishes.languages else nothing,
+        Wish.LANGUAGES: _language(openings, person.languages) if person.languages else nothing,
         Wish.EMPLOYMENT_TYPES: _employment(openings, wishes) if wishes.employment_types else nothing,
         Wish.SENIORITY: _among(openings, "seniority", [list(Seniority).index(s) for s in wishes.seniorities]),
         Wish.AVOID: _avoid(openings, wishes) if wishes.avoid else nothing,
-        Blocker.LANGUAGE: language,
-        Blocker.PERMIT: permit,
     }
 
 
 def blocked_by(found: Verdicts, person: Candidate, count: int) -> NDArray[np.bool_]:
-    """bool[count]: a hard wish or a blocker is violated."""
+    """bool[count]: a hard wish is violated."""
     blocked = np.zeros(count, np.bool_)
     for wish, verdict in found.items():
-        if isinstance(wish, Blocker) or wish in person.wishes.hard:
+        if wish in person.wishes.hard:
             blocked |= verdict == VIOLATED
     return blocked
 

@@ -35,7 +35,7 @@ class SpokenLanguage(BaseModel):
 
 
 class Wishes(BaseModel):
-    """Empty lists and None mean: no wish."""
+    """Empty lists and None mean: no wish. Languages are also those of the résumé: an ad is held against them anyway."""
 
     titles: list[str] = []
     places: list[WishedPlace] = []
@@ -50,4 +50,8 @@ class Wishes(BaseModel):
     employment_types: list[EmploymentType] = []
     seniorities: list[Seniority] = []
     avoid: list[str] = Field([], description="words that speak against an opening, in title, company or text")
-    hard: list[Wish] = Field([], description="the wishes that are hard; all others are soft")
+    hard: list[Wish] = Field(
+        [Wish.PERMIT, Wish.LANGUAGES],
+        description="the wishes that are hard; all others are soft. Whoever has not chosen yet sees what no application "
+        "can change, a permit and a language, as hard",
+    )

@@ -100,7 +100,14 @@ def constraints(lines: rx.Var[list[ConstraintLine]]) -> rx.Component:
                     sign("violated", "circle-x", "Against your wish"),
                     sign("unknown", "circle-help", "The ad does not say")[1],
                 ),
-                rx.el.span(line.text, rx.cond(line.hard, rx.el.span("must", class_name="badge"), rx.fragment())),
+                rx.el.span(
+                    line.text,
+                    rx.cond(
+                        line.hard,
+                        rx.el.span("Must", class_name=rx.cond(line.verdict == "violated", "badge red", "badge")),
+                        rx.el.span("Nice to have", class_name="quiet-text badge-text"),
+                    ),
+                ),
                 class_name="constraint",
             ),
         ),

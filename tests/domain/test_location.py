@@ -79,6 +79,22 @@ def test_structured_places_are_completed() -> None:
     assert structured(Place(text="x", country="Nowhere")).country == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "locality", "told"),
+    [
+        ("Rotterdam, Netherlands", "NL", "Rotterdam", "NL"),  # as Lever tells it, remote or not
+        ("Rotterdam, Netherlands (Remote)", "NL", "Rotterdam", "NL"),
+        ("Remote - Venlo", "NL", "Venlo", "NL"),
+        ("Antwerp, Belgium", "NL", "", "NL"),  # words and field disagree: the field's country, and no city
+        ("Bayern", "DE", "", "DE"),
+        ("Remote", "NL", "", "NL"),
+    ],
+)
+def test_a_country_beside_words_leaves_the_city_in_them(text: str, country: str, locality: str, told: str) -> None:
+    found = structured(Place(text=text, country=country))
+    assert (found.locality, found.country, found.text) == (locality, told, text)
+
+
 def test_distance() -> None:
     berlin, paris = find_places("Berlin")[0], find_places("Paris")[0]
     assert distance_km(berlin, paris) == pytest.approx(878, abs=5)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -245,6 +246,22 @@ def test_a_missing_language_blocks_and_one_level_less_does_not() -> None:
         wished = Wishes(languages=[SpokenLanguage(code=spoken[0], level=spoken[1])])
         assert match(german, Resume(), wished, NOW).blocked is blocked, spoken
     assert not match(german, Resume(), Wishes(), NOW).blocked
+
+
+@pytest.mark.parametrize("in_resume", [True, False])
+def test_languages_and_permits_block_only_while_they_are_a_must(in_resume: bool) -> None:
+    german = _opening(requirements=[_asked(RequirementTopic.LANGUAGE, "de:C1")])
+    refuses = _opening(countries=["US"], requirements=[_asked(RequirementTopic.PERMIT, ":no-sponsorship")])
+    resume = Resume(languages=[Language(language="English", code="en", level="C2")] if in_resume else [])
+    spoken = [] if in_resume else [SpokenLanguage(code="en", level="C2")]
+    wished = Wishes(languages=spoken, needs_sponsorship=True)
+    soft = wished.model_copy(update={"hard": [Wish.SALARY]})
+    for opening, wish in ((german, Wish.LANGUAGES), (refuses, Wish.PERMIT)):
+        assert match(opening, resume, wished, NOW).blocked
+        explained = match(opening, resume, soft, NOW)
+        assert not explained.blocked
+        told = next(one for one in explained.constraints if one.wish is wish)
+        assert (told.verdict, told.hard, told.points, told.possible) == ("violated", False, 0, ranking.EACH_WISH)
 
 
 def test_words_to_avoid_are_whole_words_and_phrases() -> None:

@@ -112,10 +112,16 @@ def test_a_permit_is_a_country_or_the_union() -> None:
 
 def test_a_wish_is_hard_or_soft_as_the_person_says() -> None:
     wishes = form.with_hard(Wishes(), "salary", True)
-    assert wishes.hard == [Wish.SALARY]
-    assert form.with_hard(form.with_hard(wishes, "salary", True), "salary", False).hard == []
+    assert wishes.hard == [Wish.PERMIT, Wish.LANGUAGES, Wish.SALARY]
+    assert form.with_hard(form.with_hard(wishes, "salary", True), "salary", False).hard == Wishes().hard
+    assert form.with_hard(wishes, "languages", False).hard == [Wish.PERMIT, Wish.SALARY]
     with pytest.raises(InvalidInputError):
         form.with_hard(Wishes(), "everything", True)
+
+
+def test_permit_and_languages_are_a_must_until_the_person_says_otherwise() -> None:
+    assert form.view(Wishes()).hard == ["permit", "languages"]
+    assert Wishes.model_validate({"hard": []}).hard == []
 
 
 def test_two_versions_show_what_differs() -> None:
@@ -125,5 +131,5 @@ def test_two_versions_show_what_differs() -> None:
     assert found == {
         "Salary floor": ("4000 EUR a month", ""),
         "Employment type": ("", "Part time"),
-        "Must": ("", "Salary floor"),
+        "Must": ("Work permit, Languages", "Salary floor"),
     }

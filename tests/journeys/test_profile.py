@@ -184,7 +184,7 @@ def test_wishes_are_said_and_kept(browser: Browser, app_server: AppServer) -> No
     saved, _ = wishes.of(user_id)
     assert saved.titles == ["Charge nurse", "Staff nurse"]
     assert [(place.text, place.country, place.radius_km) for place in saved.places] == [("Rotterdam", "NL", 100)]
-    assert (saved.salary_floor, saved.salary_period, saved.hard) == (4500, "month", ["salary"])
+    assert (saved.salary_floor, saved.salary_period, saved.hard) == (4500, "month", ["permit", "salary", "languages"])
 
 
 @pytest.mark.usefixtures("closing")

@@ -195,7 +195,7 @@ def test_wishes_are_a_draft_until_saved(alice: int, queued: list[str]) -> None:
     asyncio.run(page._open())
     assert page.form.titles == ["Nurse"]
     call(page, "save")
-    assert wishes.of(alice) == (Wishes(titles=["Nurse"], hard=[Wish.TITLES]), 1)
+    assert wishes.of(alice) == (Wishes(titles=["Nurse"], hard=[Wish.TITLES, *Wishes().hard]), 1)
     assert (page.dirty, queued) == (False, ["score_user"])
 
 
