@@ -80,7 +80,7 @@ class Pool:
 
     def _call(self, function: Callable[..., R], arguments: tuple[Any, ...]) -> R:
         for attempt in (1, 2):
-            child = self._take()
+            child = self._take(fresh=attempt == 2)  # those that wait may have died with the first
             try:
                 result: R = child.call(function, arguments)
             except (EOFError, OSError) as error:
@@ -95,13 +95,13 @@ class Pool:
             return result
         raise AssertionError("unreachable")
 
-    def _take(self) -> _Child:
+    def _take(self, fresh: bool) -> _Child:
         with self._lock:
             self._busy += 1
             if self._timer is not None:
                 self._timer.cancel()
                 self._timer = None
-            if self._idle:
+            if self._idle and not fresh:
                 return self._idle.pop()
         return _Child()
 

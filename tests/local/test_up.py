@@ -120,7 +120,8 @@ def test_stopped_while_it_starts_it_leaves_nothing(data: Path) -> None:
 
 
 def test_a_server_that_is_given_is_not_started(servers: Path, data: Path) -> None:
-    given = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL")}
+    postgres.create_database(servers, "given")
+    given = {"DATABASE_URL": postgres.url(servers, "given"), "REDIS_URL": os.environ["REDIS_URL"]}
     with instance(data, **given) as up:
         up.wait_until_ready()
         assert not up.named("bin/postgres")
