@@ -78,7 +78,7 @@ class Following:
         """Queue what changed for every tab of the person. Of hints about the same thing the last one counts."""
         if data.get("topic") == Topic.SESSIONS:
             self._trusted.clear()
-        key = (data.get("topic"), data.get("source_id"), data.get("resume_id"))
+        key = tuple(data.get(name) for name in ("topic", "source_id", "resume_id", "opening_id"))
         for token in self._tabs_of(app, user_id):
             self._pending.setdefault(token, {})[key] = data
             if token not in self._flushing:

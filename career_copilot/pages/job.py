@@ -82,7 +82,8 @@ class JobState(Session):
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         if self.head.id and topic == Topic.OPENINGS:
-            await self._find(self.head.id, datetime.now(UTC))  # saved, hidden or seen: the match stays as it is
+            if data.get("opening_id", self.head.id) == self.head.id:
+                await self._find(self.head.id, datetime.now(UTC))  # saved, hidden or seen: the match stays as it is
         elif self.head.id and topic in (Topic.MATCHES, Topic.RESUMES, Topic.WISHES):
             await self._show(self.head.id)
 

@@ -94,10 +94,28 @@ class JobsState(Session):
             self._take(found)
         return await self._choose(place)
 
+    async def _renew_one(self, opening_id: object) -> bool:
+        """An opening was saved or seen: renew its row alone. False if more than that changed."""
+        rows: list[RowView] = self.get_value("rows")
+        at = next((at for at, row in enumerate(rows) if row.id == opening_id), None)
+        if at is None:
+            return False
+        fresh, saved = await asyncio.to_thread(openings.marked, self._user_id, rows[at].id)
+        if fresh is None or fresh.hidden != rows[at].hidden or not _belongs(fresh, self._query.view):
+            return False
+        self.saved = saved
+        row = opening_view.row_view(fresh, datetime.now(UTC), self.time_zone, sources.board_labels())
+        self.rows = [*rows[:at], row, *rows[at + 1 :]]
+        return True
+
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         read = topic == Topic.SOURCES and data.get("state") in ENDED
-        if read or topic in (Topic.OPENINGS, Topic.MATCHES, Topic.WISHES):
-            await self._renew(data.get("opening_id"))
+        opening_id = data.get("opening_id")
+        if topic == Topic.OPENINGS and await self._renew_one(opening_id):
+            if opening_id != self.current:
+                return
+        elif read or topic in (Topic.OPENINGS, Topic.MATCHES, Topic.WISHES):
+            await self._renew(opening_id)
         if read or topic == Topic.RESUMES:
             await self._read_needs()
         await (await self.get_state(JobState))._hear(topic, data)

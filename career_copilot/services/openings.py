@@ -193,6 +193,22 @@ def rows(user_id: int, ids: list[int]) -> list[OpeningRow]:
         return _rows(session, user_id, ids)
 
 
+def marked(user_id: int, opening_id: int) -> tuple[OpeningRow | None, int]:
+    """One opening as a line of the list, None if it left the feed; and how many the person has saved."""
+    with db.transaction() as session:
+        statement = f"""
+            with saved as (
+                select count(*) as number from user_opening s where s.user_id = :user_id and s.saved_at is not null
+                and exists (select 1 from opening_match f where f.user_id = s.user_id and f.opening_id = s.opening_id)
+            )
+            select saved.number as saved_openings, {_ROW} from saved
+            left join ({FEED}) on m.user_id = :user_id and m.opening_id = :opening_id
+        """
+        found = dict(session.execute(text(statement), {"user_id": user_id, "opening_id": opening_id}).mappings().one())
+    saved = found.pop("saved_openings")
+    return (OpeningRow.model_validate(found) if found["id"] else None), saved
+
+
 def new_since(user_id: int, query: JobsQuery, newest_id: int, now: datetime) -> int:
     """How many openings that the query asks for came into the feed after `newest_id`."""
     with db.transaction() as session:

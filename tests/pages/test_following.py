@@ -110,6 +110,18 @@ def test_the_first_hint_is_applied_at_once_and_a_burst_together() -> None:
 
 
 @pytest.mark.usefixtures("holding")
+def test_of_two_openings_marked_at_once_neither_is_lost() -> None:
+    async def story(app: App, tracked: Following) -> None:
+        (state,) = tabs(app, tracked, ("a", ALICE))
+        for opening_id in (1, 2, 3, 2):
+            tracked.hint(app, ALICE, {"topic": "openings", "opening_id": opening_id})
+        await asyncio.sleep(3 * GAP_SECONDS)
+        assert [hint[2]["opening_id"] for hint in state.heard] == [1, 2, 3]
+
+    run(story)
+
+
+@pytest.mark.usefixtures("holding")
 def test_hints_that_come_while_a_tab_reads_are_not_lost() -> None:
     async def story(app: App, tracked: Following) -> None:
         (state,) = tabs(app, tracked, ("a", ALICE))

@@ -51,8 +51,8 @@ class Reader:
 
         return self.do(load)
 
-    def hears(self, topic: Topic) -> "Reader":
-        return self.do(lambda state: state._hear(topic, {}))
+    def hears(self, topic: Topic, **data: int) -> "Reader":
+        return self.do(lambda state: state._hear(topic, data))
 
     @property
     def titles(self) -> list[str]:
@@ -99,7 +99,7 @@ def test_what_was_hidden_elsewhere_leaves_and_its_neighbour_is_shown(alice: int,
     ids = [add(alice, f"Opening {number}", score=90 - number) for number in range(3)]
     page = reader().open()
     openings.hide(alice, ids[0], NOW)
-    page.hears(Topic.OPENINGS)
+    page.hears(Topic.OPENINGS, opening_id=ids[0])
     assert page.titles == ["Opening 1", "Opening 2"]
     assert (page.state.current, page.shown) == (ids[1], [ids[0], ids[1]])
     assert (page.state.hidden, page.state.shown, page.state.reordered) == (1, 2, False)
@@ -131,8 +131,8 @@ def test_what_is_no_longer_saved_leaves_the_saved(alice: int, reader: Callable[.
         openings.save(alice, opening_id, NOW)
     page = reader("view=saved").open()
     openings.unsave(alice, dropped)
-    page.hears(Topic.OPENINGS)
-    assert page.titles == ["Kept"]
+    page.hears(Topic.OPENINGS, opening_id=dropped)
+    assert (page.titles, page.state.saved, page.state.shown) == (["Kept"], 1, 1)
 
 
 def test_a_look_elsewhere_dims_the_row_and_moves_nothing(alice: int, reader: Callable[..., Reader]) -> None:
@@ -144,6 +144,38 @@ def test_a_look_elsewhere_dims_the_row_and_moves_nothing(alice: int, reader: Cal
     page.hears(Topic.OPENINGS)
     assert [(row.title, row.seen) for row in page.state.rows] == [("First", False), ("Second", True)]
     assert page.state.waiting == 1
+
+
+def test_a_mark_renews_its_row_alone(
+    alice: int, bob: int, reader: Callable[..., Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(alice, "First", score=90)
+    second = add(alice, "Second", score=80)
+    openings.save(bob, add(bob, "Bob's"), NOW)
+    page = reader().open()
+    heard_beside: list[str] = []
+
+    async def beside(_: Any, topic: str, data: dict[str, Any]) -> None:
+        heard_beside.append(topic)
+
+    monkeypatch.setattr(JobState, "_hear", beside)
+    monkeypatch.setattr(openings, "page", lambda *_: pytest.fail("read the whole list"))
+    openings.save(alice, second, NOW)
+    page.hears(Topic.OPENINGS, opening_id=second)
+    assert [(row.title, row.saved) for row in page.state.rows] == [("First", False), ("Second", True)]
+    assert (page.state.saved, heard_beside) == (1, [])  # the opening beside the list is another
+    page.hears(Topic.OPENINGS, opening_id=page.state.current)
+    assert heard_beside == [Topic.OPENINGS]
+
+
+def test_what_left_the_feed_leaves_the_list(alice: int, database: Any, reader: Callable[..., Reader]) -> None:
+    add(alice, "Staying", score=90)
+    gone = add(alice, "Gone", score=80)
+    openings.save(alice, gone, NOW)
+    page = reader().open()
+    database.exec_driver_sql(f"delete from opening_match where opening_id = {gone}")
+    page.hears(Topic.OPENINGS, opening_id=gone)
+    assert (page.titles, page.state.saved) == (["Staying"], 0)
 
 
 def test_on_a_phone_nothing_is_opened_beside_the_list(alice: int, reader: Callable[..., Reader]) -> None:
