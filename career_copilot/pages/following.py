@@ -27,6 +27,7 @@ TRUST_SECONDS = (
     5.0  # how long a session's validity is believed; a revocation is a hint itself and ends the belief at once
 )
 LONGEST_PAUSE = 5.0
+AT_ONCE = 16  # tabs that read at the same time: as many as there are threads, and few connections to Redis are opened
 LEAVE = """sessionStorage.removeItem("token");
 window.location.assign("/login?next=" + encodeURIComponent(window.location.pathname + window.location.search))"""
 log = logging.getLogger(__name__)
@@ -50,6 +51,7 @@ class Following:
         self._pending: dict[str, dict[tuple[object, ...], dict[str, Any]]] = {}
         self._flushing: dict[str, asyncio.Task[None]] = {}
         self._trusted: dict[int, float] = {}
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     def attach(self, token: str, user_id: int, session_id: int, state: type[rx.State]) -> None:
         """This tab shows the page of `state` now."""
@@ -87,15 +89,16 @@ class Following:
     async def _flush(self, app: rx.App, token: str) -> None:
         """Apply what waits for this tab until nothing does."""
         try:
-            while hints := self._pending.pop(token, None):
-                started = time.monotonic()
-                tab = self.tabs.get(token)
-                if tab is None:
-                    return
-                if not await self._session_holds(tab):
-                    await self._dismiss(app, token)
-                    return
-                await self._apply(app, token, tab, list(hints.values()))
+            while token in self._pending:
+                async with self._turns:
+                    started = time.monotonic()
+                    hints, tab = self._pending.pop(token, {}), self.tabs.get(token)
+                    if tab is None:
+                        return
+                    if not await self._session_holds(tab):
+                        await self._dismiss(app, token)
+                        return
+                    await self._apply(app, token, tab, list(hints.values()))
                 await asyncio.sleep(max(0.0, GAP_SECONDS - (time.monotonic() - started)))
         except Exception:
             log.exception("A live update failed; the tab shows it at its next load.")

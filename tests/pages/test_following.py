@@ -12,7 +12,7 @@ import pytest
 
 from career_copilot.live import Topic
 from career_copilot.pages import following
-from career_copilot.pages.following import GAP_SECONDS, Following
+from career_copilot.pages.following import AT_ONCE, GAP_SECONDS, Following
 from career_copilot.services import login_sessions
 
 ALICE, BOB = 1, 2
@@ -117,6 +117,20 @@ def test_of_two_openings_marked_at_once_neither_is_lost() -> None:
             tracked.hint(app, ALICE, {"topic": "openings", "opening_id": opening_id})
         await asyncio.sleep(3 * GAP_SECONDS)
         assert [hint[2]["opening_id"] for hint in state.heard] == [1, 2, 3]
+
+    run(story)
+
+
+@pytest.mark.usefixtures("holding")
+def test_many_tabs_take_turns_and_all_hear() -> None:
+    async def story(app: App, tracked: Following) -> None:
+        states = tabs(app, tracked, *((f"a{number}", ALICE) for number in range(3 * AT_ONCE)))
+        for state in states:
+            state.takes = 0.05
+        tracked.hint(app, ALICE, {"topic": "matches"})
+        await asyncio.sleep(0.3)
+        began = sorted(state.heard[0][0] for state in states)
+        assert all(began[at + AT_ONCE] - began[at] > 0.04 for at in range(2 * AT_ONCE))
 
     run(story)
 
