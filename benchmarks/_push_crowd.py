@@ -1,89 +1,96 @@
 """The crowd of the push benchmark, a process of its own: people with an open Jobs page each, and their own changes.
 
-Reads one JSON object from stdin: port, people [[user id, login token]], events (names and arguments of the page's
-handlers). Writes `ready`, then changes something for one person after the other, evenly, each once a second, until
-stdin ends; then writes {"changed": …, "heard": …, "late_ms": …}."""
+Reads one JSON object from stdin: port, people [[user id, login token]], events [[name, payload]] that open the page.
+Writes `ready`, then changes something for one person after the other, evenly, each once a second, until stdin ends;
+then writes {"changed": …, "heard": …, "late_ms": …}."""
 
+import asyncio
 import json
 import sys
-import threading
 import time
+import uuid
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
-from types import SimpleNamespace
 from typing import Any
 
-from websockets.exceptions import ConnectionClosed
+from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.figure import percentile
 from career_copilot.domain.jobs_query import JobsQuery
 from career_copilot.services import openings
-from tests.attacks.tab import Tab
+from tests.attacks.tab import HYDRATE
+
+UPDATE = '"rows_rx_state_"'
 
 
-class Crowd:
-    """`heard` counts the updates that came; what a change takes is not hidden: it shows as `late` of the next ones."""
+class Client:
+    """One person's open Jobs page, without a browser. `heard` counts the lists that came."""
 
-    def __init__(self, given: dict[str, Any]) -> None:
-        self.people: list[tuple[int, str]] = given["people"]
-        now = datetime.now(UTC)
-        self.rows = [[row.id for row in openings.page(user_id, JobsQuery(), now).rows] for user_id, _ in self.people]
-        self.tabs = [self._tab(given, token) for _, token in self.people]
-        self.heard = [0] * len(self.tabs)
-        self.late: list[float] = []
-        self.ended = threading.Event()
+    def __init__(self, user_id: int, connection: ClientConnection) -> None:
+        self.rows = [row.id for row in openings.page(user_id, JobsQuery(), datetime.now(UTC)).rows]
+        self.user_id, self.connection, self.heard = user_id, connection, 0
 
-    def _tab(self, given: dict[str, Any], token: str) -> Tab:
-        port = given["port"]
-        tab = Tab(SimpleNamespace(port=port), f"career_copilot_{port}={token}", page="/jobs").open()  # type: ignore[arg-type]
-        for name, payload in given["events"]:
-            tab.send(name, payload)
-        tab.listen(20, until='"rows_rx_state_"')
-        return tab
+    async def open(self, events: list[tuple[str, Any]]) -> None:
+        await self.connection.send(f"40/_event,{json.dumps({'event': _event(HYDRATE, {})})}")
+        while '"is_hydrated_rx_state_":true' not in str(await self.connection.recv()):
+            pass
+        for name, payload in events:
+            await self.connection.send(f"42/_event,{json.dumps(['event', _event(name, payload)])}")
 
-    def listen(self, number: int) -> None:
-        socket = self.tabs[number].socket
-        try:
-            while True:
-                frame = str(socket.recv())
-                if frame == "2":
-                    socket.send("3")
-                self.heard[number] += '"rows_rx_state_"' in frame
-        except ConnectionClosed:
-            if not self.ended.is_set():
-                raise
+    async def listen(self) -> None:
+        async for frame in self.connection:
+            if frame == "2":
+                await self.connection.send("3")
+            self.heard += UPDATE in str(frame)
 
-    def change(self) -> int:
-        """One real change after the other until told to end; how many."""
-        number, started = 0, time.monotonic()
-        while not self.ended.is_set():
-            wait = started + number / len(self.people) - time.monotonic()
-            time.sleep(max(0.0, wait))
-            self.late.append(max(0.0, -wait) * 1000)
-            turn, person = divmod(number, len(self.people))
-            rows, user_id = self.rows[person], self.people[person][0]
-            opening_id = rows[turn % len(rows)]
-            if turn // len(rows) % 2:
-                openings.unsave(user_id, opening_id)
-            else:
-                openings.save(user_id, opening_id, datetime.now(UTC))
-            number += 1
-        return number
+    def change(self, turn: int) -> None:
+        """Save one after the other, then unsave them: each a transaction and a hint, as the program does it."""
+        opening_id = self.rows[turn % len(self.rows)]
+        if turn // len(self.rows) % 2:
+            openings.unsave(self.user_id, opening_id)
+        else:
+            openings.save(self.user_id, opening_id, datetime.now(UTC))
 
 
-def main() -> None:
-    crowd = Crowd(json.loads(sys.stdin.readline()))
-    for number in range(len(crowd.tabs)):
-        threading.Thread(target=crowd.listen, args=(number,), daemon=True).start()
-    time.sleep(1)  # what loading the pages still sends
-    before = sum(crowd.heard)
-    threading.Thread(target=lambda: (sys.stdin.read(), crowd.ended.set()), daemon=True).start()
-    print("ready", flush=True)
-    changed = crowd.change()
-    time.sleep(0.5)  # the last ones on their way
-    print(json.dumps({"changed": changed, "heard": sum(crowd.heard) - before, "late_ms": percentile(crowd.late, 0.95)}))
-    for tab in crowd.tabs:
-        tab.socket.close()
+def _event(name: str, payload: Any) -> dict[str, Any]:
+    return {"name": name, "payload": payload, "router_data": {"pathname": "/jobs", "query": {}, "asPath": "/jobs"}}
+
+
+def _change_evenly(crowd: list[Client], ended: asyncio.Event) -> list[float]:
+    """Runs in a thread; how late each change began, in milliseconds."""
+    started, late = time.monotonic(), []
+    while not ended.is_set():
+        turn, person = divmod(len(late), len(crowd))
+        wait = started + len(late) / len(crowd) - time.monotonic()
+        time.sleep(max(0.0, wait))
+        late.append(max(0.0, -wait) * 1000)
+        crowd[person].change(turn)
+    return late
+
+
+async def main() -> None:
+    given, ended = json.loads(sys.stdin.readline()), asyncio.Event()
+    async with AsyncExitStack() as stack:
+        crowd = []
+        for user_id, token in given["people"]:
+            address = f"ws://127.0.0.1:{given['port']}/_event/?token={uuid.uuid4()}&EIO=4&transport=websocket"
+            cookie = {"Cookie": f"career_copilot_{given['port']}={token}"}
+            opening = connect(address, additional_headers=cookie, max_size=None, proxy=None, ping_interval=None)
+            crowd.append(Client(user_id, await stack.enter_async_context(opening)))
+            await crowd[-1].open(given["events"])
+        listening = asyncio.gather(*(client.listen() for client in crowd))
+        await asyncio.sleep(3)  # what opening the pages still sends
+        before = sum(client.heard for client in crowd)
+        changing = asyncio.create_task(asyncio.to_thread(_change_evenly, crowd, ended))
+        print("ready", flush=True)
+        await asyncio.to_thread(sys.stdin.read)
+        ended.set()
+        late = await changing
+        await asyncio.sleep(1)  # the last ones on their way
+        heard = sum(client.heard for client in crowd) - before
+        print(json.dumps({"changed": len(late), "heard": heard, "late_ms": percentile(late, 0.95)}), flush=True)
+    await listening
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(main())
