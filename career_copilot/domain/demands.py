@@ -73,15 +73,15 @@ _NOT_LANGUAGE = re.compile(
 )
 _PERMITS = (
     ("no-sponsorship", "No visa sponsorship", re.compile(
-        r"(?:(?:not|unable to|cannot|can't|won't|don't|doesn't|no|without)\b[^.\n;]{0,60}?\b(?:sponsor\w*|visa)\b|sponsorship (?:is )?(?:not|un)\w*|keine? visa|pas de (?:visa|parrainage)|no (?:ofrecemos|se ofrece)[^.\n]{0,30}visado)", re.IGNORECASE)),
+        r"(?:(?:not|unable to|cannot|can't|won't|don't|doesn't|no|without)\b[^.\n;]{0,60}?\b(?:sponsor\w*(?: (?:an? |any |your |work )?visas?)?|visas?(?: sponsor\w*)?)\b|sponsorship (?:is )?(?:not|un)\w*|kein\w* vis(?:a|um)\w*|pas de (?:visa|parrainage)|no (?:ofrecemos|se ofrece)[^.\n]{0,30}visado)", re.IGNORECASE)),
     ("sponsorship", "Visa sponsorship offered", re.compile(
-        r"(?:(?:we|will|can|do|offer\w*|provid\w*|happy to|able to|open to)\b[^.\n;]{0,40}?\bsponsor\w*|visa sponsorship (?:is )?(?:available|offered|provided|possible)|(?:visa|relocation) (?:and \w+ )?(?:support|assistance)|visa sponsorship)", re.IGNORECASE)),
+        r"(?:(?:will|can|do|happy to|able to|open to)\b[^.\n;]{0,40}?\bsponsor\w*|(?:we|offer\w*|provid\w*)\b[^.\n;]{0,40}?\bsponsor\w*[^.\n;]{0,30}?\b(?:visas?|permits?|blue card|employment|candidates?|h-?1b)\b|visa sponsorship (?:is )?(?:available|offered|provided|possible)|(?:visa|relocation) (?:and \w+ )?(?:support|assistance)|visa sponsorship|(?:unterstütz|helf)\w+[^.\n;]{0,30}?\bvis(?:a|um)\b|visums?unterstützung|(?:aid|accompagn|prise en charge)[^.\n;]{0,30}?\bvisa\b|ofrecemos[^.\n;]{0,30}?\bvisado)", re.IGNORECASE)),
     ("citizenship", "Citizenship required", re.compile(
         r"(?:u\.?s\.? citizen\w*|must be (?:an? )?[^.\n;]{0,30}citizen\w*|citizenship (?:is )?required|security clearance|us persons?\b|u\.s\. persons?\b|sc clear\w*|\bdv clear\w*|ts/sci|export control)", re.IGNORECASE)),
     ("right-to-work", "Right to work needed", re.compile(
         r"(?:right to work|(?:legally )?(?:authoriz|authoris)ed to work|work (?:permit|authori[sz]ation)|eligible to work|arbeitserlaubnis|permis de travail|permiso de trabajo|autorisation de travail)", re.IGNORECASE)),
 )  # fmt: skip
-_PERMIT_ANCHORS = ("sponsor", "visa", "visado", "citizen", "clearance", "sc clear", "dv clear", "us person", "u.s. person", "right to work", "ed to work", "le to work", "work permit", "work authori", "arbeitserlaubnis", "permis de travail", "autorisation de travail", "permiso de trabajo", "ts/sci", "export control")  # fmt: skip
+_PERMIT_ANCHORS = ("sponsor", "visa", "visum", "citizen", "clearance", "sc clear", "dv clear", "us person", "u.s. person", "right to work", "ed to work", "le to work", "work permit", "work authori", "arbeitserlaubnis", "permis de travail", "autorisation de travail", "permiso de trabajo", "ts/sci", "export control")  # fmt: skip
 _LICENCES = (
     ("driving:B", "Driving licence", re.compile(r"driver['’]?s?[ -]licen[cs]e|driving licen[cs]e|führerschein|permis b\b|permis de conduire|carnet de conducir|permiso de conducir|rijbewijs", re.IGNORECASE)),
     ("driving:C", "Lorry driving licence", re.compile(r"\bcdl\b|class a licen[cs]e|\bhgv\b|\blkw[- ]führerschein|führerschein (?:der )?klasse ce?\b|permis c\b", re.IGNORECASE)),
@@ -94,19 +94,28 @@ _LICENCES = (
 _LICENCE_ANCHORS = ("licen", "führerschein", "permis b", "permis c", "permis de con", "carnet de", "permiso de con", "cdl", "hgv", "registered nurse", "nmc ", "lpn", "pfleg", "infirmi", "forklift", "stapler", "caces", "board certified", "board-certified", "approbation", "gmc", "teaching c", "qts", "lehramt", "cpa", "acca", "chartered acc", "steuerberater", "comptable", "rijbewijs")  # fmt: skip
 _PLACE = re.compile(
     r"(?P<days>\b(?:\d|one|two|three|four|five)\+?(?:\s?(?:-|–|to)\s?\d)?) (?:days?|x|times?)[^.\n]{0,25}?(?:in[- ](?:the[- ])?(?:our )?office|on[- ]?site|in[- ]person|a week in)"
-    r"|(?P<tage>\d) tage[^.\n]{0,20}(?:vor ort|im büro)|(?P<jours>\d) jours?[^.\n]{0,25}(?:au bureau|sur site|présentiel)"
+    r"|(?P<tage>\d|zwei|drei|vier) tage[^.\n]{0,20}(?:vor ort|im büro)|(?P<jours>\d|deux|trois|quatre) jours?[^.\n]{0,25}(?:au bureau|sur site|présentiel)"
+    r"|(?P<dias>\d|dos|tres|cuatro) días[^.\n]{0,25}?(?:en (?:la )?oficina|presencial\w*)"
     r"|(?P<live>(?:must|need to|required to|should) (?:be (?:based|located|resid\w+)|live|reside) (?:in|within|near)\s+(?P<where>[A-ZÄÖÜ][^.,;\n]{1,40}))",
     re.IGNORECASE,
 )
-_PLACE_ANCHORS = ("days", " times", " tage", " jours", "must be ", "must live", "must reside", "need to be ", "need to live", "required to be", "required to live", "should be based", "should live")  # fmt: skip
+_PLACE_ANCHORS = ("days", " times", " tage", " jours", " días", "must be ", "must live", "must reside", "need to be ", "need to live", "required to be", "required to live", "should be based", "should live")  # fmt: skip
 _REACH = 150
-_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+_NUMBERS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "ten": "10",
+    "zwei": "2", "drei": "3", "vier": "4", "fünf": "5", "deux": "2", "trois": "3", "quatre": "4", "cinq": "5",
+    "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5",
+}  # fmt: skip
+_YEARS_IN_WORDS = re.compile(
+    rf"\b({'|'.join(_NUMBERS)}) (?:\(\d+\) ?)?(?:or more |plus )?(?:years?|jahren?|ans|années|años)\b", re.IGNORECASE
+)
+_YEARS_ANCHORS = (" year", " jahre", " ans", " années", " años")
 
 
 def demands(text: str) -> Iterator[Requirement]:
     """All demands but skills, each with its span; whether they are nice to have is for the caller to see."""
     lowered = lower(text)
-    yield from _years(text)
+    yield from _years(text, lowered)
     yield from _education(text, lowered)
     yield from _languages(text, lowered)
     yield from _permits(text, lowered)
@@ -145,9 +154,14 @@ def _demand(topic: RequirementTopic, label: str, start: int, end: int, value: st
     return Requirement.model_construct(kind=kind, topic=topic, label=label, span=span, skill_id=None, value=value)
 
 
-def _years(text: str) -> Iterator[Requirement]:
-    for found in _YEARS.finditer(text):
-        years = int(found[1])
+def _years(text: str, lowered: str) -> Iterator[Requirement]:
+    in_words = (
+        found
+        for start, end in _passages(text, lowered, _YEARS_ANCHORS)
+        for found in _YEARS_IN_WORDS.finditer(text, start, end)
+    )
+    for found in (*_YEARS.finditer(text), *in_words):
+        years = int(_NUMBERS.get(found[1].lower(), found[1]))
         before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 60]
         if (
             not 0 < years <= 25
@@ -248,7 +262,7 @@ def _places(text: str, lowered: str) -> Iterator[Requirement]:
                 label = f"Must live in {found['where'].strip()}"
                 yield _demand(RequirementTopic.PLACE, label, *found.span(), "live", blocks=True)
                 continue
-            days = found["days"] or found["tage"] or found["jours"]
+            days = found["days"] or found["tage"] or found["jours"] or found["dias"]
             days = _NUMBERS.get(days.lower(), days)
             label = f"On site {days} days a week"
             yield _demand(RequirementTopic.PLACE, label, *found.span(), f"onsite:{days[0]}", blocks=True)

@@ -13,6 +13,7 @@ _NICE_CUES = (
     "advantageous", "von vorteil", "wünschenswert", "idealerweise", "gerne auch", "ein plus", "un plus", "idéalement", "souhaité", "apprécié", "atout", "deseable", "valorable",
     "valorará", "idealmente", "preferible", "un extra", "pre bij",
 )  # fmt: skip
+_CAN_BE_NICE = (RequirementTopic.LANGUAGE, RequirementTopic.LICENCE)  # blockers, unless the ad says otherwise
 _SUBJECTS = 120  # characters after a degree
 _SENTENCE = re.compile(r"[\n•;]|[.!?](?=\s+[A-ZÄÖÜÉ]|[A-Z][a-z])")
 
@@ -24,7 +25,7 @@ def requirements(text: str, language: str, mentions: list[SkillMention], posting
     found = [*_skills(mentions, parts, nice, _studies(text, asked))]
     for demand in asked:
         zone = parts.at(demand.span.start)
-        optional = demand.kind is not RequirementKind.BLOCKER or demand.topic is RequirementTopic.LANGUAGE
+        optional = demand.kind is not RequirementKind.BLOCKER or demand.topic in _CAN_BE_NICE
         if optional and (zone is Zone.NICE or _within(nice, demand.span.start)):
             demand = demand.model_copy(update={"kind": RequirementKind.NICE})
         if zone is not Zone.OTHER or demand.topic is not RequirementTopic.EXPERIENCE:
