@@ -4,14 +4,30 @@ from datetime import UTC, datetime
 from typing import Any
 
 from pgvector.sqlalchemy import HALFVEC
-from sqlalchemy import ARRAY, Column, DateTime, Index, Integer, SmallInteger, Text, UniqueConstraint, text
+from sqlalchemy import (
+    ARRAY,
+    Boolean,
+    Column,
+    Computed,
+    DateTime,
+    Double,
+    Index,
+    Integer,
+    SmallInteger,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.dialects.postgresql import BYTEA, JSONB, TSVECTOR
 from sqlmodel import Field, SQLModel
 
+from career_copilot.domain.facts import bit
+from career_copilot.domain.posting import EmploymentType, Seniority, Workplace
+
 VECTOR_DIMENSIONS = 256
-FILTERED = [
-    "workplace", "seniority", "language", "salary_maximum_eur", "date_posted", "created_at",
-    "employment_types", "countries", "remote_regions", "job_boards",
+FILTERED = [  # those of fixed width first: what stands behind them costs more to reach
+    "facts", "salary_maximum_eur", "latitude", "longitude", "several_places", "date_posted", "created_at",
+    "language", "countries", "remote_regions", "job_boards",
 ]  # fmt: skip
 
 
@@ -36,6 +52,21 @@ def _owner(primary_key: bool = False, index: bool = True) -> Any:
 
 def _json(default: Any = dict) -> Any:
     return Field(default_factory=default, sa_type=JSONB, nullable=False)
+
+
+def _generated(kind: Any, sql: str) -> Any:
+    """The database computes it; nobody writes it."""
+    return Field(default=None, sa_column=Column(kind, Computed(sql, persisted=True), nullable=True))
+
+
+def _facts() -> str:
+    """`domain/facts.py` in SQL."""
+    parts = []
+    for column, values in (("workplace", Workplace), ("seniority", Seniority)):
+        cases = " ".join(f"when '{value}' then {bit(value)}" for value in values)
+        parts.append(f"case {column} {cases} else 0 end")
+    parts += [f"case when '{value}' = any(employment_types) then {bit(value)} else 0 end" for value in EmploymentType]
+    return " + ".join(parts)
 
 
 class User(SQLModel, table=True):
@@ -208,8 +239,16 @@ class Opening(SQLModel, table=True):
     updated_at: datetime = _created()
     search: str = Field(default=None, sa_column=Column(TSVECTOR, nullable=True))
     search_config: str = Field("simple", description="text search configuration that `search` was made with")
+    # Kept by the database, narrow enough for an index: what the filters of the list read instead of the wide columns.
+    facts: int = _generated(Integer, _facts())
+    latitude: float | None = _generated(Double, "(places->0->>'latitude')::double precision")
+    longitude: float | None = _generated(Double, "(places->0->>'longitude')::double precision")
+    several_places: bool = _generated(Boolean, "jsonb_array_length(places) > 1")
+    headline: str | None = _generated(TSVECTOR, "ts_filter(search, '{a,b,c}')")
     __table_args__ = (
         Index("opening_search", "search", postgresql_using="gin"),
+        Index("opening_boards", "job_boards", postgresql_using="gin"),
+        Index("opening_several_places", "id", postgresql_where="several_places"),
         Index("opening_posted", "date_posted"),
         Index("opening_closed", "id", postgresql_where="state = 'closed'"),
         # What the filters of the list read, without the wide rows: services/opening_filters.py.
@@ -277,6 +316,7 @@ class OpeningMatch(SQLModel, table=True):
     created_at: datetime = _created()
     scored_at: datetime | None = _when()
     __table_args__ = (
+        Index("opening_match_arrived", "user_id", "created_at"),
         # The order of the list, so that its first page is read and not sorted.
         Index("opening_match_rank", "user_id", "blocked", text("score desc nulls last"), text("opening_id desc")),
     )

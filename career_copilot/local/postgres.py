@@ -20,7 +20,9 @@ EXTENSIONS = ("vector", "pg_trgm", "unaccent")
 SETTINGS = {
     "listen_addresses": "",
     "shared_buffers": "128MB",
+    "random_page_cost": "1.1",  # what lists read is in memory, or on a disk without a head to move
     "jit": "off",  # our queries are short: compiling them costs more than it saves
+    "max_parallel_workers_per_gather": "0",  # and so does starting processes for them
     "max_connections": "120",
     "wal_compression": "pglz",
     "logging_collector": "off",

@@ -1,7 +1,7 @@
 """State of the Jobs page: one page of the list. The address holds the query; the list never reloads under the reader."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import reflex as rx
@@ -13,10 +13,12 @@ from career_copilot.pages import opening_view
 from career_copilot.pages.job import JobState, mark_hidden, mark_saved, number
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.services import openings, resumes, sources
-from career_copilot.services.openings import JobsPage, OpeningRow
+from career_copilot.services.openings import JobsPage, OpeningRow, Totals
 from career_copilot.ui.filters import Chip, FilterValues
 from career_copilot.ui.opening_row import RowView
 
+RECOUNT = timedelta(seconds=20)  # the most that a lost hint costs
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 ENDED = ("done", "truncated")  # states of a reading that may have brought openings
 
 
@@ -45,22 +47,30 @@ class JobsState(Session):
     has_sources: bool = False
     form: int = 0
     _applied: str = ""
-    _newest_id: int = 0
+    _newest: datetime | None = None
+    _totals: Totals | None = None  # hints of changes renew them
+    _counted_at: datetime = LONG_AGO
     _wide: bool = False
 
     @property
     def _query(self) -> JobsQuery:
         return from_parameters(dict(self.router.url.query_parameters))[0]
 
-    async def _read(self) -> JobsPage:
-        return await asyncio.to_thread(openings.page, self._user_id, self._query, datetime.now(UTC))
+    async def _read(self, recount: bool = True) -> JobsPage:
+        """The page that the address asks for. What all openings come to stays known while filters change."""
+        now = datetime.now(UTC)
+        known = None if recount or now - self._counted_at > RECOUNT else self._totals
+        found = await asyncio.to_thread(openings.page, self._user_id, self._query, now, known)
+        if known is None:
+            self._totals, self._counted_at = found.totals, now
+        return found
 
     def _take(self, found: JobsPage) -> None:
         """Show this page of the list."""
         self._take_counts(found)
         now, boards = datetime.now(UTC), sources.board_labels()
         self.rows = [opening_view.row_view(row, now, self.time_zone, boards) for row in found.rows]
-        self._newest_id, self.waiting, self.reordered, self.loaded = found.newest_id, 0, False, True
+        self._newest, self.waiting, self.reordered, self.loaded = found.newest, 0, False, True
 
     def _take_counts(self, found: JobsPage) -> None:
         query = self._query
@@ -88,7 +98,7 @@ class JobsState(Session):
             at = next(at for at, row in enumerate(found.rows) if row.id == back)
             kept.insert(min(at, len(kept)), fresh[back])
         self.rows = [opening_view.row_view(row, now, self.time_zone, boards) for row in kept]
-        self.waiting = await asyncio.to_thread(openings.new_since, self._user_id, self._query, self._newest_id, now)
+        self.waiting = await asyncio.to_thread(openings.new_since, self._user_id, self._query, self._newest, now)
         self.reordered = not self.waiting and [row.id for row in found.rows][: len(kept)] != [row.id for row in kept]
         if not kept:
             self._take(found)
@@ -109,6 +119,7 @@ class JobsState(Session):
         return True
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
+        self._totals = None
         read = topic == Topic.SOURCES and data.get("state") in ENDED
         opening_id = data.get("opening_id")
         if topic == Topic.OPENINGS and await self._renew_one(opening_id):
@@ -137,7 +148,7 @@ class JobsState(Session):
         if query.parameters(page=1) != self._applied or not self.loaded:
             self._applied = query.parameters(page=1)
             self.form += 1
-        found = await self._read()
+        found = await self._read(recount=not self.loaded)
         self._take(found)
         self.values = _values(query)
         self.chips = [Chip(text=words, href=f"/jobs?{without}") for words, without in active(query)]

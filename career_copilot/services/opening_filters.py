@@ -11,14 +11,15 @@ from typing import Any
 
 from sqlmodel import Session
 
-from career_copilot.domain import location, remote, salary
+from career_copilot.domain import facts, location, remote, salary
 from career_copilot.domain.jobs_query import JobsQuery, Sort, View
-from career_copilot.domain.posting import Salary
+from career_copilot.domain.posting import Salary, Workplace
 from career_copilot.services import opening_words
 
 MARKED = "exists (select 1 from user_opening u where u.user_id = m.user_id and u.opening_id = m.opening_id and {} is not null)"
 CLOSED = "exists (select 1 from opening c where c.id = m.opening_id and c.state = 'closed')"
 EARTH_KM = 6371.0
+_REMOTE = f"o.facts & {facts.mask([Workplace.REMOTE])} <> 0"
 
 
 @dataclass
@@ -68,14 +69,13 @@ def _view(found: Conditions, query: JobsQuery) -> None:
 
 
 def _facts(found: Conditions, query: JobsQuery, now: datetime) -> None:
-    if query.workplace:
-        found.add("o.workplace = any(:workplaces)", workplaces=[str(value) for value in query.workplace])
-    if query.employment:
-        found.add(
-            "o.employment_types && cast(:employment as text[])", employment=[str(value) for value in query.employment]
-        )
-    if query.seniority:
-        found.add("o.seniority = any(:seniorities)", seniorities=[str(value) for value in query.seniority])
+    for name, values in (
+        ("workplace", query.workplace),
+        ("employment", query.employment),
+        ("seniority", query.seniority),
+    ):
+        if values:
+            found.add(f"o.facts & :{name} <> 0", **{name: facts.mask(values)})
     if query.days:
         found.add("o.date_posted >= :posted_since", posted_since=now - timedelta(days=query.days))
     if query.board:
@@ -104,7 +104,7 @@ def _place(found: Conditions, query: JobsQuery) -> None:
     if not wanted:
         return
     if wanted.lower() == "remote":
-        found.add("o.workplace = 'remote'")
+        found.add(_REMOTE)
         return
     place = next((place for place in location.find_places(wanted) if place.country), None)
     if place is None:
@@ -114,35 +114,41 @@ def _place(found: Conditions, query: JobsQuery) -> None:
         )
         found.notes.append(f"“{wanted}” is not in the table of places: searched in the words of the ads.")
         return
-    from_there = "o.workplace = 'remote' and o.remote_regions && cast(:regions as text[])"
+    from_there = f"{_REMOTE} and o.remote_regions && cast(:regions as text[])"
     found.parameters["regions"] = remote.regions_of(place.country)
     if place.latitude is None or place.longitude is None or not place.locality:
         found.add(f"cast(:country as text) = any(o.countries) or {from_there}", country=place.country)
     else:
-        found.add(
-            f"o.places @? cast(:box as jsonpath) and {_NEAR} or {from_there}",
-            box=_box(place.latitude, place.longitude, query.radius),
-            latitude=place.latitude, longitude=place.longitude, radius=query.radius,
-        )  # fmt: skip
+        _near(found, place.latitude, place.longitude, query.radius, from_there)
 
 
-def _box(latitude: float, longitude: float, radius: float) -> str:
-    """As jsonpath, a place within the degrees around the circle: told in a fraction of the time that the circle takes."""
+def _near(found: Conditions, latitude: float, longitude: float, radius: float, else_: str) -> None:
+    """The first place of an opening stands in narrow columns; the wide rows are read for those that name several.
+    The degrees around the circle are told in a fraction of the time that the circle takes."""
     high = radius / 111.0
     wide = high / max(0.01, math.cos(math.radians(min(89.0, abs(latitude) + high))))
-    conditions = [f"@.latitude >= {latitude - high:.4f}", f"@.latitude <= {latitude + high:.4f}"]
-    if longitude - wide >= -180 and longitude + wide <= 180:  # else the circle crosses the date line
-        conditions += [f"@.longitude >= {longitude - wide:.4f}", f"@.longitude <= {longitude + wide:.4f}"]
-    return f"$[*] ? ({' && '.join(conditions)})"
+    if longitude - wide < -180 or longitude + wide > 180:  # the circle crosses the date line
+        wide = 360.0
+    box = "o.latitude between :south and :north and o.longitude between :west and :east"
+    several = f"""
+        o.several_places and o.id in (
+            select s.id from opening s, jsonb_array_elements(s.places) p
+            where s.several_places and {_km("(p->>'latitude')::float", "(p->>'longitude')::float")} <= :radius)
+    """
+    found.add(
+        f"{box} and {_km('o.latitude', 'o.longitude')} <= :radius or {several} or {else_}",
+        south=latitude - high, north=latitude + high, west=longitude - wide, east=longitude + wide,
+        latitude=latitude, longitude=longitude, radius=radius,
+    )  # fmt: skip
 
 
-_KM = f"""
-    2 * {EARTH_KM} * asin(least(1, sqrt(
-        power(sin(radians((p->>'latitude')::float - :latitude) / 2), 2)
-        + cos(radians(:latitude)) * cos(radians((p->>'latitude')::float))
-        * power(sin(radians((p->>'longitude')::float - :longitude) / 2), 2))))
-"""
-_NEAR = f"exists (select 1 from jsonb_array_elements(o.places) p where {_KM} <= :radius)"
+def _km(latitude: str, longitude: str) -> str:
+    return f"""
+        2 * {EARTH_KM} * asin(least(1, sqrt(
+            power(sin(radians({latitude} - :latitude) / 2), 2)
+            + cos(radians(:latitude)) * cos(radians({latitude}))
+            * power(sin(radians({longitude} - :longitude) / 2), 2))))
+    """
 
 
 def _escaped(words: str) -> str:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from career_copilot.domain.search_language import all_configurations
 
-WEIGHTS = "'{0.05, 0.2, 0.4, 1.0}'"  # text, tags, company, title
+WEIGHTS = "'{0.05, 0.2, 0.4, 1.0}'"  # text (never in `headline`), tags, company, title
 QUERIES = """
     select cast(query as text), array_agg(name) from (
         select cfgname::text as name, websearch_to_tsquery(cfgname::regconfig, {words}) as query
@@ -53,6 +53,7 @@ def read(session: Session, words: str) -> Words:
 
 
 def _rank(numbers: range) -> str:
-    """Each ad is ranked with the query of its own language."""
+    """Each ad is ranked with the query of its own language, by its title, company and tags: to unpack the whole text of
+    every hit would take longer than to find them. Hits in the text alone are equals, so the better match comes first."""
     cases = " ".join(f"when o.search_config = any(:configurations{n}) then cast(:words{n} as tsquery)" for n in numbers)
-    return f"ts_rank({WEIGHTS}, o.search, case {cases} end)"
+    return f"ts_rank({WEIGHTS}, o.headline, case {cases} end)"

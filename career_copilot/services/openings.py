@@ -43,18 +43,28 @@ class OpeningRow(BaseModel, frozen=True):
     seen: bool
 
 
-class JobsPage(BaseModel, frozen=True):
+class Totals(BaseModel, frozen=True):
+    """Of all openings of a person, whatever the query."""
+
+    live: int  # not closed, hidden ones included
+    saved: int
+    hidden: int
+    hidden_live: int
+    unscored: int  # openings without a score: no résumé yet, or scoring is under way
+    newest: datetime | None  # the last arrival, which `new_since` counts from
+
+
+class JobsPage(Totals, frozen=True):
     """One page of the list and what stands above it."""
 
     rows: list[OpeningRow]
-    live: int  # openings of the person that are not closed, hidden ones included
-    shown: int  # of them, those that the query asks for
-    saved: int
-    hidden: int
+    shown: int  # those that the query asks for
     pages: int
-    unscored: int  # openings without a score: no résumé yet, or scoring is under way
-    newest_id: int  # what `new_since` counts from
     notes: list[str]
+
+    @property
+    def totals(self) -> Totals:
+        return Totals(**{name: getattr(self, name) for name in Totals.model_fields})
 
 
 class PostingLink(BaseModel, frozen=True):
@@ -99,7 +109,7 @@ FEED = f"opening_match m {JOINED}"
 _TOTALS = f"""
     with closed as (select m.score from opening_match m where m.user_id = :user_id and {CLOSED}),
         feed as (
-            select count(*) as number, count(*) filter (where m.score is null) as unscored, max(m.opening_id) as newest
+            select count(*) as number, count(*) filter (where m.score is null) as unscored
             from opening_match m where m.user_id = :user_id
         ),
         marked as (
@@ -109,26 +119,27 @@ _TOTALS = f"""
             where m.user_id = :user_id and (u.saved_at is not null or u.hidden_at is not null)
         )
     select number - (select count(*) from closed) as live, saved, hidden, hidden - hidden_closed as hidden_live,
-        unscored - (select count(*) from closed where score is null) as unscored, coalesce(newest, 0) as newest_id
+        unscored - (select count(*) from closed where score is null) as unscored,
+        (select max(created_at) from opening_match where user_id = :user_id) as newest
     from feed, marked
 """
 
 
-def page(user_id: int, query: JobsQuery, now: datetime) -> JobsPage:
-    """The page of the person's openings that `query` asks for; a page after the last is the last."""
+def page(user_id: int, query: JobsQuery, now: datetime, totals: Totals | None = None) -> JobsPage:
+    """The page of the person's openings that `query` asks for; a page after the last is the last. `totals`, if they are
+    known to be fresh, need not be counted again."""
     with db.transaction() as session:
         found = conditions(session, user_id, query, now)
-        totals = dict(session.execute(text(_TOTALS), {"user_id": user_id}).mappings().one())
-        waiting = totals["live"] - totals.pop("hidden_live")
+        totals = totals or Totals(**session.execute(text(_TOTALS), {"user_id": user_id}).mappings().one())
         if query.is_unfiltered:
-            shown = waiting
+            shown = totals.live - totals.hidden_live
             ids = _best(session, query, found, shown)
         else:
             shown, ids = _filtered(session, query, found)
         page_rows = _rows(session, user_id, ids)
         if not shown and query.q:
             found.notes += _did_you_mean(session, user_id, query.q)
-    return JobsPage(rows=page_rows, shown=shown, pages=_pages(shown), notes=found.notes, **totals)
+    return JobsPage(rows=page_rows, shown=shown, pages=_pages(shown), notes=found.notes, **dict(totals))
 
 
 def _pages(shown: int) -> int:
@@ -209,11 +220,13 @@ def marked(user_id: int, opening_id: int) -> tuple[OpeningRow | None, int]:
     return (OpeningRow.model_validate(found) if found["id"] else None), saved
 
 
-def new_since(user_id: int, query: JobsQuery, newest_id: int, now: datetime) -> int:
-    """How many openings that the query asks for came into the feed after `newest_id`."""
+def new_since(user_id: int, query: JobsQuery, newest: datetime | None, now: datetime) -> int:
+    """How many openings that the query asks for came into the feed after `newest`, old openings of a source that is new
+    to the person among them."""
     with db.transaction() as session:
         found = conditions(session, user_id, query, now)
-        found.add("m.opening_id > :newest_id", newest_id=newest_id)
+        if newest:
+            found.add("m.created_at > :newest", newest=newest)
         statement = f"select count(*) from {found.feed()} where {found.where}"
         return session.scalar(text(statement), found.parameters) or 0
 

@@ -1,6 +1,7 @@
 """The Jobs page's questions: what is shown, in which order, to whom."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import text
 
 from career_copilot import db
 from career_copilot.domain.jobs_query import JobsQuery, Sort, View
+from career_copilot.domain.posting import EmploymentType, Seniority, Workplace
 from career_copilot.errors import NotFoundError
 from career_copilot.models import Opening, OpeningMatch, OpeningText
 from career_copilot.services import openings
@@ -72,7 +74,7 @@ def test_someone_elses_opening_does_not_exist(alice: int, bob: int, now: datetim
     ):
         with pytest.raises(NotFoundError):
             action()
-    assert openings.new_since(bob, JobsQuery(), 0, now) == 0
+    assert openings.new_since(bob, JobsQuery(), None, now) == 0
 
 
 @pytest.mark.parametrize(
@@ -164,6 +166,19 @@ def test_facts_filter(alice: int, now: datetime) -> None:
     assert titles(alice, now, sort="newest") == ["One", "Two"]
 
 
+@pytest.mark.parametrize(
+    ("name", "field", "values"),
+    [("workplace", "workplace", Workplace), ("seniority", "seniority", Seniority), ("employment", "employment_types", EmploymentType)],
+)  # fmt: skip
+def test_each_value_of_a_filter_finds_its_own(
+    alice: int, now: datetime, name: str, field: str, values: type[StrEnum]
+) -> None:
+    for value in values:
+        add(alice, value, **{field: [value] if field == "employment_types" else value})
+    for value in values:
+        assert titles(alice, now, **{name: [value]}) == [value]
+
+
 def test_closed_openings_are_shown_when_saved_or_asked_for(alice: int, now: datetime) -> None:
     closed = add(alice, "Closed", state="closed")
     add(alice, "Unverified", state="unverified")
@@ -202,11 +217,13 @@ def test_pages_neither_repeat_nor_lose_a_row(alice: int, now: datetime) -> None:
     assert [row.id for row in openings.page(alice, JobsQuery(page=4000), now).rows] == ids[50:]
 
 
-def test_new_arrivals_are_counted_for_the_query(alice: int, now: datetime) -> None:
+def test_new_arrivals_are_counted_for_the_query(alice: int, bob: int, now: datetime) -> None:
+    of_another_feed = add(bob, "Plumber that another person had long before")
     add(alice, "Old plumber")
-    newest = openings.page(alice, JobsQuery(), now).newest_id
-    add(alice, "New plumber")
+    newest = openings.page(alice, JobsQuery(), now).newest
     add(alice, "New baker")
+    with db.transaction() as session:
+        session.add(OpeningMatch(user_id=alice, opening_id=of_another_feed))
     assert openings.new_since(alice, JobsQuery(), newest, now) == 2
     assert openings.new_since(alice, JobsQuery(q="plumber"), newest, now) == 1
 
