@@ -14,7 +14,7 @@ from career_copilot.pages import opening_view
 from career_copilot.pages.opening_view import Advert, Head
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import matches, openings, resumes
-from career_copilot.services.openings import OpeningView
+from career_copilot.services.opening_values import OpeningView
 from career_copilot.ui import evidence, score
 from career_copilot.ui.evidence import ConstraintLine, EvidenceLine
 from career_copilot.ui.layout import empty, shell, skeleton

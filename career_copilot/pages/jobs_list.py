@@ -13,7 +13,7 @@ from career_copilot.pages import opening_view
 from career_copilot.pages.job import JobState, mark_hidden, mark_saved, number
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.services import openings, resumes, sources
-from career_copilot.services.openings import JobsPage, OpeningRow, Totals
+from career_copilot.services.opening_values import JobsPage, OpeningRow, Totals
 from career_copilot.ui.filters import Chip, FilterValues
 from career_copilot.ui.opening_row import RowView
 

@@ -10,7 +10,7 @@ from career_copilot.domain.opening_words import EMPLOYMENT_TYPES, SENIORITIES, W
 from career_copilot.domain.posting import EmploymentType, Seniority, Workplace
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.segments import Segment, link, segments
-from career_copilot.services.openings import OpeningRow, OpeningView, PostingLink
+from career_copilot.services.opening_values import OpeningRow, OpeningView, PostingLink
 from career_copilot.ui.evidence import ConstraintLine, EvidenceLine
 from career_copilot.ui.opening_row import RowView
 from career_copilot.ui.score import PartLine
