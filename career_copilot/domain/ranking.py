@@ -20,7 +20,7 @@ __all__ = ["VERSION", "Batch", "Features", "Ranking", "batch", "features", "rank
 FORMULA = 1
 MILLI = 1000
 # Points that can be won. The page and docs/matching.md show these.
-WEIGHTS = {"required skills": 40, "nice skills": 10, "words": 30, "title": 10, "experience": 5, "seniority": 5}
+WEIGHTS = {"required skills": 30, "nice skills": 15, "words": 35, "title": 10, "experience": 5, "seniority": 5}
 EACH_WISH = 4  # points of each soft wish that is made
 FEWEST_SKILLS = 6  # an ad that names fewer cannot win all points for them
 FEWEST_NICE = 4
