@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+from career_copilot.domain import cues
 from career_copilot.domain.posting import Requirement, RequirementKind, RequirementTopic, Span
 
 _YEARS = re.compile(
@@ -10,6 +12,8 @@ _YEARS = re.compile(
     r"(?:years?|yrs?|jahren?|jährige|ans|années|años)\b(?!\s+(?:old|ago|of age|in business|strong))",
     re.IGNORECASE,
 )
+_YEAR_WORDS = ("year", "yr", "jahr", "jährige", "ans", "année", "años")
+_YEARS_BEFORE, _YEARS_AFTER = 60, 40  # characters of such a word in which the number and what belongs to it stand
 _YEARS_CUE = re.compile(
     r"exp[eé]ri|erfahrung|berufs|praxis|work|background|as an? |in an? |in der |\bin \w", re.IGNORECASE
 )
@@ -114,33 +118,28 @@ _YEARS_ANCHORS = (" year", " jahre", " ans", " années", " años")
 
 def demands(text: str) -> Iterator[Requirement]:
     """All demands but skills, each with its span; whether they are nice to have is for the caller to see."""
-    lowered = lower(text)
-    yield from _years(text, lowered)
-    yield from _education(text, lowered)
-    yield from _languages(text, lowered)
-    yield from _permits(text, lowered)
-    yield from _licences(text, lowered)
-    yield from _places(text, lowered)
+    yield from _years(text)
+    yield from _education(text)
+    yield from _languages(text)
+    yield from _permits(text)
+    yield from _licences(text)
+    yield from _places(text)
 
 
-def lower(text: str) -> str:
-    """Lower case with every letter in its place; unchanged if a rare letter would become two."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else text
-
-
-def _passages(text: str, lowered: str, anchors: tuple[str, ...]) -> list[tuple[int, int]]:
+def _passages(text: str, anchors: tuple[str, ...]) -> list[tuple[int, int]]:
     """The lines around the anchors, at most 150 characters to each side: patterns look only there, which is fast."""
     found = []
-    for anchor in anchors:
-        at = lowered.find(anchor)
-        while at >= 0:
-            start = max(text.rfind("\n", max(0, at - _REACH), at) + 1, at - _REACH, 0)
-            end = text.find("\n", at, at + _REACH)
-            found.append((start, end if end >= 0 else min(len(text), at + _REACH)))
-            at = lowered.find(anchor, at + _REACH)
+    for at, _ in cues.places(text, anchors, _REACH):
+        start = max(text.rfind("\n", max(0, at - _REACH), at) + 1, at - _REACH, 0)
+        end = text.find("\n", at, at + _REACH)
+        found.append((start, end if end >= 0 else min(len(text), at + _REACH)))
+    return _merged(found)
+
+
+def _merged(passages: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """In order, those that touch as one."""
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(found):
+    for start, end in sorted(passages):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
@@ -154,13 +153,13 @@ def _demand(topic: RequirementTopic, label: str, start: int, end: int, value: st
     return Requirement.model_construct(kind=kind, topic=topic, label=label, span=span, skill_id=None, value=value)
 
 
-def _years(text: str, lowered: str) -> Iterator[Requirement]:
+def _years(text: str) -> Iterator[Requirement]:
+    near = _merged([(max(0, at - _YEARS_BEFORE), at + _YEARS_AFTER) for at, _ in cues.places(text, _YEAR_WORDS)])
+    in_digits = (found for start, end in near for found in _YEARS.finditer(text, start, end))
     in_words = (
-        found
-        for start, end in _passages(text, lowered, _YEARS_ANCHORS)
-        for found in _YEARS_IN_WORDS.finditer(text, start, end)
+        found for start, end in _passages(text, _YEARS_ANCHORS) for found in _YEARS_IN_WORDS.finditer(text, start, end)
     )
-    for found in (*_YEARS.finditer(text), *in_words):
+    for found in (*in_digits, *in_words):
         years = int(_NUMBERS.get(found[1].lower(), found[1]))
         before, after = text[max(0, found.start() - 40) : found.start()], text[found.end() : found.end() + 60]
         if (
@@ -172,10 +171,10 @@ def _years(text: str, lowered: str) -> Iterator[Requirement]:
         yield _demand(RequirementTopic.EXPERIENCE, f"{years}+ years", *found.span(), str(years))
 
 
-def _education(text: str, lowered: str) -> Iterator[Requirement]:
+def _education(text: str) -> Iterator[Requirement]:
     """The lowest degree that a sentence names: `BSc or MSc` asks for a bachelor's."""
     taken: set[int] = set()
-    passages = _passages(text, lowered, _EDUCATION_ANCHORS)
+    passages = _passages(text, _EDUCATION_ANCHORS)
     for value, label, pattern in reversed(_DEGREES):
         for start, end in passages:
             found = pattern.search(text, start, end)
@@ -184,24 +183,29 @@ def _education(text: str, lowered: str) -> Iterator[Requirement]:
                 yield _demand(RequirementTopic.EDUCATION, label, *found.span(), value)
 
 
-def _languages(text: str, lowered: str) -> Iterator[Requirement]:
-    if _CODE.keys().isdisjoint(_WORDS.findall(lowered)):
-        return
+def _languages(text: str) -> Iterator[Requirement]:
+    lower = cues.lowered(text)
+    named = tuple(sorted(_CODE.keys() & lower.words))
     done: set[str] = set()
-    for found in _LANGUAGE.finditer(text):
-        code = _CODE[found[1].lower()]
+    for found in _named(named).finditer(lower.text) if named else ():
+        code = _CODE[found[0]]
         start = max(text.rfind("\n", 0, found.start()) + 1, found.start() - 60)
         end = text.find("\n", found.end())
         after = text[found.end() : min(end if end >= 0 else len(text), found.end() + 50)]
         before = text[start : found.start()]
-        if code in done or (not found[1][0].isupper() and not found[1][0].islower()):
+        if code in done:
             continue
-        if _NOT_LANGUAGE.match(after) or not _LANGUAGE_CUE.search(before + found[1] + after):
+        if _NOT_LANGUAGE.match(after) or not _LANGUAGE_CUE.search(before + found[0] + after):
             continue
         done.add(code)
         level = _level(before, after)
         label = f"{_LANGUAGE_NAMES[code]} {level}".strip()
         yield _demand(RequirementTopic.LANGUAGE, label, *found.span(), f"{code}:{level}", blocks=True)
+
+
+@lru_cache(1000)
+def _named(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(names)})\b")
 
 
 def _level(before: str, after: str) -> str:
@@ -233,10 +237,10 @@ def level_in(words: str) -> str:
     return _level("", words)
 
 
-def _permits(text: str, lowered: str) -> Iterator[Requirement]:
+def _permits(text: str) -> Iterator[Requirement]:
     """At most one of each kind; the same words are not read twice (`no visa sponsorship` offers none)."""
     taken: list[tuple[int, int]] = []
-    passages = _passages(text, lowered, _PERMIT_ANCHORS)
+    passages = _passages(text, _PERMIT_ANCHORS)
     for value, label, pattern in _PERMITS:
         for found in (match for start, end in passages for match in pattern.finditer(text, start, end)):
             if any(start < found.end() and found.start() < end for start, end in taken):
@@ -246,8 +250,8 @@ def _permits(text: str, lowered: str) -> Iterator[Requirement]:
             break
 
 
-def _licences(text: str, lowered: str) -> Iterator[Requirement]:
-    passages = _passages(text, lowered, _LICENCE_ANCHORS)
+def _licences(text: str) -> Iterator[Requirement]:
+    passages = _passages(text, _LICENCE_ANCHORS)
     for value, label, pattern in _LICENCES:
         for start, end in passages:
             if found := pattern.search(text, start, end):
@@ -255,8 +259,8 @@ def _licences(text: str, lowered: str) -> Iterator[Requirement]:
                 break
 
 
-def _places(text: str, lowered: str) -> Iterator[Requirement]:
-    for start, end in _passages(text, lowered, _PLACE_ANCHORS):
+def _places(text: str) -> Iterator[Requirement]:
+    for start, end in _passages(text, _PLACE_ANCHORS):
         for found in _PLACE.finditer(text, start, end):
             if found["live"]:
                 label = f"Must live in {found['where'].strip()}"

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from career_copilot.domain import demands, skills
+from career_copilot.domain import cues, demands, skills
 from career_copilot.domain.posting import PostingData, Requirement, RequirementKind, RequirementTopic
 from career_copilot.domain.skills import SkillMention
 from career_copilot.domain.zones import Zone, Zones, zones
@@ -35,16 +35,11 @@ def requirements(text: str, language: str, mentions: list[SkillMention], posting
 
 def _nice_passages(text: str) -> list[tuple[int, int]]:
     """The sentences and bullets that say by themselves that what they name is optional."""
-    lowered, found = demands.lower(text), []
-    for cue in _NICE_CUES:
-        at = lowered.find(cue)
-        while at >= 0:
-            start = max(
-                (match.end() for match in _SENTENCE.finditer(text, max(0, at - 300), at)), default=max(0, at - 300)
-            )
-            end = _SENTENCE.search(text, at + len(cue))
-            found.append((start, end.start() if end else len(text)))
-            at = lowered.find(cue, at + len(cue))
+    found = []
+    for at, cue in cues.places(text, _NICE_CUES):
+        start = max((match.end() for match in _SENTENCE.finditer(text, max(0, at - 300), at)), default=max(0, at - 300))
+        end = _SENTENCE.search(text, at + len(cue))
+        found.append((start, end.start() if end else len(text)))
     return found
 
 
