@@ -7,18 +7,22 @@ words stand there."""
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate
+from operator import add
 
 from career_copilot.data import skills as table
 from career_copilot.domain.posting import Span
 
-_TOKEN = re.compile(r"[^\W_]+(?:\+\+|#(?!\w))?|(?<!\w)\.(?:net|js)\b", re.IGNORECASE)
+_TOKEN = re.compile(r"([^\W_]+(?:\+\+|#(?!\w))?|(?<!\w)\.(?:[nN][eE][tT]|[jJ][sS])\b)")
 _BREAK = re.compile(r"[\n\r\t;:!?,()•|·]|\.\s|\s[-–—]\s")
 _BESIDE = 80  # characters on each side in which another technology vouches for an ambiguous name
 _VOUCHERS = frozenset(
     ["programming", "language", "languages", "lang", "code", "coding", "developer", "engineer", "script", "scripting"]
 )
 _TECHNOLOGY = "technology"
+_REMEMBERED = 200_000  # words
+_PAIRED = 24  # bits for the number of a stem
+_END = -1
 _GLUE = frozenset("&'’@")
 
 
@@ -91,7 +95,7 @@ class _Folded(dict[str, tuple[str, str]]):
     """Token → (fold, stem), remembered: adverts repeat their words."""
 
     def __missing__(self, token: str) -> tuple[str, str]:
-        if len(self) > 200_000:
+        if len(self) > _REMEMBERED:
             self.clear()
         found = self[token] = (fold(token), stem(token))
         return found
@@ -119,9 +123,22 @@ def name_key(name: str) -> str:
 class _Taxonomy:
     rows: dict[int, table.SkillRow]
     names: dict[str, _Index]  # by language; "" for names that hold everywhere
-    longest: dict[str, int]  # the first two stems of names → tokens of the longest such name
+    numbers: dict[str, int]  # of the first three stems of names
+    lengths: dict[
+        int, dict[int, list[int]]
+    ]  # two of those → the third (or _END) → lengths of such names, longest first
     narrower: dict[int, list[int]]
     listed: dict[str, int]  # ordinary words that are skills where somebody lists skills: `Marketing`
+
+    def open_with(self, tokens: list[str]) -> None:
+        """Note how a name of several tokens starts and how long it is."""
+        stems = [_folded[token][1] for token in tokens[:3]]
+        first, second, *rest = (self.numbers.setdefault(stem, len(self.numbers) + 1) for stem in stems)
+        thirds = self.lengths.setdefault((first << _PAIRED) + second, {})
+        lengths = thirds.setdefault(rest[0] if rest else _END, [])
+        if len(tokens) not in lengths:
+            lengths.append(len(tokens))
+            lengths.sort(reverse=True)
 
 
 def _read_name(written: str) -> tuple[str, str, bool, bool]:
@@ -136,7 +153,7 @@ def _read_name(written: str) -> tuple[str, str, bool, bool]:
 
 @lru_cache(1)
 def _taxonomy() -> _Taxonomy:
-    taxonomy = _Taxonomy({row.id: row for row in table.rows()}, {"": _Index()}, {}, {}, {})
+    taxonomy = _Taxonomy({row.id: row for row in table.rows()}, {"": _Index()}, {}, {}, {}, {})
     for row in taxonomy.rows.values():
         for parent in row.parents:
             taxonomy.narrower.setdefault(parent, []).append(row.id)
@@ -149,9 +166,7 @@ def _taxonomy() -> _Taxonomy:
                 index = taxonomy.names.setdefault(language, _Index())
                 index.put(_key(tokens), row.id, name if exact else "", vouched)
             if len(tokens) > 1:
-                pair = f"{_folded[tokens[0]][1]} {_folded[tokens[1]][1]}"
-                if taxonomy.longest.get(pair, 0) < len(tokens):
-                    taxonomy.longest[pair] = len(tokens)
+                taxonomy.open_with(tokens)
     return taxonomy
 
 
@@ -192,23 +207,40 @@ def mentions(text: str, language: str) -> list[SkillMention]:
 _Found = tuple[int, int, int, bool]  # skill, start, end, whether another technology must vouch for it
 
 
+class _Opening(dict[str, tuple[int, int, bool]]):
+    """Token → its numbers as the first and as the second word of a pair, and whether it is a name by itself, in any
+    language; remembered, so that the words of a text that start no name are passed over in C."""
+
+    def __missing__(self, token: str) -> tuple[int, int, bool]:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        taxonomy, (word, stemmed) = _taxonomy(), _folded[token]
+        number = taxonomy.numbers.get(stemmed, 0)
+        alone = any(word in index.skills for index in taxonomy.names.values())
+        found = self[token] = (number << _PAIRED, number, alone)
+        return found
+
+
+_opening = _Opening()
+
+
 def _found(text: str, taxonomy: _Taxonomy, indexes: list[_Index]) -> list[_Found]:
-    tokens = [*_TOKEN.finditer(text)]
-    folded = [_folded[token[0]] for token in tokens]
-    words, stems = [word for word, _ in folded], [stem for _, stem in folded]
-    # The longest name that may start at each word, and the names of one word: in C, as most words start none.
-    sizes = [*map(taxonomy.longest.get, map(" ".join, pairwise(stems))), None]
-    starts = {at for at, size in enumerate(sizes) if size} if tokens else set()
-    for index in indexes:
-        starts.update(at for at, skill_id in enumerate(map(index.skills.get, words)) if skill_id)
+    parts = _TOKEN.split(text)  # what is between words and the words, by turns
+    tokens, ends = parts[1::2], list(accumulate(map(len, parts)))
+    if not tokens:
+        return []
+    firsts, seconds, alone = zip(*map(_opening.__getitem__, tokens), strict=True)
+    longer = [*map(taxonomy.lengths.get, map(add, firsts, seconds[1:])), None]
     found: list[_Found] = []
     free = 0  # words before it belong to a name already
-    for at in sorted(starts):
+    for at in [at for at, (thirds, single) in enumerate(zip(longer, alone, strict=True)) if thirds or single]:
         if at < free:
             continue
-        for length in range(min(sizes[at] or 1, len(tokens) - at), 0, -1):
-            key = " ".join(stems[at : at + length]) if length > 1 else words[at]
-            name = _named(text, indexes, key, tokens[at].start(), tokens[at + length - 1].end(), length)
+        third = seconds[at + 2] if at + 2 < len(tokens) else 0
+        for length in _lengths(longer[at] or {}, third, alone[at]):
+            if at + length > len(tokens):
+                continue
+            name = _named(text, indexes, _key(tokens[at : at + length]), ends[2 * at], ends[2 * (at + length) - 1])
             if name:
                 found.append(name)
                 free = at + length
@@ -216,13 +248,18 @@ def _found(text: str, taxonomy: _Taxonomy, indexes: list[_Index]) -> list[_Found
     return found
 
 
-def _named(text: str, indexes: list[_Index], key: str, start: int, end: int, length: int) -> _Found | None:
+def _lengths(thirds: dict[int, list[int]], third: int, alone: bool) -> tuple[int, ...]:
+    """In how many tokens there may be a name, longest first."""
+    return (*thirds.get(third, ()), *thirds.get(_END, ()), *((1,) if alone else ()))
+
+
+def _named(text: str, indexes: list[_Index], key: str, start: int, end: int) -> _Found | None:
     """The skill whose name has that key, if the words stand there as one phrase and in the letters the name demands."""
     for index in indexes:
         skill_id = index.skills.get(key)
         if (
             skill_id is not None
-            and (length == 1 or not _BREAK.search(text, start, end))
+            and (" " not in key or not _BREAK.search(text, start, end))
             and _spelt(text, index, key, start, end)
         ):
             return skill_id, start, end, key in index.vouched
