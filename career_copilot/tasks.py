@@ -16,7 +16,7 @@ def ping() -> None:
 def read_resume(resume_id: int) -> None:
     """Read an uploaded résumé; when it is the one used for matching, its owner's openings are scored again."""
     if (user_id := resumes.read(resume_id, datetime.now(UTC))) is not None:
-        celery.send_task("score_user", args=[user_id])
+        queue_scoring(user_id)
 
 
 @celery.task(name="ingest")
@@ -49,9 +49,15 @@ def take_up_stalled() -> None:
 
 
 @celery.task(name="score_user")
-def score_user(user_id: int) -> None:
-    """After a change of profile or wishes: score the person's whole feed."""
-    matches.rescore(user_id, datetime.now(UTC))
+def score_user(user_id: int, ticket: int) -> None:
+    """After a change of profile or wishes: score the person's whole feed. Of a burst of changes only the last scores."""
+    if not matches.superseded(user_id, ticket):
+        matches.rescore(user_id, datetime.now(UTC))
+
+
+def queue_scoring(user_id: int) -> None:
+    """Have the person's whole feed scored, once for all requests that are still waiting."""
+    celery.send_task("score_user", args=[user_id, matches.ticket(user_id)])
 
 
 @celery.task(name="score_source")

@@ -128,14 +128,14 @@ class ResumesState(Session):
         self.deleting = 0
         await self._read()
         if was_matching:
-            tasks.celery.send_task("score_user", args=[self._user_id])
+            await asyncio.to_thread(tasks.queue_scoring, self._user_id)
         return rx.toast.success(f"{name} and its file are deleted.")
 
 
 async def rescore(user_id: int, done: str = "") -> Any:
     """Queue the scoring of all openings of this person, and say so."""
     count = await asyncio.to_thread(feeds.size, user_id)
-    tasks.celery.send_task("score_user", args=[user_id])
+    await asyncio.to_thread(tasks.queue_scoring, user_id)
     what = "Rescoring 1 opening." if count == 1 else f"Rescoring {count:,} openings."
     return rx.toast.success(f"{done} {what}".strip() if count else done or "Openings will be scored as they arrive.")
 

@@ -34,6 +34,9 @@ _CLEAR = text(
 _LOCK = text("select pg_advisory_xact_lock(cast(:space as integer), cast(:user_id as integer))")
 _LOCK_SPACE = int.from_bytes(hashlib.sha256(b"career-copilot scoring").digest()[:4], "big", signed=True)
 
+_TICKETS = "career-copilot:scorings-asked:"
+_TICKETS_LAST = 86_400  # seconds: no task waits so long
+
 
 def rescore(user_id: int, now: datetime, opening_ids: Sequence[int] | None = None) -> int:
     """Score these openings of the person's feed (all if None) against what is stored now. Returns how many rows changed.
@@ -51,6 +54,20 @@ def rescore(user_id: int, now: datetime, opening_ids: Sequence[int] | None = Non
     if changed:
         live.publish(user_id, live.Topic.MATCHES, changed=changed)
     return changed
+
+
+def ticket(user_id: int) -> int:
+    """The number of a request to score this person's whole feed; requests count up. It goes with the queued task."""
+    name = f"{_TICKETS}{user_id}"
+    number = cast("int", live.client().incr(name))
+    live.client().expire(name, _TICKETS_LAST)
+    return number
+
+
+def superseded(user_id: int, number: int) -> bool:
+    """Whether a newer request is queued: it will read whatever this one would. False if the count was lost."""
+    newest = cast("bytes | None", live.client().get(f"{_TICKETS}{user_id}"))
+    return newest is not None and number < int(newest)
 
 
 def rescore_source(source_id: int, now: datetime) -> int:

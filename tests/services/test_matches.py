@@ -1,11 +1,14 @@
 """Scores in the feed: filled, cleared, explained, and never someone else's."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from threading import Event
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
 
-from career_copilot import db, models
+from career_copilot import db, models, tasks
 from career_copilot.domain import ranking, skills
 from career_copilot.domain.posting import OpeningData, PostingData, Seniority, Workplace
 from career_copilot.domain.requirements import requirements
@@ -245,3 +248,49 @@ def test_a_source_is_scored_for_its_followers(alice: int, bob: int, engineer: in
     assert matches.rescore_source(source.id, now) == 1
     assert scores(alice)[engineer][0]
     assert scores(bob)[engineer] == (None, False)
+
+
+def test_of_two_scorings_at_once_the_newer_profile_wins(
+    carol: int, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first has read the old profile when the new one is saved and a second scoring starts."""
+    number = stored(opening_data("Backend Engineer", ENGINEER))
+    feed(carol, number)
+    profile(carol, "Python")
+    has_read, may_write = Event(), Event()
+    rank = ranking.rank
+
+    def slow_once(*arguments: Any) -> ranking.Ranking:
+        if not has_read.is_set():
+            has_read.set()
+            assert may_write.wait(20)
+        return rank(*arguments)
+
+    monkeypatch.setattr(ranking, "rank", slow_once)
+    with ThreadPoolExecutor(2) as pool:
+        older = pool.submit(matches.rescore, carol, now)
+        assert has_read.wait(20)
+        profile(carol, "Python", "Django", "PostgreSQL", "Docker", wishes=Wishes(workplaces=[Workplace.REMOTE]))
+        newer = pool.submit(matches.rescore, carol, now)
+        with pytest.raises(TimeoutError):
+            newer.result(0.3)  # it waits for its turn
+        may_write.set()
+        assert (older.result(20), newer.result(20)) == (1, 1)
+    explained = matches.explain(carol, number, now)
+    assert scores(carol) == {number: (explained.score, explained.blocked)}
+
+
+def test_of_a_burst_of_changes_only_the_last_scores(
+    alice: int, bob: int, engineer: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued: list[list[int]] = []
+    monkeypatch.setattr(tasks.celery, "send_task", lambda name, args: queued.append(args))
+    for person in (alice, alice, bob, alice):
+        tasks.queue_scoring(person)
+    ran: list[int] = []
+    monkeypatch.setattr(matches, "rescore", lambda user_id, now: ran.append(user_id))
+    for arguments in queued:
+        tasks.score_user(*arguments)
+    assert ran == [bob, alice]
+    tasks.score_user(*queued[-1])  # a worker was killed and its task comes again
+    assert ran == [bob, alice, alice]
