@@ -12,9 +12,9 @@ from career_copilot.local import postgres, processes
 from tests.serving import ROOT, AppServer, child
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def worker(app_server: AppServer) -> Iterator[None]:
-    """A real Celery worker that reads the demonstration's boards on loopback."""
+    """A real Celery worker that reads the demonstration's boards on loopback. Other modules play the worker themselves."""
     port = postgres.free_port()
     boards = f"http://127.0.0.1:{port}"
     chosen = settings()
