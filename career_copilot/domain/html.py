@@ -56,6 +56,7 @@ _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000b\u000c\u000e-\
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 _LINES = re.compile(r"<(?:p|br|li|div|h[1-6]|tr|ul|ol|section|article)\b", re.IGNORECASE)
 _MAY_HIDE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|\shidden\b", re.IGNORECASE)
+_HIDING = ("hidden", "display", "font-size")  # no pattern needs to be tried where none of these is
 _HIDES = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|$)", re.IGNORECASE
 )
@@ -76,7 +77,8 @@ def safe_html(source: str) -> str:
     if not _LINES.search(source):
         source = re.sub(r"\n\s*\n\s*", "<p>", source.strip()).replace("\n", "<br>")
         source = f"<p>{source}" if source else ""
-    if _MAY_HIDE.search(source):
+    lower = source.lower()
+    if any(word in lower for word in _HIDING) and _MAY_HIDE.search(source):
         source = _without_hidden(source)
     cleaned = _HEADING.sub(_lower, _CLEANER.clean(source))
     for _ in range(_EMPTY_DEPTH):  # more would let deep nesting cost minutes
@@ -101,5 +103,7 @@ def text_of(safe: str) -> str:
     """Plain text of what `safe_html` returned: a line for each block, `• ` before list items, one blank line at most."""
     text = _TAG.sub(lambda tag: _BROKEN.get(tag[1], ""), safe.replace("\n", " "))
     lines = [" ".join(line.split()) for line in html.unescape(text).split("\n")]
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
+    text = "\n".join(lines)
+    if "\n\n\n" in text:
+        text = re.sub(r"\n{3,}", "\n\n", text)
     return re.sub(r"\n\n(?=• )", "\n", _DOUBLE_BULLET.sub("• ", text)).strip()

@@ -86,7 +86,7 @@ def language_of(text: str) -> str:
     """ISO 639-1 of most of the text, empty when it is too short or too mixed to tell."""
     if sum(map(len, _WORD.findall(text[:200]))) < MINIMUM * 0.6 or len(text) < MINIMUM:
         return ""
-    counts = Counter(code for word in text[:3000].lower().split() if (code := _COMMON.get(word)))
+    counts = Counter(filter(None, map(_COMMON.get, text[:3000].lower().split())))
     ranked = [*counts.most_common(2), ("", 0)]
     if ranked[0][1] >= _ENOUGH and ranked[0][1] > 4 * ranked[1][1]:
         return ranked[0][0]

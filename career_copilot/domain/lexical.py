@@ -6,7 +6,6 @@ Terms are words and pairs of neighbouring words without function words. A term i
 import math
 import re
 import zlib
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,25 +13,30 @@ from numpy.typing import NDArray
 from career_copilot.data import idf
 from career_copilot.domain.function_words import FUNCTION_WORDS
 
+_REMEMBERED = 200_000  # words
 KEPT = 1024  # terms of a posting: the heaviest
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 _PAIR = np.uint32(0x9E3779B1)
 _GROWTH = np.array([0] + [round(256 * (1 + math.log(count))) for count in range(1, 65)], np.int64)
 
 
-@lru_cache(100_000)
-def word_hash(word: str) -> int:
-    """32 bits of a lower-case word; 0 for a function word or a single letter that says nothing."""
-    if word in FUNCTION_WORDS or (len(word) == 1 and word not in "cr"):
-        return 0
-    return zlib.crc32(word.encode()) or 1
+class _Hashes(dict[str, int]):
+    """32 bits of a lower-case word; 0 for a function word or a single letter that says nothing. Remembered."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        silent = word in FUNCTION_WORDS or (len(word) == 1 and word not in "cr")
+        self[word] = found = 0 if silent else zlib.crc32(word.encode()) or 1
+        return found
+
+
+_hashes = _Hashes()
 
 
 def hashes(text: str) -> NDArray[np.uint32]:
     """uint32[n]: the hash of each word of the text in order, without function words."""
-    found = np.array([word_hash(word) for word in _WORD.findall(text.lower())], np.uint32)
-    kept: NDArray[np.uint32] = found[found != 0]
-    return kept
+    return np.array([*filter(None, map(_hashes.__getitem__, _WORD.findall(text.lower())))], np.uint32)
 
 
 def pairs(words: NDArray[np.uint32]) -> NDArray[np.uint32]:

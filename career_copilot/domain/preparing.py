@@ -13,9 +13,7 @@ from career_copilot.domain.normalising import normalise
 from career_copilot.domain.posting import OpeningData, PostingData
 from career_copilot.domain.ranking import features
 from career_copilot.domain.search_language import configuration
-from career_copilot.domain.skills import skill
-
-HALF = "{:.5g}"  # float16 has fewer digits than that
+from career_copilot.domain.skills import label
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def _row(posting: PostingData, opening: OpeningData, content_hash: str) -> dict[
     packed = features(opening)
     row = opening.model_dump(mode="json")
     annual = opening.annual_salary
-    more = [skill(number).label for number in opening.skills] + [place.text for place in opening.places]
+    more = [label(number) for number in opening.skills] + [place.text for place in opening.places]
     return row | {
         "identifier": posting.identifier,
         "url": posting.url,
@@ -59,5 +57,5 @@ def _row(posting: PostingData, opening: OpeningData, content_hash: str) -> dict[
         "search_more": " ".join([*more, posting.department, *posting.tags]),
         "features_version": packed.version,
         "packed": packed.packed.hex(),
-        "vector": f"[{','.join(map(HALF.format, packed.vector.tolist()))}]",
+        "vector": f"[{','.join(map(str, packed.vector.astype(int).tolist()))}]",  # whole numbers
     }

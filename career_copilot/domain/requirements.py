@@ -1,7 +1,6 @@
 """What a posting asks for, each with the place in its text that says so: skills here, the rest in `demands.py`."""
 
 import re
-from functools import lru_cache
 
 from career_copilot.domain import cues, demands, skills
 from career_copilot.domain.posting import PostingData, Requirement, RequirementKind, RequirementTopic
@@ -78,13 +77,8 @@ def _skill(mention: SkillMention, kind: RequirementKind) -> Requirement:
     return Requirement.model_construct(
         kind=kind,
         topic=RequirementTopic.SKILL,
-        label=_label(mention.skill_id),
+        label=skills.label(mention.skill_id),
         span=mention.span,
         skill_id=mention.skill_id,
         value="",
     )
-
-
-@lru_cache(30_000)
-def _label(skill_id: int) -> str:
-    return skills.skill(skill_id).label

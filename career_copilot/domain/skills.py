@@ -180,6 +180,11 @@ def skill(skill_id: int) -> Skill:
     return Skill(row.id, row.label, tuple(aliases), row.kind, row.parents, frozenset(neighbours - {row.id}))
 
 
+def label(skill_id: int) -> str:
+    """The skill's preferred label. KeyError if there is none of that id."""
+    return _taxonomy().rows[skill_id].label
+
+
 def find(name: str, language: str = "") -> int | None:
     """The skill with that name (label or alias, in any case), as a person writes it in a list of skills."""
     names, key = _taxonomy().names, name_key(name)
