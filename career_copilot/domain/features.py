@@ -15,7 +15,7 @@ from numpy.typing import DTypeLike, NDArray
 from career_copilot.data import idf
 from career_copilot.data import skills as skill_table
 from career_copilot.data import vectors as vector_table
-from career_copilot.domain import lexical, skills, vectors
+from career_copilot.domain import lexical, skills, title_words, vectors
 from career_copilot.domain.posting import (
     AnnualSalary,
     EmploymentType,
@@ -29,7 +29,7 @@ from career_copilot.domain.posting import (
 )
 
 LAYOUT = 1
-VERSION = f"{LAYOUT} / idf {idf.VERSION} / skills {skill_table.VERSION} / vectors {vector_table.VERSION}"
+VERSION = f"{LAYOUT} / idf {idf.VERSION} / skills {skill_table.VERSION} / vectors {vector_table.VERSION} / titles {title_words.VERSION}"
 
 PLACE = np.dtype([("x", "<i2"), ("y", "<i2"), ("z", "<i2"), ("country", "<u2"), ("name", "<u4")])
 LANGUAGE = np.dtype([("code", "<u2"), ("level", "u1"), ("kind", "u1")])

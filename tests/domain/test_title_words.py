@@ -1,0 +1,50 @@
+"""Titles meet across languages, and stay apart where the work differs."""
+
+import pytest
+
+from career_copilot.domain.vectors import closeness, vector
+
+SAME, OTHER = 0.6, 0.45
+
+
+@pytest.mark.parametrize(
+    ("english", "other"),
+    [
+        ("Registered Nurse", "Pflegefachkraft (m/w/d)"),
+        ("Nurse", "Krankenpflegerin"),
+        ("Nurse", "Infirmier / Infirmière (H/F)"),
+        ("Nurse", "Enfermera"),
+        ("Software Engineer", "Softwareentwickler (m/w/d)"),
+        ("Backend Developer", "Backend-Entwickler (w/m/d)"),
+        ("Backend Developer", "Développeur backend"),
+        ("Backend Developer", "Desarrollador backend"),
+        ("Accountant", "Buchhalter"),
+        ("Accountant", "Comptable (H/F)"),
+        ("Cook", "Koch (m/w/d)"),
+        ("Truck driver", "Berufskraftfahrer"),
+        ("Electrician", "Electricista"),
+        ("Teacher", "Profesor"),
+        ("Data Engineer", "Ingénieur données"),
+    ],
+)
+def test_a_title_is_near_its_translation(english: str, other: str) -> None:
+    assert closeness(vector(english), vector(other)) > SAME
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nurse", "Koch"),
+        ("Backend Developer", "Pflegefachkraft"),
+        ("Accountant", "Berufskraftfahrer"),
+        ("Cook", "Ingénieur"),
+    ],
+)
+def test_other_work_stays_apart(one: str, other: str) -> None:
+    assert closeness(vector(one), vector(other)) < OTHER
+
+
+def test_who_may_apply_says_nothing_of_the_work() -> None:
+    assert (vector("Nurse (m/w/d)") == vector("Nurse")).all()
+    assert (vector("Nurse (all genders)") == vector("Nurse")).all()
+    assert not (vector("Nurse (ICU)") == vector("Nurse")).all()
