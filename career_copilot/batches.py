@@ -7,6 +7,7 @@ batch is done again, once."""
 import atexit
 import contextlib
 import ctypes
+import gc
 import os
 import pickle
 import signal
@@ -177,6 +178,8 @@ def _serve() -> None:
             _write(answers, answer)
         except BrokenPipeError:
             return
+        if not gc.get_freeze_count():
+            gc.freeze()  # the tables are loaded now and stay: no collection needs to walk through them again
 
 
 if __name__ == "__main__":
