@@ -28,7 +28,7 @@ class JobState(Session):
     adverts: list[Advert] = []
     ad: list[Segment] = []
     parts: list[PartLine] = []
-    version: str = ""
+    total: str = ""
     evidence: list[EvidenceLine] = []
     groups: list[str] = []
     constraints: list[ConstraintLine] = []
@@ -65,7 +65,7 @@ class JobState(Session):
         match = await asyncio.to_thread(matches.explain, self._user_id, opening_id, now)
         read = (await asyncio.to_thread(resumes.one, self._user_id, used.id)).resume
         self.parts = opening_view.part_lines(match)
-        self.version = match.version
+        self.total = opening_view.sum_line(match)
         self.evidence = [opening_view.evidence_line(found) for found in match.evidence]
         self.groups = list(dict.fromkeys(line.group for line in self.evidence))
         self.constraints = [opening_view.constraint_line(constraint) for constraint in match.constraints]
@@ -74,7 +74,7 @@ class JobState(Session):
 
     def _forget_match(self) -> None:
         self.parts, self.evidence, self.groups, self.constraints, self.resume = [], [], [], [], []
-        self.version = self.resume_name = ""
+        self.total = self.resume_name = ""
 
     def _clear(self) -> None:
         self.head, self.adverts, self.ad, self.missing = Head(), [], [], ""
@@ -92,7 +92,8 @@ class JobState(Session):
     async def load(self):
         """The opening's own page was opened."""
         self._follow_live()
-        opening_id = number(self.opening_id if self.opening_id.isdecimal() else 0)
+        named = self.opening_id  # from the address: anything
+        opening_id = int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0
         await self._show(opening_id)
         if not self.missing:
             await asyncio.to_thread(openings.mark_seen, self._user_id, opening_id, datetime.now(UTC))
@@ -161,7 +162,7 @@ def _head() -> rx.Component:
             ),
         ),
         rx.cond(
-            JobState.parts.length() > 0, score.with_formula(JobState.parts, job.score, JobState.version), rx.fragment()
+            JobState.parts.length() > 0, score.with_formula(JobState.parts, job.score, JobState.total), rx.fragment()
         ),
         class_name="job-head",
     )

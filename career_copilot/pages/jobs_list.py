@@ -83,7 +83,9 @@ class JobsState(Session):
         """Something changed: renew the rows where they stand, drop those that left this view, and say what waits.
         `back` is the opening that the person acted upon, which an undo may have brought back into this view."""
         found = await self._read()
-        if all(row.score < 0 for row in self.rows):  # nothing was ranked yet, so there is no order to keep
+        unranked = all(row.score < 0 for row in self.rows)
+        if not self.rows or (unranked and any(row.score is not None for row in found.rows)):
+            # The first scores: there was no order that the reader could lose.
             self._take(found)
             return await self._choose()
         self._take_counts(found)

@@ -147,6 +147,13 @@ def part_lines(match: Match) -> list[PartLine]:
     ]
 
 
+def sum_line(match: Match) -> str:
+    """How the parts become the score: `95.5 of 124.0 points = 77 of 100. Formula 1 / idf 2026-11.`"""
+    points = sum(part.points for part in match.parts)
+    possible = sum(part.possible for part in match.parts)
+    return f"{points:.1f} of {possible:.1f} points = {match.score} of 100. Formula {match.version}."
+
+
 def evidence_line(evidence: Evidence) -> EvidenceLine:
     return EvidenceLine(
         group=str(evidence.requirement.kind),

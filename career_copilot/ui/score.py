@@ -25,7 +25,7 @@ def chip(score: rx.Var[int], large: bool = False) -> rx.Component:
     )
 
 
-def formula(parts: rx.Var[list[PartLine]], score: rx.Var[int], version: rx.Var[str]) -> rx.Component:
+def formula(parts: rx.Var[list[PartLine]], total: rx.Var[str]) -> rx.Component:
     """Each part with its points and how they were counted."""
     return rx.el.div(
         rx.el.p("How the score is made", class_name="strong"),
@@ -41,12 +41,12 @@ def formula(parts: rx.Var[list[PartLine]], score: rx.Var[int], version: rx.Var[s
             ),
             class_name="parts",
         ),
-        rx.el.p(f"Sum, rounded: {score}. Formula {version}.", class_name="quiet-text"),
+        rx.el.p(total, class_name="quiet-text"),
         class_name="formula",
     )
 
 
-def with_formula(parts: rx.Var[list[PartLine]], score: rx.Var[int], version: rx.Var[str]) -> rx.Component:
+def with_formula(parts: rx.Var[list[PartLine]], score: rx.Var[int], total: rx.Var[str]) -> rx.Component:
     """The chip; hover and focus show the formula."""
     return rx.el.div(
         rx.el.button(
@@ -56,6 +56,6 @@ def with_formula(parts: rx.Var[list[PartLine]], score: rx.Var[int], version: rx.
             aria_label=f"Score {score} of 100: how it is made",
             aria_describedby="score-formula",
         ),
-        rx.el.div(formula(parts, score, version), id="score-formula", role="tooltip", class_name="score-tip"),
+        rx.el.div(formula(parts, total), id="score-formula", role="tooltip", class_name="score-tip"),
         class_name="score-holder",
     )
