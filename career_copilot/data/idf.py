@@ -3,11 +3,12 @@
 Terms are known by their hash (`domain/lexical.py`), so the table holds no text."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
+
+from career_copilot.data.once import once
 
 VERSION = "2026-11"
 
@@ -20,7 +21,7 @@ class Table:
     weights: NDArray[np.uint16]
 
 
-@lru_cache(1)
+@once
 def table() -> Table:
     with np.load(str(files("career_copilot.data").joinpath("idf.npz"))) as found:
         return Table(found["hashes"], found["weights"])

@@ -1,9 +1,10 @@
 """The tables of cities, regions and countries (GeoNames, see NOTICE), built by `tools/build_places.py`."""
 
 import gzip
-from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
+
+from career_copilot.data.once import once
 
 
 class City(NamedTuple):
@@ -38,7 +39,7 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(text.split("|")) if text else ()
 
 
-@lru_cache(1)
+@once
 def cities() -> tuple[City, ...]:
     """Cities of 15,000 inhabitants and more, the largest first."""
     found = []
@@ -48,13 +49,13 @@ def cities() -> tuple[City, ...]:
     return tuple(found)
 
 
-@lru_cache(1)
+@once
 def regions() -> tuple[Region, ...]:
     rows = (line.split("\t") for line in _file("regions.tsv").decode().splitlines())
     return tuple(Region(country, code, _names(names)) for country, code, names in rows)
 
 
-@lru_cache(1)
+@once
 def countries() -> tuple[Country, ...]:
     rows = (line.split("\t") for line in _file("countries.tsv").decode().splitlines())
     return tuple(Country(code, code3, name, continent, _names(others)) for code, code3, name, continent, others in rows)

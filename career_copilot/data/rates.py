@@ -1,10 +1,11 @@
 """Euro reference rates of the European Central Bank on one day (see NOTICE), built by `tools/build_rates.py`."""
 
-from functools import lru_cache
 from importlib.resources import files
 
+from career_copilot.data.once import once
 
-@lru_cache(1)
+
+@once
 def _table() -> tuple[str, dict[str, float]]:
     date, *lines = files("career_copilot.data").joinpath("ecb_rates.csv").read_text().splitlines()
     rates = {currency: float(rate) for currency, rate in (line.split(",") for line in lines)}

@@ -2,8 +2,9 @@
 
 import gzip
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
+
+from career_copilot.data.once import once
 
 VERSION = "esco 1.1.1 / onet 30.2 / 2026-11"
 
@@ -28,7 +29,7 @@ def _numbers(text: str) -> tuple[int, ...]:
     return tuple(map(int, text.split(","))) if text else ()
 
 
-@lru_cache(1)
+@once
 def rows() -> tuple[SkillRow, ...]:
     """All skills, ordered by id. Ids stay the same from one build of the table to the next."""
     data = gzip.decompress(files("career_copilot.data").joinpath("skills.tsv.gz").read_bytes()).decode()

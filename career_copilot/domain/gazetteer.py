@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import lru_cache
 
 from career_copilot.data import places as table
+from career_copilot.data.once import once
 from career_copilot.data.places import City, Country, Region
 from career_copilot.domain.place_names import fold_place
 from career_copilot.domain.posting import Place
@@ -47,7 +47,7 @@ class _Tables:
     region_names: dict[tuple[str, str], str]
 
 
-@lru_cache(1)
+@once
 def _tables() -> _Tables:
     found = _Tables({}, {}, {}, {})
     for country in table.countries():
@@ -143,7 +143,7 @@ def continent_of(country: str) -> str:
     return found.continent if found and found.code == country else ""
 
 
-@lru_cache(1)
+@once
 def _by_beginning() -> tuple[list[str], list[City | Country]]:
     tables = _tables()
     entries: list[tuple[str, City | Country]] = [

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from career_copilot.data.once import once
 
 # Languages that adverts are written in. Fewer candidates, fewer wrong guesses on short texts.
 PLAUSIBLE = [
@@ -75,7 +76,7 @@ _COMMON = {word: code for code, words in _SHORT_WORDS.items() for word in words.
 _ENOUGH = 6
 
 
-@lru_cache(1)
+@once
 def _identifier() -> LanguageIdentifier:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([code for code in PLAUSIBLE if code in identifier.labels])

@@ -6,11 +6,11 @@ words stand there."""
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 from operator import add
 
 from career_copilot.data import skills as table
+from career_copilot.data.once import once
 from career_copilot.domain.posting import Span
 
 _TOKEN = re.compile(r"([^\W_]+(?:\+\+|#(?!\w))?|(?<!\w)\.(?:[nN][eE][tT]|[jJ][sS])\b)")
@@ -151,7 +151,7 @@ def _read_name(written: str) -> tuple[str, str, bool, bool]:
     return language, written[1:] if exact else written, exact, vouched
 
 
-@lru_cache(1)
+@once
 def _taxonomy() -> _Taxonomy:
     taxonomy = _Taxonomy({row.id: row for row in table.rows()}, {"": _Index()}, {}, {}, {}, {})
     for row in taxonomy.rows.values():
