@@ -29,6 +29,7 @@ class Conditions:
     clauses: list[str] = field(default_factory=lambda: ["m.user_id = :user_id"])
     parameters: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    openings: str = "opening"  # the table, or those of its rows that hold the words of the query
     rank: str = ""  # of an opening among those that match the words of the query
 
     def add(self, clause: str, **parameters: Any) -> None:
@@ -42,7 +43,7 @@ class Conditions:
     def feed(self, *more: str) -> str:
         """The tables to read; `opening` only if a condition, or `more`, speaks of it."""
         speaks = any("o." in clause for clause in (*self.clauses, self.rank, *more))
-        return "opening_match m" + (" join opening o on o.id = m.opening_id" if speaks else "")
+        return "opening_match m" + (f" join {self.openings} o on o.id = m.opening_id" if speaks else "")
 
 
 def conditions(session: Session, user_id: int, query: JobsQuery, now: datetime) -> Conditions:
@@ -158,8 +159,11 @@ def _escaped(words: str) -> str:
 def _words(session: Session, found: Conditions, query: JobsQuery) -> None:
     """Each ad is searched with the stemmer of its own language."""
     words = opening_words.read(session, query.q)
-    found.add(words.clause, **words.parameters)
-    found.rank = words.rank
+    found.parameters |= words.parameters
+    if words.hits:
+        found.openings, found.rank = f"({words.hits})", "o.words_rank"
+    else:
+        found.add("false")
     found.notes += words.notes
 
 

@@ -19,10 +19,9 @@ QUERIES = """
 
 @dataclass
 class Words:
-    """A condition over `opening o`, what it binds, and how well an opening that meets it does so."""
+    """The openings that hold the words, with how well they do in the column `words_rank`; empty if none can."""
 
-    clause: str = "false"
-    rank: str = ""
+    hits: str = ""
     parameters: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -38,22 +37,17 @@ def read(session: Session, words: str) -> Words:
     queries = session.execute(text(statement), {"words": words, "names": all_configurations()}).all()
     for number, (query, names) in enumerate(queries):
         found.parameters |= {f"words{number}": query, f"configurations{number}": names}
-    numbers = range(len(queries))
-    if numbers:
-        scans = (
-            f"select s.id from opening s where s.search @@ cast(:words{number} as tsquery)"
-            f" and s.search_config = any(:configurations{number})"
-            for number in numbers
-        )
-        found.clause = f"o.id in ({' union all '.join(scans)})"
-        found.rank = _rank(numbers)
-    else:
+    found.hits = " union all ".join(_hits(number) for number in range(len(queries)))
+    if not queries:
         found.notes.append(f"“{words}” holds only words that are in every ad: add one that says more.")
     return found
 
 
-def _rank(numbers: range) -> str:
-    """Each ad is ranked with the query of its own language, by its title, company and tags: to unpack the whole text of
-    every hit would take longer than to find them. Hits in the text alone are equals, so the better match comes first."""
-    cases = " ".join(f"when o.search_config = any(:configurations{n}) then cast(:words{n} as tsquery)" for n in numbers)
-    return f"ts_rank({WEIGHTS}, o.headline, case {cases} end)"
+def _hits(number: int) -> str:
+    """Each ad is ranked by its title, company and tags: to unpack the whole text of every hit would take longer than to
+    find them all. Hits in the text alone are equals, so the better match comes first."""
+    query = f"cast(:words{number} as tsquery)"
+    return f"""
+        select s.*, ts_rank({WEIGHTS}, s.headline, {query}) as words_rank from opening s
+        where s.search @@ {query} and s.search_config = any(:configurations{number})
+    """
