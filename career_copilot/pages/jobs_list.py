@@ -10,7 +10,7 @@ from career_copilot.domain.jobs_filters import active, cleared, from_form
 from career_copilot.domain.jobs_query import JobsQuery, View, from_parameters
 from career_copilot.live import Topic
 from career_copilot.pages import opening_view
-from career_copilot.pages.job import JobState, mark_hidden, mark_saved, number
+from career_copilot.pages.job_state import JobState, mark_hidden, mark_saved, number
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.services import openings, resumes, sources
 from career_copilot.services.opening_values import JobsPage, OpeningRow, Totals

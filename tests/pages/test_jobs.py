@@ -9,7 +9,7 @@ import pytest
 
 from career_copilot import app  # noqa: F401  all states must be known
 from career_copilot.live import Topic
-from career_copilot.pages.job import JobState
+from career_copilot.pages.job_state import JobState
 from career_copilot.pages.jobs_list import JobsState
 from career_copilot.services import openings, resumes
 from tests.services.test_openings import add
@@ -234,7 +234,7 @@ def test_without_a_resume_nothing_is_explained(alice: int) -> None:
 @pytest.mark.parametrize("hostile", ["1 or 1=1", -1, 2**31, None, 1.5, True, {"id": 1}])
 def test_an_id_is_checked_again(hostile: object) -> None:
     from career_copilot.errors import InvalidInputError
-    from career_copilot.pages.job import number
+    from career_copilot.pages.job_state import number
 
     with pytest.raises(InvalidInputError, match="not an opening"):
         number(hostile)
