@@ -7,7 +7,7 @@ PACKAGE = Path(__file__).parent.parent / "career_copilot"
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "config": {"errors"},
-    "data": set(),
+    "data": {"data"},
     "domain": {"domain", "errors", "data"},
     "models": {"domain"},
     "db": {"config"},
