@@ -44,19 +44,16 @@ def pairs(words: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return words[:-1] * _PAIR + words[1:]
 
 
-def rows(terms: NDArray[np.uint32]) -> NDArray[np.intp]:
-    """The table's rows of those terms that it knows."""
-    table = idf.table()
-    at: NDArray[np.intp] = np.searchsorted(table.hashes, terms)
-    at[at == len(table.hashes)] = 0
-    known: NDArray[np.intp] = at[table.hashes[at] == terms]
-    return known
-
-
 def weights(words: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
-    """Rows (ascending) and weights of a text's terms: (1 + ln count) · idf, times 256 000."""
-    found, counts = np.unique(np.concatenate((rows(words), rows(pairs(words)))), return_counts=True)
-    return found, _GROWTH[np.minimum(counts, 64)] * idf.table().weights[found]
+    """The table's rows (ascending) of a text's terms that it knows, and weights: (1 + ln count) · idf, times 256 000."""
+    table = idf.table()
+    # In order, so that the search goes through the table once instead of leaping about in it.
+    terms, counts = np.unique(np.concatenate((words, pairs(words))), return_counts=True)
+    at = np.searchsorted(table.hashes, terms)
+    at[at == len(table.hashes)] = 0
+    known = table.hashes[at] == terms
+    found: NDArray[np.intp] = at[known]
+    return found, _GROWTH[np.minimum(counts[known], 64)] * table.weights[found]
 
 
 def document(words: NDArray[np.uint32]) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:
