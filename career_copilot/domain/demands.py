@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from career_copilot.domain import cues
+from career_copilot.domain.language_names import spoken
 from career_copilot.domain.posting import Requirement, RequirementKind, RequirementTopic, Span
 
 _YEARS = re.compile(
@@ -51,10 +52,6 @@ _LANGUAGES = {
     "cs": "czech|tschechisch|tchèque",
     "he": "hebrew",
 }
-_LANGUAGE_NAMES = {
-    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "pt": "Portuguese", "pl": "Polish", "sv": "Swedish", "da": "Danish", "no": "Norwegian",
-    "fi": "Finnish", "ja": "Japanese", "zh": "Chinese", "ko": "Korean", "ar": "Arabic", "hi": "Hindi", "ru": "Russian", "tr": "Turkish", "cs": "Czech", "he": "Hebrew",
-}  # fmt: skip
 _CODE = {name: code for code, names in _LANGUAGES.items() for name in names.split("|")}
 _LANGUAGE = re.compile(r"\b(" + "|".join(sorted(_CODE, key=len, reverse=True)) + r")\b", re.IGNORECASE)
 _ENDS_WITH_LANGUAGE = re.compile(_LANGUAGE.pattern + r"\W{0,3}$", re.IGNORECASE)
@@ -199,7 +196,7 @@ def _languages(text: str) -> Iterator[Requirement]:
             continue
         done.add(code)
         level = _level(before, after)
-        label = f"{_LANGUAGE_NAMES[code]} {level}".strip()
+        label = spoken(code, level)
         yield _demand(RequirementTopic.LANGUAGE, label, *found.span(), f"{code}:{level}", blocks=True)
 
 

@@ -3,7 +3,7 @@
 from career_copilot.domain import skills
 from career_copilot.domain.candidates import Candidate, Shown, spoken_code
 from career_copilot.domain.features import EDUCATION, LEVELS, NICE, SOFT, skill_kind
-from career_copilot.domain.language_names import language_name
+from career_copilot.domain.language_names import language_name, spoken
 from career_copilot.domain.matches import Evidence, EvidenceState
 from career_copilot.domain.posting import OpeningData, Requirement, RequirementTopic, Span
 from career_copilot.domain.ranking import FEWEST_NICE, FEWEST_SKILLS, SKILL_WEIGHT, SOFT_WEIGHT, WEIGHTS
@@ -127,7 +127,7 @@ def _language(requirement: Requirement, resume: Resume, person: Candidate) -> Ev
         )
         return _fact(requirement, EvidenceState.MISSING, None, "", note)
     have = person.languages[code]
-    text = f"{fact.language} {fact.fluency}".strip() if fact else f"{language_name(code)} {LEVELS[have]}"
+    text = f"{fact.language} {fact.fluency}".strip() if fact else spoken(code, LEVELS[have])
     if not level or have >= LEVELS.index(level):
         return _fact(requirement, EvidenceState.EXACT, fact, text, "")
     note = f"you wrote {LEVELS[have]}, {level} is asked"
