@@ -75,6 +75,7 @@ def _harden(inner: App) -> App:
 
 layout.TOOLS.append(activity.ring)
 app = rx.App(
+    toaster=rx.toast.provider(position="top-center"),  # over the empty top bar: what saves is below
     stylesheets=["/app.css"],
     html_lang="en",
     head_components=[

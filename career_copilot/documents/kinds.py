@@ -17,15 +17,20 @@ ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\xfd7zXZ", b"BZh", b"\x28\xb5
 PROGRAMS = (b"\x7fELF", b"MZ", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 
 
+def too_large(size: int) -> str:
+    """What is said of a file of this many bytes, wherever it is refused."""
+    return (
+        f"This file has {size / 1_048_576:.1f} MB; a résumé may have up to 10 MB. "
+        "Save it with smaller pictures, or as PDF, and try again."
+    )
+
+
 def media_type(data: bytes) -> str:
     """PDF, DOCX, JSON or TEXT. Raises DocumentError for anything else, for an empty file and for one over 10 MB."""
     if not data.strip():
         raise DocumentError("This file is empty: choose another one.")
     if len(data) > MAX_BYTES:
-        raise DocumentError(
-            f"This file has {len(data) / 1_048_576:.1f} MB; a résumé may have up to 10 MB. "
-            "Save it with smaller pictures, or as PDF, and try again."
-        )
+        raise DocumentError(too_large(len(data)))
     if b"%PDF-" in data[:1024]:
         return PDF
     if data.startswith(b"PK\x03\x04"):

@@ -29,7 +29,8 @@ LONGEST = 20_000
 
 
 class EditorState(Session):
-    """The open résumé. The inputs are the browser's own until they are left: only then a line travels."""
+    """The open résumé. The inputs are the browser's own until they are left: only then a line travels. That one is
+    being typed in is known from its first letter on."""
 
     resume_id: int = 0
     status: str = ""
@@ -43,12 +44,14 @@ class EditorState(Session):
     compared: list[Difference] = []
     _matching: bool = False
     _version: int = 0
+    _held: bool = False  # the cursor is in one of the inputs: none of them is made anew
     _draft: Resume | None = None
     _drafts: dict[int, tuple[int, Resume]] = {}  # unsaved, by résumé: the version they began with, and the text
 
     async def _open(self, resume_id: int) -> None:
         """Show a résumé: its unsaved draft if there is one, else what is saved. 0 shows none."""
         self.error, self.conflict, self.compared = "", False, []
+        before = (self.resume_id, self._draft)
         try:
             view = await asyncio.to_thread(resumes.one, self._user_id, resume_id) if resume_id else None
         except NotFoundError:
@@ -66,7 +69,7 @@ class EditorState(Session):
                 self._version = began
                 self._compare(view.resume)
         self.source = source_segments(self._draft) if self._draft else []
-        self._show()
+        self._show(renew=before != (self.resume_id, self._draft) or not self._held)
 
     async def _refresh(self, resume_id: int | None) -> None:
         """Something happened to a résumé elsewhere: follow it, but never over what is being entered here."""
@@ -76,7 +79,7 @@ class EditorState(Session):
             view = await asyncio.to_thread(resumes.one, self._user_id, self.resume_id)
         except NotFoundError:
             return
-        if view.state != self.status or (view.version != self._version and not self.dirty):
+        if view.state != self.status or (view.version != self._version and not (self.dirty or self._held)):
             await self._open(self.resume_id)
         elif view.version != self._version and view.resume:
             self._compare(view.resume)
@@ -86,10 +89,10 @@ class EditorState(Session):
         self.conflict = True
         self.compared = differences(self._draft, theirs) if self._draft else []
 
-    def _show(self) -> None:
+    def _show(self, renew: bool = True) -> None:
         self.basics = basics_view(self._draft) if self._draft else []
         self.sections = sections_view(self._draft) if self._draft else []
-        self.revision += 1
+        self.revision += renew
 
     def _change(self, draft: Resume) -> None:
         self._draft, self.dirty = draft, True
@@ -98,7 +101,7 @@ class EditorState(Session):
     def _leave(self) -> None:
         """Drafts stay with the tab, on the server; what only shows them goes."""
         self.basics, self.sections, self.source, self.compared = [], [], [], []
-        self.resume_id, self.status, self._draft = 0, "", None
+        self.resume_id, self.status, self._draft, self._held = 0, "", None, False
 
     @rx.event
     @signed_in
@@ -108,8 +111,22 @@ class EditorState(Session):
 
     @rx.event
     @signed_in
+    async def hold(self):
+        """The cursor came into a field: what another tab saves is announced, not put in its place."""
+        self._held = True
+
+    @rx.event
+    @signed_in
+    async def typing(self):
+        """A field is being typed in: it counts as changed although its text has not travelled yet."""
+        if self._draft is not None and not self.dirty:
+            self._change(self._draft)
+
+    @rx.event
+    @signed_in
     async def edit(self, path: str, value: str):
         """A field was left; nothing happens when its text is as before."""
+        self._held = False
         if self._draft is None:
             return
         changed = edited(self._draft, str(path), str(value)[:LONGEST])

@@ -51,14 +51,17 @@ class ResumesState(Session):
     @rx.event
     @signed_in
     async def upload(self, files: list[rx.UploadFile]):
-        """Files were dropped or chosen. The browser's own limits do not count: everything is checked here again."""
+        """Files were dropped or chosen. The browser's own limits do not count: everything is checked here again. When it
+        held all of them back there are none, and `refuse` says why."""
+        if not files:
+            return
         problems = []
         for file in files[:MOST_FILES]:
             name = file.name or "résumé"
             data = await file.read(MOST_BYTES + 1)
             try:
                 if len(data) > MOST_BYTES:
-                    raise InvalidInputError("It is larger than 10 MB. Save it without pictures, or paste its text.")
+                    raise InvalidInputError(resumes.too_large(max(file.size or 0, len(data))))
                 resume_id = await asyncio.to_thread(resumes.keep, self._user_id, name, data, datetime.now(UTC))
                 await self._kept(resume_id)
             except CareerCopilotError as error:
@@ -70,10 +73,13 @@ class ResumesState(Session):
     @rx.event
     @signed_in
     async def refuse(self, rejected: list[dict[str, Any]]):
-        """The browser held a file back because of its size."""
-        names = [str(one.get("file", {}).get("name", "")) for one in rejected if isinstance(one, dict)]
-        name = next((name for name in names if name), "The file")[:80]
-        self.upload_error = f"{name}: It is larger than 10 MB. Save it without pictures, or paste its text."
+        """The browser held files back because of their size: their names and sizes in bytes."""
+        held = [one for one in rejected if isinstance(one, dict)] if isinstance(rejected, list) else []
+        self.upload_error = " ".join(
+            f"{str(one.get('name') or 'The file')[:80]}: {resumes.too_large(size)}"
+            for one in held[:MOST_FILES]
+            if isinstance(size := one.get("size"), int)
+        )
 
     @rx.event
     @signed_in

@@ -39,6 +39,11 @@ class ResumeView(BaseModel, frozen=True):
     resume: Resume | None = None
 
 
+def too_large(size: int) -> str:
+    """What is said of a file of more bytes than are read."""
+    return kinds.too_large(size)
+
+
 def keep(user_id: int, file_name: str, data: bytes, now: datetime) -> int:
     """Keep an uploaded file; returns its id, for the caller to queue `read_resume`. The same file again is the same
     résumé, read once more if that failed. Raises DocumentError for what cannot be a résumé: nothing is kept then."""

@@ -10,6 +10,15 @@ from career_copilot.ui.spans import source_text
 from career_copilot.ui.versions import two_versions
 
 
+def _entered(path: rx.Var[str], state: Any) -> dict[str, Any]:
+    """What is told of a text input: that it is in use, that it is typed in (twice a second at most), and its text."""
+    return {
+        "on_focus": state.hold,
+        "on_change": state.typing.throttle(500),
+        "on_blur": lambda value: state.edit(path, value),
+    }
+
+
 def _input(field: rx.Var[FieldView], state: Any, labelled: bool) -> rx.Component:
     """The input of one field. It is the browser's own (uncontrolled), so typing never waits for the server."""
     common: dict[str, Any] = {
@@ -17,7 +26,7 @@ def _input(field: rx.Var[FieldView], state: Any, labelled: bool) -> rx.Component
         "key": f"{field.path}-{state.revision}",
         **({} if labelled else {"aria_label": field.label}),
     }
-    leave = {"default_value": field.value, "on_blur": lambda value: state.edit(field.path, value)}
+    leave = {"default_value": field.value, **_entered(field.path, state)}
     return rx.match(
         field.kind,
         ("long", rx.el.textarea(**common, **leave, rows="2", class_name="textarea grows")),
@@ -95,7 +104,7 @@ def _bullet(line: rx.Var[LineView], index: rx.Var[int], count: rx.Var[int], stat
             id=line.path,
             key=f"{line.path}-{state.revision}",
             default_value=line.value,
-            on_blur=lambda value: state.edit(line.path, value),
+            **_entered(line.path, state),
             rows="1",
             aria_label=f"Line {index + 1}",
             class_name="textarea grows bullet-text",

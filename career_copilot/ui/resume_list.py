@@ -164,7 +164,7 @@ def add_resume(state: Any, most_bytes: int) -> rx.Component:
                 rx.el.p("PDF, DOCX, JSON Resume or text, at most 10 MB", class_name="quiet-text"),
                 id="resume-upload",
                 on_drop=state.upload(rx.upload_files("resume-upload")),
-                on_drop_rejected=state.refuse,
+                on_drop_rejected=lambda rejected: state.refuse(_sizes(rejected)),
                 max_size=most_bytes,
                 no_keyboard=True,
                 class_name="drop",
@@ -192,6 +192,11 @@ def add_resume(state: Any, most_bytes: int) -> rx.Component:
         message(state.upload_error, "error"),
         class_name="add-resume",
     )
+
+
+def _sizes(rejected: rx.Var[list[dict[str, Any]]]) -> rx.Var[list[dict[str, Any]]]:
+    """Name and size of files held back: a file itself loses both when it is sent as JSON."""
+    return rx.Var(f"{rejected}.map(({{file}}) => ({{name: file.name, size: file.size}}))").to(list[dict[str, Any]])
 
 
 def _labelled(upload: rx.Component, label: str) -> rx.Component:

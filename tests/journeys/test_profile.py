@@ -145,6 +145,34 @@ def test_another_tab_follows_and_of_two_versions_the_person_chooses(
 
 
 @pytest.mark.usefixtures("closing")
+def test_a_field_in_use_stays_when_another_tab_saves(browser: Browser, app_server: AppServer, file: Path) -> None:
+    _, first = with_resume(browser, app_server, "typing@example.org", file)
+    second = tabs(first, first.context)
+    second.get_by_label("Phone").press_sequentially("+31 10")
+    expect(second.get_by_text("Unsaved changes")).to_be_visible()
+    first.get_by_label("Name", exact=True).fill("Marta B. Example")
+    save = first.get_by_role("button", name="Save", exact=True)
+    save.click()
+    toast = first.locator("[data-sonner-toast]").bounding_box()
+    bar = save.bounding_box()
+    assert toast and bar
+    assert toast["y"] + toast["height"] < bar["y"]
+    expect(second.get_by_text("also changed in another tab")).to_be_visible()
+    expect(second.get_by_label("Phone")).to_have_value("+31 10")
+    expect(second.get_by_label("Phone")).to_be_focused()
+
+
+@pytest.mark.usefixtures("closing")
+def test_a_file_that_is_too_large_says_so(browser: Browser, app_server: AppServer, tmp_path: Path) -> None:
+    _, token = account("large@example.org")
+    page = open_page(browser_of(browser, app_server, token), "/profile")
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-" + b"0" * (11 * 1024 * 1024))
+    page.locator("input[type=file]").set_input_files(scan)
+    expect(page.get_by_role("alert")).to_contain_text("scan.pdf: This file has 11.0 MB; a résumé may have up to 10 MB.")
+
+
+@pytest.mark.usefixtures("closing")
 def test_a_file_that_is_no_resume_says_so_and_a_deletion_is_asked_for(
     browser: Browser, app_server: AppServer, file: Path, tmp_path: Path
 ) -> None:

@@ -109,6 +109,20 @@ def test_what_another_tab_saved_appears_where_nothing_is_entered(alice: int, res
     assert (editor.basics[0].value, editor.conflict) == ("Elsewhere", False)
 
 
+@pytest.mark.parametrize("sign", ["hold", "typing"])
+def test_a_field_in_use_is_not_replaced_by_another_tab(alice: int, resume_id: int, now: datetime, sign: str) -> None:
+    editor = opened(alice, resume_id)
+    call(editor, sign)
+    before = editor.revision
+    save_elsewhere(alice, resume_id, "Elsewhere", now)
+    asyncio.run(editor._refresh(resume_id))
+    assert (editor.revision, editor.conflict, editor.dirty) == (before, True, sign == "typing")
+    call(editor, "edit", "basics.phone", "+31 10 000 00 00")
+    call(editor, "save")
+    kept = resumes.one(alice, resume_id).resume
+    assert (kept and kept.basics.name, editor.conflict) == ("Elsewhere", True)
+
+
 def test_of_two_versions_both_are_shown_and_the_person_chooses(
     alice: int, resume_id: int, now: datetime, queued: list[str]
 ) -> None:
@@ -156,7 +170,7 @@ class Upload:
     """A file as Reflex hands it over."""
 
     def __init__(self, name: str, data: bytes) -> None:
-        self.name, self.data = name, data
+        self.name, self.data, self.size = name, data, len(data)
 
     async def read(self, size: int) -> bytes:
         return self.data[:size]
@@ -171,9 +185,16 @@ def test_uploads_are_checked_on_the_server_each_by_itself(alice: int, queued: li
     ]
     call(listed, "upload", files)
     assert [row.name for row in listed.rows] == ["cv.txt"]
-    assert "big.pdf: It is larger than 10 MB" in listed.upload_error
+    assert "big.pdf: This file has 10.5 MB; a résumé may have up to 10 MB." in listed.upload_error
     assert "virus.exe: " in listed.upload_error
     assert queued == [f"read {listed.rows[0].id}"]
+
+
+def test_what_the_browser_held_back_is_said_and_stays(alice: int) -> None:
+    listed = tab(alice)(ResumesState)
+    call(listed, "refuse", [{"name": "scan.pdf", "size": 12_582_912}])
+    call(listed, "upload", [])
+    assert listed.upload_error.startswith("scan.pdf: This file has 12.0 MB; a résumé may have up to 10 MB.")
 
 
 def test_pasted_text_becomes_a_resume(alice: int, queued: list[str]) -> None:
