@@ -71,4 +71,4 @@ def _entry(section: str, entry: Any) -> Any:
 
 
 def _plain(entry: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in entry.items() if value is not None and key not in ("span", "skillId")}
+    return {key: value for key, value in entry.items() if value is not None and key not in ("span", "spans", "skillId")}

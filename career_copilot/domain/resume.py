@@ -29,6 +29,8 @@ class Profile(Fact):
 
 
 class Basics(Fact):
+    """`spans` has the place of each field by its name; `span` is the name's, as in every other fact."""
+
     name: str = ""
     label: str = Field("", description="headline or profession")
     email: str = ""
@@ -37,6 +39,7 @@ class Basics(Fact):
     summary: str = ""
     location: Location | None = None
     profiles: list[Profile] = []
+    spans: dict[str, Span] = Field({}, description="field → where it was read: name, label, email, phone, url, summary")
 
 
 class Highlight(Fact):

@@ -33,33 +33,7 @@ NOT_A_NAME = re.compile(
     r"(?i)\b(?:curriculum|vitae|resume|résumé|lebenslauf|bewerbung|cv|hoja de vida|currículum|page|seite|last updated|address|phone|email|e-mail|tel|mobile|profile|confidential|street|str|way|avenue|road)\b"
 )
 NAME_WORD = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.-])*[.,]?|\([^\W\d_]+\))$")
-PARTICLES = frozenset(
-    [
-        "von",
-        "van",
-        "de",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "da",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "dos",
-        "du",
-        "y",
-        "zu",
-        "zur",
-        "ten",
-        "ter",
-        "st",
-    ]
-)
+PARTICLES = frozenset("von van de der den del della di da la le el al bin ibn dos du y zu zur ten ter st".split())
 CITY = re.compile(
     r"(?:\d{4,5}\s+)?[A-ZÀ-ÖØ-ÞŞİÇĞ][\w'’.-]+(?:[ -](?:[A-ZÀ-ÖØ-Þ(][\w'’.)-]+|de|la|am|an|der|im|sur|del|upon))*,\s*[A-ZÀ-ÖØ-ÞŞİÇĞ][\w.' -]+(?:\s+\d{4,6}(?:-\d{4})?)?(?:,\s*[A-ZÀ-Þ][\w. -]+)?"
 )
@@ -81,10 +55,18 @@ def basics(found: list[Section]) -> Basics:
     near = head + contact or everywhere[:HEAD_LINES]
     email = _first(EMAIL, near) or _first(EMAIL, everywhere)
     name = _name(head + contact + everywhere, email[1] if email else "")
-    result = Basics(email=email[1] if email else "", phone=_phone(near) or _phone(everywhere[:60]))
+    result = Basics()
+    if email is not None:
+        result.spans["email"], result.email = email
+    if phone := _phone(near) or _phone(everywhere[:60]):
+        result.spans["phone"], result.phone = phone
     if name is not None:
         result.name, result.span = name
-        result.label = _label(everywhere, result.span, near)
+        result.spans["name"] = result.span
+        if label := _label(everywhere, result.span, near):
+            result.spans["label"], result.label = label
+    if summary := _summary(found):
+        result.spans["summary"], result.summary = summary
     result.location = _location(
         [line for line in near if not (result.span and line.start == result.span.start and line.end == result.span.end)]
     )
@@ -93,6 +75,13 @@ def basics(found: list[Section]) -> Basics:
         p for p in _named_profiles(found) if p.network not in {each.network for each in result.profiles}
     ]
     return result
+
+
+def _summary(found: list[Section]) -> tuple[Span, str] | None:
+    lines = next(([line for line in each.lines if line.text] for each in found if each.kind == "summary"), [])
+    if not lines:
+        return None
+    return Span(start=lines[0].start, end=lines[-1].end), " ".join(" ".join(line.text.split()) for line in lines)[:5000]
 
 
 def _first(pattern: re.Pattern[str], lines: list[Line]) -> tuple[Span, str] | None:
@@ -163,28 +152,35 @@ def _plain(word: str) -> str:
     return word.casefold().translate(table)
 
 
-def _label(lines: list[Line], name: Span, near: list[Line]) -> str:
+def _label(lines: list[Line], name: Span, near: list[Line]) -> tuple[Span, str] | None:
     """The line under the name when it says what the person is rather than where."""
     below = [line for line in lines if line.start > name.start and line in near][:3]
     for index, line in enumerate(below):
         text = line.text
         if EMAIL.search(text) and len(_pieces(line)) > 1 and TITLE.search(_pieces(line)[0].text):
-            return _pieces(line)[0].text
+            return _at(_pieces(line)[0])
         if EMAIL.search(text) or PHONE.search(text) or URL.search(text) or kind_of(text) or len(text) > 110:
             break
         if re.match(r"(?i)(?:phone|e-?mail|linkedin|mobile|git|location|tel)\b", text) or CITY.fullmatch(text):
             continue
-        first = _pieces(line)[0].text
+        piece = _pieces(line)[0]
+        first = piece.text
         if TITLE.search(first) or (
             index == 0 and len(first.split()) <= 8 and not any(c.isdigit() for c in first) and "," not in first
         ):
             below_text = below[index + 1].text if index + 1 < len(below) else ""
             runs_on = len(below_text.split()) == 1 and TITLE.search(below_text) and not TITLE.search(first)
-            return f"{first} {below_text}" if runs_on else first
-    return ""
+            if runs_on:
+                return Span(start=piece.start, end=below[index + 1].end), f"{first} {below_text}"
+            return _at(piece)
+    return None
 
 
-def _phone(lines: list[Line]) -> str:
+def _at(line: Line) -> tuple[Span, str]:
+    return Span(start=line.start, end=line.end), line.text
+
+
+def _phone(lines: list[Line]) -> tuple[Span, str] | None:
     for line in lines:
         text = URL.sub(lambda found: " " * len(found.group()), line.text)
         text = re.sub(r"(?<=[A-Z]{2} )\d{5}(?=[ (])", "     ", text)  # an American postcode before the number
@@ -195,8 +191,9 @@ def _phone(lines: list[Line]) -> str:
                 and not resume_dates.find(match.group())
                 and not resume_dates.is_only(match.group())
             ):
-                return " ".join(match.group().split())
-    return ""
+                span = Span(start=line.start + match.start(), end=line.start + match.end())
+                return span, " ".join(match.group().split())
+    return None
 
 
 def _location(lines: list[Line]) -> Location | None:
@@ -265,7 +262,7 @@ def _addresses(result: Basics, lines: list[Line], email: str) -> None:
                 and not result.url
                 and bare.partition(".")[0].casefold() not in ("node", "vue", "react", "express", "d3")
             ):
-                result.url = _full(address)
+                result.url, result.spans["url"] = _full(address), span
 
 
 def _full(address: str) -> str:

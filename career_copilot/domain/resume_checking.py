@@ -52,14 +52,28 @@ def _check_fact(path: str, fact: Fact, length: int) -> None:
         if isinstance(value, str):
             setattr(fact, name, _checked_text(where, name, value))
         elif isinstance(value, Span):
-            if not value.start <= value.end <= length:
-                raise InvalidInputError(f"{where}: lies outside of the source text.")
+            _check_span(where, value, length)
+        elif isinstance(value, dict):
+            _check_spans(where, fact, value, length)
         elif isinstance(value, list) and any(isinstance(each, str) for each in value):
             setattr(fact, name, [_checked_text(where, name, each) for each in value if each.strip()])
     needed = NEEDED.get(type(fact).__name__)
     if needed and not getattr(fact, needed):
         raise InvalidInputError(f"{path} {needed}".capitalize() + ": is empty; fill it in or remove the entry.")
     _check_order(path, fact)
+
+
+def _check_span(where: str, span: Span, length: int) -> None:
+    if not span.start <= span.end <= length:
+        raise InvalidInputError(f"{where}: lies outside of the source text.")
+
+
+def _check_spans(where: str, fact: Fact, spans: dict[str, Span], length: int) -> None:
+    """Only of fields that are text."""
+    for name, span in spans.items():
+        if not isinstance(getattr(fact, name, None), str):
+            raise InvalidInputError(f"{where}: there is no field “{name[:40]}”.")
+        _check_span(f"{where} {name}", span, length)
 
 
 def _checked_text(where: str, name: str, value: str) -> str:

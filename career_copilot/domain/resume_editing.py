@@ -10,7 +10,8 @@ from career_copilot.errors import InvalidInputError
 
 
 def edited(resume: Resume, path: str, value: str) -> Resume:
-    """The résumé with another text at `path`. The span stays: it says where the fact was read, right or wrong."""
+    """The résumé with another text at `path`. An entry's span stays: it says where the entry was read, right or wrong.
+    A field about the person loses its own: its words are the person's now."""
     changed = resume.model_copy(deep=True)
     section, index, rest = _parts(path)
     if section == "basics":
@@ -44,8 +45,11 @@ def _set_basics(basics: Basics, name: str, value: str) -> None:
         raise _unknown(f"basics.{name}")
     if name == "location.text":
         basics.location = Location(text=value, span=basics.location.span if basics.location else None)
-    else:
+    elif value != getattr(basics, name):
         setattr(basics, name, value)
+        basics.spans.pop(name, None)
+        if name == "name":
+            basics.span = None
 
 
 def _forget_meaning(fact: Fact) -> None:

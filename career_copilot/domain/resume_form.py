@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from career_copilot.domain import versions
 from career_copilot.domain.posting import Span
-from career_copilot.domain.resume import Fact, Resume
+from career_copilot.domain.resume import Basics, Fact, Resume
 from career_copilot.domain.segments import Segment, link, segments
 from career_copilot.domain.versions import Difference
 
@@ -22,12 +22,14 @@ class Field(BaseModel, frozen=True):
 
 
 class FieldView(BaseModel, frozen=True):
-    """An input with its place in the résumé and its text; a ticked `check` has the text `yes`."""
+    """An input with its place in the résumé and its text; a ticked `check` has the text `yes`. `link` lights up the
+    words it was read from; it is empty in an entry, which has one link for all of its inputs."""
 
     path: str
     label: str
     kind: str
     value: str
+    link: str = ""
 
 
 class LineView(BaseModel, frozen=True):
@@ -149,7 +151,20 @@ LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 
 def basics_view(resume: Resume) -> list[FieldView]:
     """The inputs about the person."""
-    return [_field_view("basics", field, resume.basics) for field in BASICS]
+    basics = resume.basics
+    spans = _basics_spans(basics)
+    return [
+        _field_view("basics", field, basics).model_copy(update={"link": _link(spans.get(field.name))})
+        for field in BASICS
+    ]
+
+
+def _basics_spans(basics: Basics) -> dict[str, Span]:
+    """Where each input about the person was read. A résumé read before fields had spans has the name's alone."""
+    spans = ({"name": basics.span} if basics.span else {}) | basics.spans
+    if basics.location and basics.location.span:
+        spans["location.text"] = basics.location.span
+    return spans
 
 
 def sections_view(resume: Resume) -> list[SectionView]:
@@ -210,20 +225,19 @@ def _link(span: Span | None) -> str:
     return link(span) if span else ""
 
 
-def facts(resume: Resume) -> Iterator[Fact]:
-    """Every fact that an editor shows: the person, entries and bullets."""
-    yield resume.basics
-    if resume.basics.location:
-        yield resume.basics.location
+def _spans(resume: Resume) -> Iterator[Span | None]:
+    """Of every fact that an editor shows: what is about the person, links to elsewhere, entries and bullets."""
+    yield from _basics_spans(resume.basics).values()
+    yield from (profile.span for profile in resume.basics.profiles)
     for name in SECTIONS:
         for entry in getattr(resume, name):
-            yield entry
-            yield from getattr(entry, "highlights", [])
+            yield entry.span
+            yield from (highlight.span for highlight in getattr(entry, "highlights", []))
 
 
 def source_segments(resume: Resume) -> list[Segment]:
     """The source text cut at the borders of the facts read from it."""
-    return segments(resume.text, ((link(fact.span), fact.span) for fact in facts(resume) if fact.span))
+    return segments(resume.text, ((link(span), span) for span in _spans(resume) if span))
 
 
 def differences(mine: Resume, theirs: Resume) -> list[Difference]:

@@ -22,7 +22,6 @@ def read(text: str, today: date) -> Resume:
     """The facts of a résumé in clean text. `today` bounds them: what starts later than next year is misread."""
     found = sections(text)
     resume = Resume(text=text, basics=basics(found))
-    resume.basics.summary = _summary(found)
     resume.work = _work(_lines(found, "work"), text, today) or _scattered_work(found, text, today)
     resume.education = _education(_lines(found, "education"), text, today)
     resume.projects = _projects(_lines(found, "projects"), text, today)
@@ -37,11 +36,6 @@ def read(text: str, today: date) -> Resume:
 
 def _lines(found: list[Section], kind: str) -> list[list[Line]]:
     return [section.lines for section in found if section.kind == kind]
-
-
-def _summary(found: list[Section]) -> str:
-    lines = next(iter(_lines(found, "summary")), [])
-    return " ".join(" ".join(line.text.split()) for line in lines if line.text)[:5000]
 
 
 def _work(blocks: list[list[Line]], text: str, today: date) -> list[Work]:

@@ -1,7 +1,9 @@
 """Write a résumé out as plain text, with the span of each fact in it: for facts that come without a source text."""
 
 from career_copilot.domain.posting import Span
-from career_copilot.domain.resume import Certificate, Education, Fact, Highlight, Project, Resume, Work
+from career_copilot.domain.resume import Basics, Certificate, Education, Fact, Highlight, Project, Resume, Work
+
+BETWEEN = " · "
 
 
 class _Page:
@@ -11,7 +13,7 @@ class _Page:
         self.lines: list[str] = []
         self.length = 0
 
-    def line(self, *parts: str, between: str = " · ") -> Span | None:
+    def line(self, *parts: str, between: str = BETWEEN) -> Span | None:
         """One line of the parts that are not empty; its span, or None when there is nothing to write."""
         text = between.join(" ".join(part.split()) for part in parts if part.strip())
         if not text:
@@ -45,14 +47,26 @@ def with_text(resume: Resume) -> Resume:
 
 def _write_basics(page: _Page, resume: Resume) -> None:
     basics = resume.basics
-    basics.span = page.line(basics.name)
-    page.line(basics.label)
-    page.line(basics.email, basics.phone, basics.url)
+    basics.spans = _fields(page, basics, "name") | _fields(page, basics, "label")
+    basics.span = basics.spans.get("name")
+    basics.spans |= _fields(page, basics, "email", "phone", "url")
     if basics.location:
         basics.location.span = page.line(basics.location.text)
     for profile in basics.profiles:
         profile.span = page.line(profile.network, profile.username, profile.url)
-    page.line(basics.summary)
+    basics.spans |= _fields(page, basics, "summary")
+
+
+def _fields(page: _Page, basics: Basics, *names: str) -> dict[str, Span]:
+    """One line of these fields; where each of them went."""
+    texts = {name: " ".join(getattr(basics, name).split()) for name in names}
+    line = page.line(*texts.values())
+    spans, start = {}, line.start if line else 0
+    for name, text in texts.items():
+        if text:
+            spans[name] = Span(start=start, end=start + len(text))
+            start += len(text) + len(BETWEEN)
+    return spans
 
 
 def _write_entries(page: _Page, heading: str, entries: list[Work] | list[Education] | list[Project]) -> None:

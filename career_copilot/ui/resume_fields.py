@@ -61,7 +61,8 @@ def _input(field: rx.Var[FieldView], state: Any, labelled: bool) -> rx.Component
     )
 
 
-def _field(field: rx.Var[FieldView], state: Any) -> rx.Component:
+def _field(field: rx.Var[FieldView], state: Any, linked: bool = False) -> rx.Component:
+    """With its label. `linked` fields light up words of their own; in an entry, the entry does."""
     return rx.cond(
         field.kind == "check",
         rx.el.label(_input(field, state, labelled=True), field.label, class_name="check"),
@@ -69,6 +70,7 @@ def _field(field: rx.Var[FieldView], state: Any) -> rx.Component:
             rx.el.label(field.label, html_for=field.path, class_name="label"),
             _input(field, state, labelled=True),
             class_name=rx.match(field.kind, ("long", "field wide"), ("date", "field short"), "field"),
+            custom_attrs={"data-links": field.link} if linked else {},
         ),
     )
 
@@ -202,7 +204,10 @@ def editor(state: Any) -> rx.Component:
             rx.cond(state.conflict, two_versions("This résumé was", state)),
             rx.el.section(
                 rx.el.h2("About you", class_name="section-title"),
-                rx.el.div(rx.foreach(state.basics, lambda field: _field(field, state)), class_name="entry-fields"),
+                rx.el.div(
+                    rx.foreach(state.basics, lambda field: _field(field, state, linked=True)),
+                    class_name="entry-fields",
+                ),
                 class_name="resume-section",
                 custom_attrs={"data-section": "basics"},
             ),

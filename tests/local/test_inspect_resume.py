@@ -28,6 +28,8 @@ def test_one_json_object_with_spans_into_the_text(tmp_path: Path, capsys: pytest
     assert found["work"][0]["startDate"] == "2019-03"
     span = found["basics"]["span"]
     assert found["text"][span["start"] : span["end"]] == "Marta Lindqvist"
+    span = found["basics"]["spans"]["email"]
+    assert found["text"][span["start"] : span["end"]] == "marta.lindqvist@example.org"
 
 
 @pytest.mark.parametrize("words", [["/nowhere.pdf"], []])
