@@ -12,6 +12,7 @@ from career_copilot.domain.location import find_places
 from career_copilot.domain.posting import EmploymentType, Place, SalaryPeriod, Seniority, Workplace
 from career_copilot.domain.versions import Difference
 from career_copilot.domain.wishes import SpokenLanguage, Wish, WishedPlace, Wishes
+from career_copilot.domain.wishes_checking import MAX_WORDS
 from career_copilot.errors import InvalidInputError
 
 WORKPLACES = {"on_site": "On site", "hybrid": "Hybrid", "remote": "Remote"}
@@ -123,7 +124,7 @@ def _place_view(place: WishedPlace) -> PlaceView:
     name = country_name(place.country) if place.country else ""
     extent = "" if place.latitude is not None else "whole country" if name == place.text else "where an ad names it"
     return PlaceView(
-        text=place.text, detail="" if name == place.text else name, radius_km=place.radius_km, extent=extent
+        text=place.text, detail="" if place.text.endswith(name) else name, radius_km=place.radius_km, extent=extent
     )
 
 
@@ -134,7 +135,12 @@ def placed(wishes: Wishes) -> Wishes:
 
 def _placed(place: WishedPlace) -> WishedPlace:
     found = find_places(place.text, place.country) if place.latitude is None else []
-    if len(found) != 1 or not found[0].locality or found[0].latitude is None:
+    # `Portland, OR` is the city and its region; another region after the name means another city.
+    if (
+        not found
+        or found[0].latitude is None
+        or any(one.locality or one.region != found[0].region for one in found[1:])
+    ):
         return place
     city = found[0]
     return WishedPlace(text=city.locality, country=city.country, latitude=city.latitude, longitude=city.longitude)
@@ -152,6 +158,8 @@ def with_word(wishes: Wishes, name: str, text: str) -> Wishes:
     words = _words(wishes, name)
     known = {word.casefold() for word in words}
     new = [word.strip() for word in text.split(",")]
+    if any(len(word) > MAX_WORDS for word in new):
+        raise InvalidInputError(f"At most {MAX_WORDS} characters each; several are separated by commas.")
     return wishes.model_copy(update={name: [*words, *(word for word in new if word and word.casefold() not in known)]})
 
 
@@ -187,8 +195,12 @@ def with_place(wishes: Wishes, place: Place) -> Wishes:
     else:
         text = country_name(place.country) if place.country else place.text
         new = WishedPlace(text=text, country=place.country, radius_km=0)
-    same = [one for one in wishes.places if (one.text, one.country) == (new.text, new.country)]
-    return wishes if same else wishes.model_copy(update={"places": [*wishes.places, new]})
+    namesakes = [one for one in wishes.places if (one.text, one.country) == (new.text, new.country)]
+    if any((one.latitude, one.longitude) == (new.latitude, new.longitude) for one in namesakes):
+        return wishes
+    # A place that came without a position, such as a résumé's, gives way to the one that was chosen.
+    others = [one for one in wishes.places if one not in namesakes or one.latitude is not None]
+    return wishes.model_copy(update={"places": [*others, new]})
 
 
 def without_place(wishes: Wishes, index: int) -> Wishes:

@@ -89,9 +89,9 @@ class OnboardingState(Session):
         else:
             part = None
         if part is not None and part.dirty:
-            await part._save(part._version)
+            said = await part._save(part._version)
             if part.dirty:
-                return None
+                return said
         await self._open(min(self.step + 1, len(STEPS)))
         return rx.call_script("window.scrollTo(0, 0)")
 

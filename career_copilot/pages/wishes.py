@@ -13,7 +13,7 @@ from career_copilot.domain import wishes_form
 from career_copilot.domain.gazetteer import suggest
 from career_copilot.domain.posting import Place
 from career_copilot.domain.versions import Difference
-from career_copilot.domain.wishes import Wishes
+from career_copilot.domain.wishes import Wish, Wishes
 from career_copilot.domain.wishes_form import WishesView
 from career_copilot.errors import ConflictError, InvalidInputError
 from career_copilot.live import Topic
@@ -35,6 +35,7 @@ class WishesState(Session):
     loaded: bool = False
     dirty: bool = False
     error: str = ""
+    error_at: str = ""  # the wish it is about; empty for all of them
     places: list[str] = []
     # Another number: this input is made anew. Each has its own, so that none is emptied while it is typed into.
     renewed: dict[str, int] = dict.fromkeys(("titles", "avoid", "place", "permit", "language", "salary"), 0)
@@ -61,7 +62,14 @@ class WishesState(Session):
     def _show(self) -> None:
         self.form = wishes_form.view(self._draft) if self._draft else WishesView()
 
-    def _change(self, change: Callable[..., Wishes], *arguments: Any) -> None:
+    def _fail(self, error: object, wish: str = "") -> Any:
+        """Say what is wrong beside the field it is about, and lead there."""
+        text = str(error)
+        names = wishes_form.NAMES_OF_WISHES.items()
+        self.error, self.error_at = text, wish or next((str(one) for one, name in names if text.startswith(name)), "")
+        return focus_on(f"wish-{self.error_at}")
+
+    def _change(self, change: Callable[..., Wishes], *arguments: Any, wish: str = "") -> None:
         """Apply one change to the draft; what cannot be chosen says so."""
         if self._draft is None:
             return
@@ -69,7 +77,7 @@ class WishesState(Session):
         try:
             changed = change(self._draft, *arguments)
         except InvalidInputError as error:
-            self.error = str(error)
+            self._fail(error, wish)
             return
         if changed != self._draft:
             self._draft, self.dirty = changed, True
@@ -108,8 +116,9 @@ class WishesState(Session):
     @signed_in
     async def add_word(self, name: str, form: dict[str, Any]):
         """A title or a word to avoid was entered."""
-        self._change(wishes_form.with_word, str(name), str(form.get("word", ""))[:LONGEST])
-        self._renew(str(name))
+        self._change(wishes_form.with_word, str(name), str(form.get("word", ""))[:LONGEST], wish=str(name))
+        if not self.error:
+            self._renew(str(name))
         return focus_on(f"wish-{name}")
 
     @rx.event
@@ -125,8 +134,10 @@ class WishesState(Session):
 
     @rx.event
     @signed_in
-    async def look_for_place(self, beginning: str):
-        """Suggest places while a name is typed."""
+    async def look_for_place(self, beginning: str, renewed: int):
+        """Suggest places while a name is typed; not for what was typed before the last place was added."""
+        if renewed != self.renewed["place"]:
+            return
         found = await asyncio.to_thread(suggest, str(beginning)[:LONGEST].strip(), 6)
         self.places = list(dict.fromkeys(wishes_form.suggestion(place) for place in found))
 
@@ -138,8 +149,7 @@ class WishesState(Session):
         found = await asyncio.to_thread(suggest, name, 20)
         place = next((one for one in found if wishes_form.suggestion(one) == text), None)
         if place is None:
-            self.error = "Choose one of the suggested places: a city or a country."
-            return None
+            return self._fail("Choose one of the suggested places: a city or a country.", Wish.PLACES)
         return self._take_place(place)
 
     @rx.event
@@ -148,15 +158,15 @@ class WishesState(Session):
         """Enter takes the first suggestion."""
         found = await asyncio.to_thread(suggest, str(form.get("place", ""))[:LONGEST].strip(), 1)
         if not found:
-            self.error = "No city or country begins like this. Check the spelling, or try a larger place nearby."
-            return None
+            unknown = "No city or country begins like this. Check the spelling, or try a larger place nearby."
+            return self._fail(unknown, Wish.PLACES)
         return self._take_place(found[0])
 
     def _take_place(self, place: Place) -> Any:
         self._change(wishes_form.with_place, place)
         self.places = []
         self._renew("place")
-        return focus_on("wish-place")
+        return focus_on("wish-places")
 
     @rx.event
     @signed_in
@@ -183,7 +193,9 @@ class WishesState(Session):
     @rx.event
     @signed_in
     async def add_language(self, form: dict[str, Any]):
-        self._change(wishes_form.with_language, str(form.get("code", "")), str(form.get("level", "")))
+        self._change(
+            wishes_form.with_language, str(form.get("code", "")), str(form.get("level", "")), wish=Wish.LANGUAGES
+        )
         self._renew("language")
 
     @rx.event
@@ -207,7 +219,9 @@ class WishesState(Session):
         }
         if name in now:
             chosen = {**now, name: str(value)[:LONGEST]}
-            self._change(wishes_form.with_salary, chosen["floor"], chosen["currency"], chosen["period"])
+            self._change(
+                wishes_form.with_salary, chosen["floor"], chosen["currency"], chosen["period"], wish=Wish.SALARY
+            )
 
     @rx.event
     @signed_in
@@ -251,8 +265,7 @@ class WishesState(Session):
             self._compare(theirs)
             return None
         except InvalidInputError as error:
-            self.error = str(error)
-            return None
+            return self._fail(error)
         self.dirty, self.error, self.conflict, self.compared = False, "", False, []
         await self._open()
         return await rescore(self._user_id, "Saved.")

@@ -35,7 +35,14 @@ def _wish(wish: Wish, hint: str, state: Any, *controls: rx.Component) -> rx.Comp
     name = wishes_form.NAMES_OF_WISHES[wish]
     return rx.el.section(
         rx.el.div(rx.el.h2(name, class_name="wish-name"), rx.el.p(hint, class_name="hint"), class_name="wish-text"),
-        rx.el.div(*controls, class_name="wish-controls"),
+        rx.el.div(
+            *controls,
+            rx.el.div(
+                rx.cond(state.error_at == str(wish), message(state.error, "error")),
+                id=f"wish-{wish}-error",
+            ),
+            class_name="wish-controls",
+        ),
         _hard(wish, state),
         aria_label=name,
         class_name="wish",
@@ -64,6 +71,7 @@ def _words(name: str, placeholder: str, label: str, words: rx.Var[list[str]], st
                 placeholder=placeholder,
                 auto_complete="off",
                 max_length=200,
+                aria_describedby=f"wish-{name}-error",
                 class_name="input",
             ),
             rx.el.button("Add", type="submit", class_name="button"),
@@ -132,15 +140,16 @@ def _place(place: rx.Var[PlaceView], index: rx.Var[int], state: Any) -> rx.Compo
 def _places(state: Any) -> rx.Component:
     return rx.fragment(
         rx.el.form(
-            rx.el.label("City or country", html_for="wish-place", class_name="visually-hidden"),
+            rx.el.label("City or country", html_for="wish-places", class_name="visually-hidden"),
             rx.el.input(
-                id="wish-place",
+                id="wish-places",
                 key=f"place-{state.renewed['place']}",
                 name="place",
                 placeholder="City or country",
                 auto_complete="off",
                 class_name="input",
-                on_change=state.look_for_place.debounce(200),
+                aria_describedby="wish-places-error",
+                on_change=lambda text: state.look_for_place(text, state.renewed["place"]).debounce(200),
             ),
             rx.el.button("Add", type="submit", class_name="button"),
             on_submit=state.submit_place,
@@ -200,6 +209,7 @@ def _salary(state: Any) -> rx.Component:
             input_mode="numeric",
             placeholder="No floor",
             aria_label="Salary floor",
+            aria_describedby="wish-salary-error",
             auto_complete="off",
             class_name="input",
         ),
@@ -269,7 +279,9 @@ def _save(state: Any, save: bool) -> rx.Component:
         class_name="save-bar",
     )
     return rx.el.div(
-        message(state.error, "error"), rx.cond(state.dirty, bar) if save else rx.fragment(), class_name="save-place"
+        rx.cond(state.error_at == "", message(state.error, "error")),
+        rx.cond(state.dirty, bar) if save else rx.fragment(),
+        class_name="save-place",
     )
 
 

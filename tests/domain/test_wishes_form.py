@@ -3,7 +3,7 @@ import pytest
 from career_copilot.data import rates
 from career_copilot.domain import wishes_form as form
 from career_copilot.domain.gazetteer import suggest
-from career_copilot.domain.posting import EmploymentType, SalaryPeriod, Workplace
+from career_copilot.domain.posting import EmploymentType, Place, SalaryPeriod, Workplace
 from career_copilot.domain.wishes import Wish, WishedPlace, Wishes
 from career_copilot.domain.wishes_checking import check
 from career_copilot.errors import InvalidInputError
@@ -133,3 +133,13 @@ def test_two_versions_show_what_differs() -> None:
         "Employment type": ("", "Part time"),
         "Must": ("Work permit, Languages", "Salary floor"),
     }
+
+
+def test_a_country_is_named_once_and_a_chosen_city_replaces_one_without_position() -> None:
+    given = Wishes(places=[WishedPlace(text="Berlin, Germany", country="DE"), WishedPlace(text="Leiden", country="NL")])
+    assert form.view(given).places[0].detail == ""
+    city = Place(text="Leiden", locality="Leiden", country="NL", latitude=52.16, longitude=4.49)
+    chosen = form.with_place(given, city)
+    assert [(one.text, one.latitude) for one in chosen.places] == [("Berlin, Germany", None), ("Leiden", 52.16)]
+    assert form.with_place(chosen, city) == chosen
+    assert form.placed(given).places[0].latitude is not None

@@ -155,7 +155,8 @@ def test_a_field_in_use_stays_when_another_tab_saves(browser: Browser, app_serve
     save.click()
     toast = first.locator("[data-sonner-toast]").bounding_box()
     bar = save.bounding_box()
-    assert toast and bar
+    assert toast is not None
+    assert bar is not None
     assert toast["y"] + toast["height"] < bar["y"]
     expect(second.get_by_text("also changed in another tab")).to_be_visible()
     expect(second.get_by_label("Phone")).to_have_value("+31 10")
@@ -213,6 +214,26 @@ def test_wishes_are_said_and_kept(browser: Browser, app_server: AppServer) -> No
     assert saved.titles == ["Charge nurse", "Staff nurse"]
     assert [(place.text, place.country, place.radius_km) for place in saved.places] == [("Rotterdam", "NL", 100)]
     assert (saved.salary_floor, saved.salary_period, saved.hard) == (4500, "month", ["permit", "salary", "languages"])
+
+
+@pytest.mark.usefixtures("closing")
+def test_a_wish_that_cannot_be_taken_says_so_at_its_field(browser: Browser, app_server: AppServer) -> None:
+    _, token = account("unknown-place@example.org")
+    page = open_page(browser_of(browser, app_server, token), "/profile/wishes")
+    place = page.get_by_label("City or country")
+    place.fill("Xyzzyville")
+    place.press("Enter")
+    expect(place).to_have_accessible_description(
+        "No city or country begins like this. Check the spelling, or try a larger place nearby."
+    )
+    expect(place).to_be_focused()
+    place.press_sequentially("x")
+    place.fill("Rotterdam")
+    place.press("Enter")  # before the suggestions come
+    expect(page.get_by_label("Radius around Rotterdam")).to_be_visible()
+    page.wait_for_timeout(500)  # longer than suggestions wait for the next letter
+    expect(page.get_by_label("Suggested places")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 @pytest.mark.usefixtures("closing")

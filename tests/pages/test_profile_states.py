@@ -241,3 +241,24 @@ def test_a_wish_that_cannot_be_taken_says_why(alice: int) -> None:
     assert ("whole number" in page.error, page.dirty) == (True, False)
     call(page, "add_place", "Atlantis")
     assert "Choose one of the suggested places" in page.error
+    assert page.error_at == "places"
+    call(page, "add_word", "titles", {"word": "x" * 121})
+    assert ("At most 120" in page.error, page.error_at, page.renewed["titles"]) == (True, "titles", 0)
+
+
+def test_a_draft_that_cannot_be_saved_says_so_at_its_field(alice: int) -> None:
+    page = tab(alice)(WishesState)
+    asyncio.run(page._open())
+    page._suggest(Wishes(titles=["x" * 121]))
+    assert asyncio.run(page._save(0)) is not None
+    assert (page.error_at, page.dirty) == ("titles", True)
+
+
+def test_places_are_not_suggested_for_what_was_typed_before_one_was_added(alice: int) -> None:
+    page = tab(alice)(WishesState)
+    asyncio.run(page._open())
+    call(page, "submit_place", {"place": "Rotterdam"})
+    call(page, "look_for_place", "Rotterdam", 0)
+    assert page.places == []
+    call(page, "look_for_place", "Rotterdam", 1)
+    assert page.places != []
