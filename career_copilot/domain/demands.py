@@ -240,11 +240,21 @@ def _permits(text: str) -> Iterator[Requirement]:
     passages = _passages(text, _PERMIT_ANCHORS)
     for value, label, pattern in _PERMITS:
         for found in (match for start, end in passages for match in pattern.finditer(text, start, end)):
-            if any(start < found.end() and found.start() < end for start, end in taken):
+            heading = value == "right-to-work" and _is_heading(text, found)
+            if heading or any(start < found.end() and found.start() < end for start, end in taken):
                 continue
             taken.append(found.span())
-            yield _demand(RequirementTopic.PERMIT, label, *found.span(), f":{value}", blocks=value != "sponsorship")
+            demand = _demand(RequirementTopic.PERMIT, label, *found.span(), f":{value}", blocks=value != "sponsorship")
+            offered = {"kind": RequirementKind.NICE} if value == "sponsorship" else {}  # an offer demands nothing
+            yield demand.model_copy(update=offered)
             break
+
+
+def _is_heading(text: str, found: re.Match[str]) -> bool:
+    """`Right to work` alone on its line opens a part and asks for nothing."""
+    start = text.rfind("\n", 0, found.start()) + 1
+    end = text.find("\n", found.end())
+    return text[start : end if end >= 0 else len(text)].strip(" :") == found[0]
 
 
 def _licences(text: str) -> Iterator[Requirement]:

@@ -136,9 +136,13 @@ def _language(requirement: Requirement, resume: Resume, person: Candidate) -> Ev
 
 
 def _permit(requirement: Requirement, verdict: int) -> Evidence:
+    if requirement.value.endswith(":sponsorship"):
+        return _fact(requirement, EvidenceState.EXACT, None, "", "the employer offers it")
     if verdict == OK:
         return _fact(requirement, EvidenceState.EXACT, None, "", "by your work permits")
-    note = "you would need a permit" if verdict == VIOLATED else "your wishes do not say enough about permits"
+    note = (
+        "you would need a permit" if verdict == VIOLATED else "neither the ad nor your wishes say enough about permits"
+    )
     return _fact(requirement, EvidenceState.MISSING, None, "", note)
 
 

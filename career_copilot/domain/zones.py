@@ -53,7 +53,8 @@ _BY_NAME = {
     name.strip(): zone for zone, names in _HEADINGS.items() for line in names.splitlines() for name in line.split("|")
 }
 _LONGEST = max(len(name) for name in _BY_NAME)
-_START = re.compile(r"^[ \t#*_>\-•·–—]*([^\W\d_][^\n]{2,79})$", re.MULTILINE)
+# A list item (`• `, as `domain/html.py` writes them) is never a heading: `• Experience with Django` asks for something.
+_START = re.compile(r"^[ \t#*_>\-·–—]*([^\W\d_][^\n]{2,79})$", re.MULTILINE)
 _INSIDE = re.compile(
     r"(?<![A-Z \n])(?:[.!?:)\]]? ?)(?=(?:About|Basic|Benefits|Bonus|Compensation|Desired|Education|Equal|Job|Key|Minimum|Must|Nice|Our|"
     r"Pay|Perks|Position|Preferred|Qualifications|Requirements|Required|Responsibilities|Role|Salary|Skills|Technical|The|"

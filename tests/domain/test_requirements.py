@@ -110,18 +110,18 @@ LANGUAGE = [
 PERMIT = [
     ("en", "We cannot sponsor visas for this role", ("blocker", ":no-sponsorship", "cannot sponsor visas")),
     ("en", "No visa sponsorship", ("blocker", ":no-sponsorship", "No visa sponsorship")),
-    ("en", "Visa sponsorship is available", ("must", ":sponsorship", "Visa sponsorship is available")),
-    ("en", "We offer visa sponsorship", ("must", ":sponsorship", "visa sponsorship")),
+    ("en", "Visa sponsorship is available", ("nice", ":sponsorship", "Visa sponsorship is available")),
+    ("en", "We offer visa sponsorship", ("nice", ":sponsorship", "visa sponsorship")),
     ("en", "You must have the right to work in the UK", ("blocker", ":right-to-work", "right to work")),
     ("en", "US citizenship is required", ("blocker", ":citizenship", "US citizenship")),
     ("de", "Eine gültige Arbeitserlaubnis ist erforderlich", ("blocker", ":right-to-work", "Arbeitserlaubnis")),
     ("de", "Wir unterstützen kein Visum", ("blocker", ":no-sponsorship", "kein Visum")),
-    ("de", "Wir unterstützen Sie beim Visum", ("must", ":sponsorship", "unterstützen Sie beim Visum")),
+    ("de", "Wir unterstützen Sie beim Visum", ("nice", ":sponsorship", "unterstützen Sie beim Visum")),
     ("fr", "Permis de travail valable en France", ("blocker", ":right-to-work", "Permis de travail")),
     ("fr", "Pas de parrainage de visa", ("blocker", ":no-sponsorship", "Pas de parrainage")),
     ("es", "Imprescindible permiso de trabajo en España", ("blocker", ":right-to-work", "permiso de trabajo")),
     ("es", "No se ofrece patrocinio de visado", ("blocker", ":no-sponsorship", "No se ofrece patrocinio de visado")),
-    ("es", "Ofrecemos patrocinio de visado", ("must", ":sponsorship", "Ofrecemos patrocinio de visado")),
+    ("es", "Ofrecemos patrocinio de visado", ("nice", ":sponsorship", "Ofrecemos patrocinio de visado")),
     ("en", "We sponsor the local football club", None),
 ]  # fmt: skip
 LICENCE = [
@@ -180,3 +180,12 @@ def test_a_demand_has_its_kind_its_value_and_its_words(
 )
 def test_each_language_has_its_own_level(text: str, expected: list[str]) -> None:
     assert [value for _, value, _ in told(text, "en", "language")] == expected
+
+
+def test_a_list_item_is_no_heading_and_a_heading_asks_for_nothing() -> None:
+    text = (
+        "What you bring\n• Solid knowledge of PostgreSQL\n\nNice to have\n• Experience with Django\n\n"
+        "Right to work\n\nVisa sponsorship is available."
+    )
+    assert told(text, "en", "skill") == [("must", "", "PostgreSQL"), ("nice", "", "Django")]
+    assert told(text, "en", "permit") == [("nice", ":sponsorship", "Visa sponsorship is available")]
