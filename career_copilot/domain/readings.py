@@ -18,12 +18,17 @@ def reading_note(state: str, reason: str, kind: str, openings: int, next_due_at:
 
 
 def _trouble(reason: str, kind: str) -> str:
-    said = reason.strip().rstrip(".") or "The board could not be read"
+    said = _sentence(reason.strip() or "The board could not be read")
     if kind == "changed":
-        return f"{said}. The board's format may have changed: a maintainer should look."
+        return f"{said} The board's format may have changed: a maintainer should look."
     if kind == "empty":
-        return f"{said}. It listed openings before, so this is treated as a failure."
-    return f"{said}."
+        return f"{said} It listed openings before, so this is treated as a failure."
+    return said
+
+
+def _sentence(words: str) -> str:
+    """With a capital at its start and one mark at its end."""
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".")
 
 
 def _kept(openings: int) -> str:

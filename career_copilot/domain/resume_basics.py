@@ -33,7 +33,10 @@ NOT_A_NAME = re.compile(
     r"(?i)\b(?:curriculum|vitae|resume|résumé|lebenslauf|bewerbung|cv|hoja de vida|currículum|page|seite|last updated|address|phone|email|e-mail|tel|mobile|profile|confidential|street|str|way|avenue|road)\b"
 )
 NAME_WORD = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.-])*[.,]?|\([^\W\d_]+\))$")
-PARTICLES = frozenset("von van de der den del della di da la le el al bin ibn dos du y zu zur ten ter st".split())
+PARTICLES = frozenset([
+    "von", "van", "de", "der", "den", "del", "della", "di", "da", "la", "le", "el",
+    "al", "bin", "ibn", "dos", "du", "y", "zu", "zur", "ten", "ter", "st",
+])  # fmt: skip
 CITY = re.compile(
     r"(?:\d{4,5}\s+)?[A-ZÀ-ÖØ-ÞŞİÇĞ][\w'’.-]+(?:[ -](?:[A-ZÀ-ÖØ-Þ(][\w'’.)-]+|de|la|am|an|der|im|sur|del|upon))*,\s*[A-ZÀ-ÖØ-ÞŞİÇĞ][\w.' -]+(?:\s+\d{4,6}(?:-\d{4})?)?(?:,\s*[A-ZÀ-Þ][\w. -]+)?"
 )

@@ -4,6 +4,7 @@ What comes back tells failed, unknown, changed, truncated, unchanged and complet
 empty one."""
 
 import hashlib
+import logging
 import time
 from collections.abc import Callable, Collection, Generator
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ from career_copilot.domain.posting import PostingData
 from career_copilot.errors import JobBoardError
 from career_copilot.job_boards.board import AnswerError, Board, Listed, UnreadableError, is_token
 from career_copilot.job_boards.manners import ATTEMPTS, RETRIED, turn, wait_before
+
+logger = logging.getLogger(__name__)
 
 USER_AGENT = f"CareerCopilot/{__version__}"
 LARGEST_ANSWER = 64 * 1024 * 1024
@@ -120,7 +123,7 @@ def ask(
         try:
             response = _once(board, request, client, sleep, cache)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            problem, retry_after = AnswerError(_trouble(error)), None
+            problem, retry_after = AnswerError(_trouble(error, request.url.host)), None
         else:
             if response.status_code not in RETRIED:
                 return _checked(request, response)
@@ -134,10 +137,14 @@ def ask(
     raise problem
 
 
-def _trouble(error: Exception) -> str:
+def _trouble(error: Exception, host: str) -> str:
+    """In plain words for the screen; the log has the system's own."""
+    logger.warning("asking %s: %s %s", host, type(error).__name__, error)
     if isinstance(error, httpx.TimeoutException):
         return "it did not answer in time"
-    return f"no connection ({error or type(error).__name__})"
+    if isinstance(error, httpx.ConnectError):
+        return f"no connection to {host}: is this machine online?"
+    return f"the connection to {host} broke off"
 
 
 def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response:

@@ -8,6 +8,7 @@ from career_copilot.errors import InvalidInputError
 from career_copilot.job_boards.board import is_token
 
 Found = tuple[str, str]
+HOST = re.compile(r"^[\w-]+(\.[\w-]+)+$")
 LOCALE = re.compile(r"^[A-Za-z]{2}([-_][A-Za-z]{2,4})?$")
 WORKDAY_JOBS = re.compile(r"^([a-z0-9][a-z0-9_-]*)\.(wd\d+)\.myworkdayjobs(?:-impl)?\.com$")
 WORKDAY_SITE = re.compile(r"^(wd\d+)\.myworkdaysite\.com$")
@@ -40,7 +41,7 @@ def recognise(url: str) -> Found:
 def _split(text: str) -> SplitResult:
     try:
         parts = urlsplit(text)
-        if parts.scheme in ("http", "https") and parts.hostname and len(text) <= 2000:
+        if parts.scheme in ("http", "https") and HOST.match(parts.hostname or "") and len(text) <= 2000:
             return parts
     except ValueError:
         pass

@@ -36,3 +36,8 @@ def test_a_truncated_reading_closes_nothing_and_says_so() -> None:
 def test_what_is_overdue_is_read_soon_and_what_is_never_due_says_so() -> None:
     assert reading_note("failed", "x", "failed", 0, NOW, NOW).endswith("within a minute.")
     assert "Read now" in reading_note("failed", "x", "failed", 0, None, NOW)
+
+
+def test_reasons_are_joined_as_sentences() -> None:
+    note = reading_note("failed", "it knows no “x”. Has the company moved?", "unknown", 0, SOON, NOW)
+    assert note.startswith("It knows no “x”. Has the company moved? Nothing is known about its openings yet.")

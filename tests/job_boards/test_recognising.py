@@ -72,3 +72,9 @@ def test_everything_else_is_refused_with_a_word_on_what_can_be_pasted(pasted: st
 def test_a_branded_greenhouse_page_is_refused_with_a_way_out() -> None:
     with pytest.raises(InvalidInputError, match="application form"):
         recognise("https://korn.example/careers?gh_jid=4410002")
+
+
+@pytest.mark.parametrize("pasted", ["not a url", "korn", "https://not a url/jobs", ""])
+def test_what_is_no_web_address_is_said_to_be_none(pasted: str) -> None:
+    with pytest.raises(InvalidInputError, match="not a web address"):
+        recognise(pasted)
