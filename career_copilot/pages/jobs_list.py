@@ -8,6 +8,7 @@ import reflex as rx
 
 from career_copilot.domain.jobs_filters import active, cleared, from_form
 from career_copilot.domain.jobs_query import JobsQuery, View, from_parameters
+from career_copilot.domain.readings import RUNNING
 from career_copilot.live import Topic
 from career_copilot.pages import opening_view
 from career_copilot.pages.job_state import JobState, mark_hidden, mark_saved, number
@@ -45,6 +46,7 @@ class JobsState(Session):
     loaded: bool = False
     has_resume: bool = False
     has_sources: bool = False
+    failing: bool = False  # nothing is being read, and a reading failed
     form: int = 0
     _applied: str = ""
     _newest: datetime | None = None
@@ -129,7 +131,7 @@ class JobsState(Session):
                 return
         elif read or topic in (Topic.OPENINGS, Topic.MATCHES, Topic.WISHES):
             await self._renew(opening_id)
-        if read or topic == Topic.RESUMES:
+        if read or topic == Topic.RESUMES or (topic == Topic.SOURCES and data.get("state") == "failed"):
             await self._read_needs()
         await (await self.get_state(JobState))._hear(topic, data)
 
@@ -140,6 +142,8 @@ class JobsState(Session):
         )
         self.has_resume = any(resume.matching for resume in read)
         self.has_sources = bool(followed)
+        states = [source.run.state if source.run else "queued" for source in followed]
+        self.failing = "failed" in states and not any(state in RUNNING for state in states)
 
     @rx.event
     @signed_in
@@ -160,6 +164,7 @@ class JobsState(Session):
             await self._read_needs()
         else:
             self.has_resume = self.has_sources = True
+            self.failing = False
         yield  # the list first: the opening beside it is explained in the meantime
         await self._choose()
 

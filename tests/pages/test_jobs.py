@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from career_copilot import app  # noqa: F401  all states must be known
 from career_copilot.live import Topic
 from career_copilot.pages.job_state import JobState
 from career_copilot.pages.jobs_list import JobsState
-from career_copilot.services import openings, resumes
+from career_copilot.services import openings, resumes, sources
 from tests.services.test_openings import add
 
 pytestmark = pytest.mark.usefixtures("redis_server")
@@ -238,3 +239,15 @@ def test_an_id_is_checked_again(hostile: object) -> None:
 
     with pytest.raises(InvalidInputError, match="not an opening"):
         number(hostile)
+
+
+@pytest.mark.parametrize(
+    ("states", "failing"), [(["failed"], True), (["failed", "running"], False), (["done"], False), ([], False)]
+)
+def test_a_failed_reading_is_not_told_as_nothing_yet(
+    alice: int, monkeypatch: pytest.MonkeyPatch, states: list[str], failing: bool
+) -> None:
+    followed = [SimpleNamespace(run=SimpleNamespace(state=state)) for state in states]
+    monkeypatch.setattr(sources, "followed", lambda user_id: followed)
+    reader = Reader(alice, "", monkeypatch).do(lambda state: state._read_needs())
+    assert (reader.state.failing, reader.state.has_sources) == (failing, bool(states))
