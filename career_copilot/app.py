@@ -18,6 +18,7 @@ from career_copilot.pages import (
     job,
     jobs,
     login,
+    missing,
     onboarding,
     profile,
     session,
@@ -99,3 +100,9 @@ for page in PAGES:
         on_load=page.on_load,
         context={"sitemap": None},
     )
+app.add_page(
+    missing.missing_page,
+    route="404",
+    title="Not found · Career Copilot",
+    description="There is nothing at this address.",
+)

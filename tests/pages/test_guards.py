@@ -60,3 +60,9 @@ def test_pages_that_load_private_data_are_private() -> None:
         handlers = page.on_load if isinstance(page.on_load, list) else [page.on_load] if page.on_load else []
         for handler in handlers:
             assert page.private == (handler.fn.__guard__ == "signed_in"), page.route
+
+
+def test_an_unknown_address_has_a_page_of_ours() -> None:
+    page = app.app._unevaluated_pages["404"]
+    assert page.component is app.missing.missing_page
+    assert 'to:"/jobs"' in str(app.missing.missing_page())
