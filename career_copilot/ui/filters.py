@@ -158,27 +158,44 @@ def _panel(values: rx.Var[FilterValues], boards: dict[str, str]) -> rx.Component
     )
 
 
+def _search(value: rx.Var[str]) -> rx.Component:
+    return rx.el.div(
+        rx.icon("search", size=16, aria_hidden="true", class_name="search-sign"),
+        rx.el.input(
+            id="jobs-search",
+            name="q",
+            type="search",
+            default_value=value,
+            placeholder="Search titles, companies, skills",
+            aria_label="Search",
+            title='Words, "a phrase", -without, or',
+            class_name="input",
+            max_length=200,
+        ),
+        class_name="search",
+    )
+
+
+def _short_select(name: str, label: str, options: dict[str, str], value: rx.Var[str]) -> rx.Component:
+    """A select beside the search field: its label is for screen readers only."""
+    return rx.el.label(
+        rx.el.span(label, class_name="visually-hidden"),
+        rx.el.select(
+            *(rx.el.option(text, value=key) for key, text in options.items()),
+            name=name,
+            default_value=value,
+            class_name="select",
+        ),
+    )
+
+
 def filters(
     values: rx.Var[FilterValues], form: rx.Var[int], apply: Any, boards: dict[str, str], count: rx.Var[int]
 ) -> rx.Component:
     """`apply` gets the form; `form` is another number when the fields must show another query."""
     return rx.el.form(
         rx.el.input(type="hidden", name="view", value=values.view, read_only=True),
-        rx.el.div(
-            rx.icon("search", size=16, aria_hidden="true", class_name="search-sign"),
-            rx.el.input(
-                id="jobs-search",
-                name="q",
-                type="search",
-                default_value=values.q,
-                placeholder="Search titles, companies, skills",
-                aria_label="Search",
-                title='Words, "a phrase", -without, or',
-                class_name="input",
-                max_length=200,
-            ),
-            class_name="search",
-        ),
+        _search(values.q),
         rx.el.input(
             name="place",
             type="text",
@@ -188,25 +205,8 @@ def filters(
             class_name="input place",
             max_length=80,
         ),
-        rx.el.label(
-            rx.el.span("Posted", class_name="visually-hidden"),
-            rx.el.select(
-                rx.el.option("Any date", value=""),
-                *(rx.el.option(text, value=key) for key, text in DAYS.items()),
-                name="days",
-                default_value=values.days,
-                class_name="select",
-            ),
-        ),
-        rx.el.label(
-            rx.el.span("Sort", class_name="visually-hidden"),
-            rx.el.select(
-                *(rx.el.option(text, value=key) for key, text in SORTS.items()),
-                name="sort",
-                default_value=values.sort,
-                class_name="select",
-            ),
-        ),
+        _short_select("days", "Posted", {"": "Any date", **DAYS}, values.days),
+        _short_select("sort", "Sort", SORTS, values.sort),
         rx.el.button(
             rx.icon("sliders-horizontal", size=16, aria_hidden="true"),
             "Filters",
