@@ -24,6 +24,7 @@ class Topic(StrEnum):
     SOURCES = "sources"  # followed sources and their runs; counts travel in the hint
     RESUMES = "resumes"  # résumés and the profile read from them
     WISHES = "wishes"
+    APPLICATIONS = "applications"  # applications and all that hangs on them
     SESSIONS = "sessions"  # a login session was revoked: tabs must check theirs
 
 

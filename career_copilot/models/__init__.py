@@ -1,6 +1,8 @@
-"""The tables. Alembic reads this module; services read and write it; pages never see it."""
+"""The tables. Alembic reads this package; services read and write it; pages never see it.
 
-from datetime import UTC, datetime
+Here are people, sources, postings and openings; what a person does about an opening is in `tracker.py`."""
+
+from datetime import datetime
 from typing import Any
 
 from pgvector.sqlalchemy import HALFVEC
@@ -8,8 +10,6 @@ from sqlalchemy import (
     ARRAY,
     Boolean,
     Column,
-    Computed,
-    DateTime,
     Double,
     Index,
     Integer,
@@ -23,40 +23,13 @@ from sqlmodel import Field, SQLModel
 
 from career_copilot.domain.facts import bit
 from career_copilot.domain.posting import EmploymentType, Seniority, Workplace
+from career_copilot.models.columns import created, generated, json, owner, when
 
 VECTOR_DIMENSIONS = 256
 FILTERED = [  # those of fixed width first: what stands behind them costs more to reach
     "facts", "salary_maximum_eur", "latitude", "longitude", "several_places", "date_posted", "created_at",
     "language", "countries", "remote_regions", "job_boards",
 ]  # fmt: skip
-
-
-def utc_now() -> datetime:
-    """Default of `created_at` columns only; rules get `now` passed in."""
-    return datetime.now(UTC)
-
-
-def _when(nullable: bool = True, index: bool = False) -> Any:
-    return Field(default=None if nullable else ..., sa_type=DateTime(timezone=True), nullable=nullable, index=index)
-
-
-def _created() -> Any:
-    return Field(default_factory=utc_now, sa_type=DateTime(timezone=True), nullable=False)
-
-
-def _owner(primary_key: bool = False, index: bool = True) -> Any:
-    return Field(
-        foreign_key="user_account.id", ondelete="CASCADE", primary_key=primary_key, index=index, nullable=False
-    )
-
-
-def _json(default: Any = dict) -> Any:
-    return Field(default_factory=default, sa_type=JSONB, nullable=False)
-
-
-def _generated(kind: Any, sql: str) -> Any:
-    """The database computes it; nobody writes it."""
-    return Field(default=None, sa_column=Column(kind, Computed(sql, persisted=True), nullable=True))
 
 
 def _facts() -> str:
@@ -78,9 +51,9 @@ class User(SQLModel, table=True):
     password_hash: str
     is_admin: bool = False
     time_zone: str = Field("UTC", description="IANA name")
-    settings: dict[str, Any] = _json()
-    onboarded_at: datetime | None = _when()
-    created_at: datetime = _created()
+    settings: dict[str, Any] = json()
+    onboarded_at: datetime | None = when()
+    created_at: datetime = created()
 
 
 class LoginSession(SQLModel, table=True):
@@ -88,14 +61,14 @@ class LoginSession(SQLModel, table=True):
 
     __tablename__ = "login_session"
     id: int | None = Field(default=None, primary_key=True)
-    user_id: int = _owner()
+    user_id: int = owner()
     token_hash: str = Field(unique=True, description="sha256 of the cookie, hex")
     user_agent: str = ""
     address: str = ""
-    created_at: datetime = _created()
-    last_seen_at: datetime = _created()
-    expires_at: datetime = _when(nullable=False)
-    revoked_at: datetime | None = _when()
+    created_at: datetime = created()
+    last_seen_at: datetime = created()
+    expires_at: datetime = when(nullable=False)
+    revoked_at: datetime | None = when()
 
 
 class OneTimeLink(SQLModel, table=True):
@@ -106,9 +79,9 @@ class OneTimeLink(SQLModel, table=True):
     user_id: int | None = Field(default=None, foreign_key="user_account.id", ondelete="CASCADE", index=True)
     purpose: str = Field(description="`reset` or `first-admin`")
     token_hash: str = Field(unique=True)
-    created_at: datetime = _created()
-    expires_at: datetime = _when(nullable=False)
-    used_at: datetime | None = _when()
+    created_at: datetime = created()
+    expires_at: datetime = when(nullable=False)
+    used_at: datetime | None = when()
 
 
 class InstallationSetting(SQLModel, table=True):
@@ -124,7 +97,7 @@ class ResumeFile(SQLModel, table=True):
 
     __tablename__ = "resume"
     id: int | None = Field(default=None, primary_key=True)
-    user_id: int = _owner()
+    user_id: int = owner()
     name: str = Field(description="shown to the person; the file's name at first")
     media_type: str
     size: int = Field(description="bytes")
@@ -136,10 +109,10 @@ class ResumeFile(SQLModel, table=True):
     resume: dict[str, Any] | None = Field(default=None, sa_type=JSONB, description="domain Resume as corrected")
     version: int = Field(0, description="goes up with every correction; the check that two tabs do not overwrite")
     matching: bool = Field(False, description="the one résumé of this person that openings are scored against")
-    started_at: datetime | None = _when()
-    heartbeat_at: datetime | None = _when()
-    created_at: datetime = _created()
-    updated_at: datetime = _created()
+    started_at: datetime | None = when()
+    heartbeat_at: datetime | None = when()
+    created_at: datetime = created()
+    updated_at: datetime = created()
     __table_args__ = (Index("resume_one_matching", "user_id", unique=True, postgresql_where="matching"),)
 
 
@@ -147,10 +120,10 @@ class WishesRow(SQLModel, table=True):
     """The wishes of one person: domain Wishes."""
 
     __tablename__ = "wishes"
-    user_id: int = _owner(primary_key=True, index=False)
-    data: dict[str, Any] = _json()
+    user_id: int = owner(primary_key=True, index=False)
+    data: dict[str, Any] = json()
     version: int = 0
-    updated_at: datetime = _created()
+    updated_at: datetime = created()
 
 
 class Source(SQLModel, table=True):
@@ -162,11 +135,11 @@ class Source(SQLModel, table=True):
     company: str = ""
     name: str = Field("", description="the employer's or board's name as shown")
     url: str = Field("", description="the public page a person would open")
-    next_due_at: datetime | None = _when(index=True)
-    last_success_at: datetime | None = _when()
+    next_due_at: datetime | None = when(index=True)
+    last_success_at: datetime | None = when()
     failure_streak: int = 0
-    http_cache: dict[str, Any] = _json()
-    created_at: datetime = _created()
+    http_cache: dict[str, Any] = json()
+    created_at: datetime = created()
     __table_args__ = (UniqueConstraint("job_board", "company"),)
 
 
@@ -174,9 +147,9 @@ class Follow(SQLModel, table=True):
     """A person reads a source. What others follow is their secret."""
 
     __tablename__ = "follow"
-    user_id: int = _owner(primary_key=True, index=False)
+    user_id: int = owner(primary_key=True, index=False)
     source_id: int = Field(foreign_key="source.id", ondelete="CASCADE", primary_key=True, index=True)
-    created_at: datetime = _created()
+    created_at: datetime = created()
 
 
 class IngestRun(SQLModel, table=True):
@@ -192,11 +165,11 @@ class IngestRun(SQLModel, table=True):
     closed: int = 0
     error: str = ""
     error_kind: str = ""
-    cursor: dict[str, Any] = _json()
-    created_at: datetime = _created()
-    started_at: datetime | None = _when()
-    heartbeat_at: datetime | None = _when()
-    finished_at: datetime | None = _when()
+    cursor: dict[str, Any] = json()
+    created_at: datetime = created()
+    started_at: datetime | None = when()
+    heartbeat_at: datetime | None = when()
+    finished_at: datetime | None = when()
     __table_args__ = (
         Index("ingest_run_one_open", "source_id", unique=True, postgresql_where="state in ('queued', 'running')"),
     )
@@ -210,7 +183,7 @@ class Opening(SQLModel, table=True):
     fingerprint: str = Field(unique=True)
     title: str
     company: str
-    places: list[dict[str, Any]] = _json(list)
+    places: list[dict[str, Any]] = json(list)
     countries: list[str] = Field(
         default_factory=list, sa_column=Column(ARRAY(Text), nullable=False, server_default="{}")
     )
@@ -229,22 +202,22 @@ class Opening(SQLModel, table=True):
     job_boards: list[str] = Field(
         default_factory=list, sa_column=Column(ARRAY(Text), nullable=False, server_default="{}")
     )
-    date_posted: datetime | None = _when()
-    valid_through: datetime | None = _when()
+    date_posted: datetime | None = when()
+    valid_through: datetime | None = when()
     state: str = Field("live", description="`live`, `unverified` (its feed no longer shows it) or `closed`")
-    verified_at: datetime | None = _when()
-    closed_at: datetime | None = _when()
+    verified_at: datetime | None = when()
+    closed_at: datetime | None = when()
     closed_reason: str = ""
-    created_at: datetime = _created()
-    updated_at: datetime = _created()
+    created_at: datetime = created()
+    updated_at: datetime = created()
     search: str = Field(default=None, sa_column=Column(TSVECTOR, nullable=True))
     search_config: str = Field("simple", description="text search configuration that `search` was made with")
     # Kept by the database, narrow enough for an index: what the filters of the list read instead of the wide columns.
-    facts: int = _generated(Integer, _facts())
-    latitude: float | None = _generated(Double, "(places->0->>'latitude')::double precision")
-    longitude: float | None = _generated(Double, "(places->0->>'longitude')::double precision")
-    several_places: bool = _generated(Boolean, "jsonb_array_length(places) > 1")
-    headline: str | None = _generated(TSVECTOR, "ts_filter(search, '{a,b,c}')")
+    facts: int = generated(Integer, _facts())
+    latitude: float | None = generated(Double, "(places->0->>'latitude')::double precision")
+    longitude: float | None = generated(Double, "(places->0->>'longitude')::double precision")
+    several_places: bool = generated(Boolean, "jsonb_array_length(places) > 1")
+    headline: str | None = generated(TSVECTOR, "ts_filter(search, '{a,b,c}')")
     __table_args__ = (
         Index("opening_search", "search", postgresql_using="gin"),
         Index("opening_boards", "job_boards", postgresql_using="gin"),
@@ -263,7 +236,7 @@ class OpeningText(SQLModel, table=True):
     opening_id: int = Field(foreign_key="opening.id", ondelete="CASCADE", primary_key=True)
     html: str
     text: str
-    requirements: list[dict[str, Any]] = _json(list)
+    requirements: list[dict[str, Any]] = json(list)
     skills: list[int] = Field(
         default_factory=list, sa_column=Column(ARRAY(Integer), nullable=False, server_default="{}")
     )
@@ -293,15 +266,15 @@ class JobPosting(SQLModel, table=True):
     apply_url: str = ""
     title: str
     hiring_organization: str
-    data: dict[str, Any] = _json()
+    data: dict[str, Any] = json()
     content_hash: str = Field(description="of `data`; another hash means the board edited the posting")
     state: str = "live"
-    date_posted: datetime | None = _when()
-    first_seen_at: datetime = _created()
-    last_seen_at: datetime = _created()
+    date_posted: datetime | None = when()
+    first_seen_at: datetime = created()
+    last_seen_at: datetime = created()
     seen_run_id: int | None = Field(default=None, description="the last run that listed it")
-    updated_at: datetime | None = _when()
-    closed_at: datetime | None = _when()
+    updated_at: datetime | None = when()
+    closed_at: datetime | None = when()
     __table_args__ = (UniqueConstraint("job_board", "company", "identifier"),)
 
 
@@ -309,12 +282,12 @@ class OpeningMatch(SQLModel, table=True):
     """This opening is in this person's feed, with its score: None until there is a résumé to match."""
 
     __tablename__ = "opening_match"
-    user_id: int = _owner(primary_key=True, index=False)
+    user_id: int = owner(primary_key=True, index=False)
     opening_id: int = Field(foreign_key="opening.id", ondelete="CASCADE", primary_key=True, index=True)
     score: int | None = Field(default=None, sa_column=Column(SmallInteger, nullable=True))
     blocked: bool = False
-    created_at: datetime = _created()
-    scored_at: datetime | None = _when()
+    created_at: datetime = created()
+    scored_at: datetime | None = when()
     __table_args__ = (
         Index("opening_match_arrived", "user_id", "created_at"),
         # The order of the list, so that its first page is read and not sorted.
@@ -326,8 +299,13 @@ class UserOpening(SQLModel, table=True):
     """What a person did with an opening: saved, hid, saw."""
 
     __tablename__ = "user_opening"
-    user_id: int = _owner(primary_key=True, index=False)
+    user_id: int = owner(primary_key=True, index=False)
     opening_id: int = Field(foreign_key="opening.id", ondelete="CASCADE", primary_key=True, index=True)
-    saved_at: datetime | None = _when()
-    hidden_at: datetime | None = _when()
-    seen_at: datetime | None = _when()
+    saved_at: datetime | None = when()
+    hidden_at: datetime | None = when()
+    seen_at: datetime | None = when()
+
+
+from career_copilot.models import tracker  # noqa: E402  registers its tables, which refer to those above
+
+__all__ = ["tracker"]

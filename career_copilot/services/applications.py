@@ -1,0 +1,297 @@
+"""What a person wants and what became of it: add, move, edit, tag, archive, delete. Each call is one change that can be
+undone (`services/changes.py`); those that take `ids` do the same to one application or to thousands."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from sqlalchemy import func, text
+from sqlmodel import Session, col, select
+
+from career_copilot import db, live
+from career_copilot.domain import pipeline
+from career_copilot.domain.applications import MOST_AT_ONCE, ApplicationForm, tidy_tags
+from career_copilot.domain.pipeline import ReminderRules, Stage, Step
+from career_copilot.domain.submissions import AdvertSnapshot
+from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
+from career_copilot.job_boards import BOARDS
+from career_copilot.models import ResumeFile
+from career_copilot.models.tracker import Application, Reminder, StageEntry
+from career_copilot.services import openings, preferences
+from career_copilot.services.changes import Change, Recorder
+from career_copilot.services.opening_values import OpeningView
+
+KEPT_DELETED = timedelta(days=30)
+"""After this a deleted application is removed for good and its deletion can no longer be undone."""
+
+
+def add(user_id: int, opening_id: int, now: datetime, stage: Stage = Stage.INTERESTED) -> tuple[int, Change]:
+    """An application for an opening of the person's feed; the one that exists already, if there is one. Returns its id.
+    Raises NotFoundError."""
+    view = openings.one(user_id, opening_id, now)
+    with db.transaction() as session:
+        recorder = Recorder(
+            session, user_id, "applications.add", f"Added {_name(view.row.title, view.row.company)}", now
+        )
+        known = _of_opening(session, user_id, opening_id)
+        if known is not None:
+            return _id(known), Change(id=None, summary="This opening is among your applications already")
+        row = _from_opening(view, user_id, opening_id, now)
+        _enter(session, recorder, row, stage, Step.NONE, now)
+    _tell(user_id)
+    return _id(row), recorder.done
+
+
+def create(user_id: int, form: ApplicationForm, stage: Stage, now: datetime) -> tuple[int, Change]:
+    """An application entered by hand, without an opening. Returns its id."""
+    with db.transaction() as session:
+        recorder = Recorder(session, user_id, "applications.create", f"Added {_name(form.title, form.company)}", now)
+        _check_resume(session, user_id, form.resume_id)
+        row = Application(
+            user_id=user_id, stage=stage, position=Decimal(0), stage_since=now, created_at=now, **dict(form)
+        )
+        _enter(session, recorder, row, stage, Step.NONE, now)
+    _tell(user_id)
+    return _id(row), recorder.done
+
+
+def move(user_id: int, ids: Sequence[int], stage: Stage, step: str, now: datetime, below: int | None = None) -> Change:
+    """Bring applications to a stage (and, in `interview`, a step); one card also to its place: under the card `below`,
+    0 for the top of the column, None for wherever new arrivals go. Raises NotFoundError for one that is not theirs."""
+    wanted = _step(stage, step)
+    with db.transaction() as session:
+        recorder = Recorder(session, user_id, "applications.move", "", now)
+        rows = _owned(session, user_id, ids)
+        moved = [row for row in rows if (row.stage, row.step) != (stage, wanted)]
+        recorder.change.summary = _moved(rows, moved, stage, wanted)
+        for row in moved:
+            _enter(session, recorder, row, stage, wanted, now)
+        if below is not None and len(rows) == 1:
+            recorder.update(rows[0], position=_under(session, rows[0], below))
+    _tell(user_id)
+    return recorder.done
+
+
+def edit(user_id: int, application_id: int, form: ApplicationForm, version: int, now: datetime) -> Change:
+    """Replace the fields that a person may enter. Raises ConflictError when another tab saved since `version`."""
+    with db.transaction() as session:
+        recorder = Recorder(session, user_id, "applications.edit", f"Edited {_name(form.title, form.company)}", now)
+        row = _owned(session, user_id, [application_id])[0]
+        if row.version != version:
+            raise ConflictError("This application was changed in another tab. Both versions are kept until you choose.")
+        _check_resume(session, user_id, form.resume_id)
+        recorder.update(row, **dict(form))
+    _tell(user_id)
+    return recorder.done
+
+
+def tag(user_id: int, ids: Sequence[int], more: list[str], less: list[str], now: datetime) -> Change:
+    """Put tags on applications and take others off."""
+    words = ", ".join([*more, *less])
+    with db.transaction() as session:
+        rows = _owned(session, user_id, ids)
+        recorder = Recorder(session, user_id, "applications.tag", f"Tagged {_which(rows)}: {words}", now)
+        for row in rows:
+            try:
+                recorder.update(row, tags=tidy_tags([*(tag for tag in row.tags if tag not in less), *more]))
+            except ValueError as error:
+                raise InvalidInputError(f"“{row.title}” {error}.") from error
+    _tell(user_id)
+    return recorder.done
+
+
+def archive(user_id: int, ids: Sequence[int], archived: bool, now: datetime) -> Change:
+    """Take applications off the board, or bring them back."""
+    word = "Archived" if archived else "Brought back"
+    return _each(
+        user_id, ids, "applications.archive", word, now,
+        lambda recorder, row: recorder.update(row, archived_at=(row.archived_at or now) if archived else None),
+    )  # fmt: skip
+
+
+def delete(user_id: int, ids: Sequence[int], now: datetime) -> Change:
+    """Delete applications with all that hangs on them. They can be brought back for `KEPT_DELETED`."""
+    return _each(
+        user_id, ids, "applications.delete", "Deleted", now,
+        lambda recorder, row: recorder.update(row, deleted_at=now),
+    )  # fmt: skip
+
+
+def forget_deleted(now: datetime) -> None:
+    """Remove for good what was deleted long ago. The log of what was done stays until the account goes."""
+    with db.transaction() as session:
+        session.execute(text("delete from application where deleted_at < :before"), {"before": now - KEPT_DELETED})
+
+
+def _each(
+    user_id: int,
+    ids: Sequence[int],
+    kind: str,
+    word: str,
+    now: datetime,
+    action: Callable[[Recorder, Application], object],
+) -> Change:
+    with db.transaction() as session:
+        rows = _owned(session, user_id, ids)
+        recorder = Recorder(session, user_id, kind, f"{word} {_which(rows)}", now)
+        for row in rows:
+            action(recorder, row)
+    _tell(user_id)
+    return recorder.done
+
+
+def _enter(session: Session, recorder: Recorder, row: Application, stage: Stage, step: Step, now: datetime) -> None:
+    """The application comes to a stage: its column, its history, the reminders of that stage instead of the last's."""
+    came = row.id is None or row.stage != stage
+    values = {
+        "stage": str(stage),
+        "step": str(step),
+        "stage_since": now if came else row.stage_since,
+        "position": _top(session, row.user_id, stage) if came else row.position,
+        "applied_at": row.applied_at or (now if pipeline.is_sent(stage) else None),
+    }
+    if row.id is None:
+        for name, value in values.items():
+            setattr(row, name, value)
+        recorder.add(row)
+    else:
+        recorder.update(row, **values)
+    recorder.add(StageEntry(user_id=row.user_id, application_id=_id(row), stage=stage, step=step, entered_at=now))
+    if came:
+        _renew_reminders(session, recorder, row, stage, now)
+
+
+def _renew_reminders(session: Session, recorder: Recorder, row: Application, stage: Stage, now: datetime) -> None:
+    """What a rule reminded of at the last stage is over; what a person wrote down stays."""
+    open_ones = select(Reminder).where(
+        Reminder.application_id == row.id, col(Reminder.done_at).is_(None), Reminder.rule != "",
+        col(Reminder.interview_id).is_(None),
+    )  # fmt: skip
+    for reminder in session.exec(open_ones.order_by(col(Reminder.id))).all():
+        recorder.delete(reminder)
+    rules = preferences.read(session, row.user_id, ReminderRules)
+    for draft in pipeline.reminders_on_entering(stage, rules.rules, now):
+        recorder.add(
+            Reminder(
+                user_id=row.user_id, application_id=row.id, kind=draft.kind, rule=draft.rule, title=draft.title,
+                due_at=draft.due_at, created_at=now, updated_at=now,
+            )
+        )  # fmt: skip
+
+
+def _top(session: Session, user_id: int, stage: Stage) -> Decimal:
+    """New arrivals go to the top of their column."""
+    first = select(func.min(col(Application.position))).where(
+        Application.user_id == user_id, Application.stage == stage, col(Application.deleted_at).is_(None)
+    )
+    return pipeline.position_between(None, session.exec(first).one())
+
+
+def _under(session: Session, row: Application, below: int) -> Decimal:
+    """The position under the card `below` of the same column; at its top if that card has left."""
+    column = (
+        Application.user_id == row.user_id, Application.stage == row.stage, col(Application.deleted_at).is_(None),
+        Application.id != row.id,
+    )  # fmt: skip
+    above = session.exec(select(col(Application.position)).where(*column, Application.id == below)).first()
+    following = select(func.min(col(Application.position))).where(*column)
+    if above is not None:
+        following = following.where(col(Application.position) > above)
+    return pipeline.position_between(above, session.exec(following).one())
+
+
+def _of_opening(session: Session, user_id: int, opening_id: int) -> Application | None:
+    return session.exec(
+        select(Application).where(
+            Application.user_id == user_id, Application.opening_id == opening_id, col(Application.deleted_at).is_(None)
+        )
+    ).first()
+
+
+def _from_opening(view: OpeningView, user_id: int, opening_id: int, now: datetime) -> Application:
+    advert = snapshot(view, now)
+    return Application(
+        user_id=user_id,
+        opening_id=opening_id,
+        title=advert.title,
+        company=advert.company,
+        place=" · ".join(place.text for place in advert.places[:3]),
+        url=advert.links[0] if advert.links else "",
+        source=advert.boards[0] if advert.boards else "",
+        stage=Stage.INTERESTED,
+        position=Decimal(0),
+        stage_since=now,
+        salary=advert.salary.model_dump(mode="json") if advert.salary else None,
+        snapshot=advert.model_dump(mode="json"),
+        score=view.row.score,
+        ad_posted_at=advert.date_posted,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def snapshot(view: OpeningView, now: datetime) -> AdvertSnapshot:
+    """The opening as it is now, to be kept."""
+    return AdvertSnapshot(
+        title=view.row.title,
+        company=view.row.company,
+        places=view.row.places,
+        workplace=view.row.workplace,
+        salary=view.row.salary,
+        date_posted=view.row.date_posted,
+        text=view.text,
+        links=list(dict.fromkeys(posting.apply_url or posting.url for posting in view.postings)),
+        boards=[BOARDS[name].label for name in view.row.job_boards if name in BOARDS],
+        taken_at=now,
+    )
+
+
+def _owned(session: Session, user_id: int, ids: Sequence[int]) -> list[Application]:
+    """These applications, locked, in the order of their ids; all of them or NotFoundError."""
+    wanted = sorted(set(ids))
+    if len(wanted) > MOST_AT_ONCE:
+        raise InvalidInputError(f"At most {MOST_AT_ONCE:,} applications can be changed at once.")
+    rows = session.exec(
+        select(Application)
+        .where(Application.user_id == user_id, col(Application.id).in_(wanted), col(Application.deleted_at).is_(None))
+        .order_by(col(Application.id))
+        .with_for_update()
+    ).all()
+    if not wanted or len(rows) != len(wanted):
+        raise NotFoundError("There is no such application.")
+    return list(rows)
+
+
+def _check_resume(session: Session, user_id: int, resume_id: int | None) -> None:
+    row = session.get(ResumeFile, resume_id) if resume_id is not None else None
+    if resume_id is not None and (row is None or row.user_id != user_id):
+        raise NotFoundError("There is no such résumé.")
+
+
+def _step(stage: Stage, step: str) -> Step:
+    try:
+        return pipeline.step_of(stage, step)
+    except ValueError as error:
+        raise InvalidInputError("There is no such step of an interview.") from error
+
+
+def _name(title: str, company: str) -> str:
+    return f"{title} at {company}" if company else title
+
+
+def _which(rows: Sequence[Application]) -> str:
+    return _name(rows[0].title, rows[0].company) if len(rows) == 1 else f"{len(rows):,} applications"
+
+
+def _moved(rows: Sequence[Application], moved: Sequence[Application], stage: Stage, step: Step) -> str:
+    where = pipeline.label(stage, step)
+    return f"Moved {_which(moved)} to {where}" if moved else f"Reordered {_which(rows)} in {where}"
+
+
+def _id(row: Application) -> int:
+    assert row.id is not None
+    return row.id
+
+
+def _tell(user_id: int) -> None:
+    live.publish(user_id, live.Topic.APPLICATIONS)

@@ -1,0 +1,247 @@
+"""The log of what a person changed, and the way back (decision 0007).
+
+A service function that changes a tracked table opens a `Recorder` in its transaction and writes through it. One change is
+one action; its events are the rows before and after. `undo` puts the rows back as they were, if no later change that still
+holds touched the same columns; it is a change itself, so that it can be repeated or taken back from the timeline."""
+
+from datetime import datetime
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+from sqlalchemy import text
+from sqlmodel import Session, SQLModel, col, select
+
+from career_copilot import db, live
+from career_copilot.domain.pipeline import Actor
+from career_copilot.errors import ConflictError, NotFoundError
+from career_copilot.models import tracker
+
+TRACKED: dict[str, type[SQLModel]] = {
+    str(model.__tablename__): model
+    for model in (
+        tracker.Application,
+        tracker.StageEntry,
+        tracker.ApplicationNote,
+        tracker.Contact,
+        tracker.ApplicationContact,
+        tracker.ApplicationDocument,
+        tracker.Interview,
+        tracker.Reminder,
+        tracker.Offer,
+        tracker.Preference,
+    )
+}
+UNTOLD = frozenset({"updated_at", "version", "announced_at"})
+"""Columns that follow from others or belong to the program: no reason for a conflict."""
+NAMES = {
+    "application": "application",
+    "stage_entry": "stage",
+    "application_note": "note",
+    "contact": "contact",
+    "application_contact": "contact of the application",
+    "application_document": "document",
+    "interview": "interview",
+    "reminder": "reminder",
+    "offer": "offer",
+    "preference": "setting",
+}
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+class Change(BaseModel, frozen=True):
+    """What was done, for the toast: `id` is what `undo` takes. None: there was nothing to change."""
+
+    id: int | None
+    summary: str
+
+
+class Recorder:
+    """Writes rows and notes them. One at a time for each person: a second transaction waits for the first."""
+
+    def __init__(
+        self, session: Session, user_id: int, kind: str, summary: str, now: datetime, actor: Actor = Actor.YOU
+    ) -> None:
+        self.session, self.user_id, self.now = session, user_id, now
+        self.change = tracker.UserChange(user_id=user_id, kind=kind, summary=summary, actor=str(actor), created_at=now)
+        lock_person(session, user_id)
+
+    @property
+    def change_id(self) -> int:
+        """The change's id; its row is written with the first event."""
+        if self.change.id is None:
+            self.session.add(self.change)
+            self.session.flush()
+        assert self.change.id is not None
+        return self.change.id
+
+    @property
+    def done(self) -> Change:
+        """What to tell the person."""
+        return Change(id=self.change.id, summary=self.change.summary)
+
+    def add(self, row: Row) -> Row:
+        """Insert; the row has its id afterwards."""
+        self.session.add(row)
+        self.session.flush()
+        self._note(row, None, values(row))
+        return row
+
+    def add_all(self, rows: list[Row]) -> list[Row]:
+        """Insert many of them in few statements."""
+        self.session.add_all(rows)
+        self.session.flush()
+        for row in rows:
+            self._note(row, None, values(row))
+        return rows
+
+    def update(self, row: Row, **changes: Any) -> bool:
+        """Write the columns that differ; False if none does. `version` and `updated_at` follow by themselves, where the
+        table has them."""
+        before = values(row)
+        for name, value in changes.items():
+            setattr(row, name, value)
+        told = {name for name, value in values(row).items() if before[name] != value}
+        if not told:
+            return False
+        if "version" in before:  # only ever up, also when a change is undone: another tab may hold the older one
+            row.version = before["version"] + (told != {"position"})
+        if "updated_at" in before and "updated_at" not in changes:
+            row.updated_at = self.now
+        self.session.add(row)
+        self.session.flush()
+        after = values(row)
+        names = [name for name in after if after[name] != before[name]]
+        self._note(row, {name: before[name] for name in names}, {name: after[name] for name in names})
+        return True
+
+    def delete(self, row: SQLModel) -> None:
+        """Remove the row; undoing brings it back under the same id."""
+        before = values(row)
+        self.session.delete(row)
+        self.session.flush()
+        self._note(row, before, None)
+
+    def _note(self, row: SQLModel, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        subject = str(row.__tablename__)
+        row_id: int = row.id  # type: ignore[attr-defined]
+        application = row_id if subject == "application" else getattr(row, "application_id", None)
+        self.session.add(
+            tracker.ApplicationEvent(
+                user_id=self.user_id, change_id=self.change_id, application_id=application, subject=subject,
+                row_id=row_id, before=before, after=after,
+            )
+        )  # fmt: skip
+
+
+def values(row: SQLModel) -> dict[str, Any]:
+    """The row as JSON."""
+    return row.model_dump(mode="json")
+
+
+def lock_person(session: Session, user_id: int) -> None:
+    """One change of a person's tracker at a time. Raises NotFoundError when the account is gone."""
+    statement = text("select 1 from user_account where id = :user_id for no key update")
+    if session.execute(statement, {"user_id": user_id}).first() is None:
+        raise NotFoundError("This account no longer exists.")
+
+
+_HOLDS = """
+    not coalesce((select not u.redo from user_change u where u.undoes_id = {0} order by u.id desc limit 1), false)
+"""
+_LATER = f"""
+    select c.summary from application_event e join user_change c on c.id = e.change_id
+    where e.id > :event and e.change_id <> :change and c.undoes_id is null and {_HOLDS.format("c.id")}
+        and ({{where}})
+    order by e.id limit 1
+"""
+_SAME_COLUMNS = """
+    e.subject = :subject and e.row_id = :row and (e.before is null or e.after is null
+        or exists (select 1 from jsonb_object_keys(e.after) k where k = any(:names)))
+"""
+_HANGS_ON_IT = "e.user_id = :user and e.application_id = :row and e.subject <> 'application' and e.before is null"
+
+
+def holds(session: Session, change_id: int) -> bool:
+    """False while the change is undone."""
+    return bool(session.scalar(text(f"select {_HOLDS.format(':change')}"), {"change": change_id}))
+
+
+def undo(user_id: int, change_id: int, now: datetime) -> Change:
+    """Take a change back, or repeat it if it is undone. All of it or nothing.
+
+    Raises NotFoundError, or ConflictError that names the later change that stands in the way."""
+    with db.transaction() as session:
+        lock_person(session, user_id)
+        change = session.get(tracker.UserChange, change_id)
+        if change is None or change.user_id != user_id:
+            raise NotFoundError("There is no such change.")
+        if change.undoes_id is not None:  # the undo of something: taking it back means its target again
+            change = session.get_one(tracker.UserChange, change.undoes_id)
+        redo = not holds(session, _id(change))
+        summary = f"{'Done again' if redo else 'Undone'}: {change.summary}"
+        recorder = Recorder(session, user_id, change.kind, summary, now, Actor.YOU)
+        recorder.change.undoes_id, recorder.change.redo = change.id, redo
+        for event in _events(session, _id(change), redo):
+            _turn(session, recorder, event, redo)
+        session.execute(
+            text("update submission_record set undone_at = :undone where change_id = :change"),
+            {"undone": None if redo else now, "change": change.id},
+        )
+        done = Change(id=recorder.change_id, summary=summary)
+    live.publish(user_id, live.Topic.APPLICATIONS)
+    return done
+
+
+def _events(session: Session, change_id: int, redo: bool) -> list[tracker.ApplicationEvent]:
+    """Those of the change in the order in which they must be turned."""
+    order = col(tracker.ApplicationEvent.id)
+    statement = select(tracker.ApplicationEvent).where(tracker.ApplicationEvent.change_id == change_id)
+    return list(session.exec(statement.order_by(order if redo else order.desc())))
+
+
+def _turn(session: Session, recorder: Recorder, event: tracker.ApplicationEvent, redo: bool) -> None:
+    """Bring one row from its state after the event to that before; the other way round with `redo`."""
+    model = TRACKED[event.subject]
+    here, wanted = (event.before, event.after) if redo else (event.after, event.before)
+    row = session.get(model, event.row_id, with_for_update=True)
+    _check(session, event, here, row)
+    if row is None:
+        recorder.add(model.model_validate(wanted))
+    elif wanted is None:
+        recorder.delete(row)
+    else:
+        parsed = model.model_validate(values(row) | wanted)
+        recorder.update(row, **{name: getattr(parsed, name) for name in wanted})
+
+
+def _check(
+    session: Session, event: tracker.ApplicationEvent, here: dict[str, Any] | None, row: SQLModel | None
+) -> None:
+    """Raises ConflictError unless the row is as the event left it and nothing that still holds has touched it since."""
+    later = _later(session, event)
+    if later:
+        raise ConflictError(f"It cannot be undone: “{later}” came after it. Undo that first.")
+    found = values(row) if row is not None else None
+    told = {name: value for name, value in (here or {}).items() if name not in UNTOLD | {"position"}}
+    if (found is None) != (here is None) or (found and any(found[name] != value for name, value in told.items())):
+        raise ConflictError(f"It cannot be undone: this {NAMES[event.subject]} is not as it was left.")
+
+
+def _later(session: Session, event: tracker.ApplicationEvent) -> str | None:
+    """The summary of a later change of the same columns, or of what was added below a row that came into being."""
+    where, made = _SAME_COLUMNS, event.before is None or event.after is None
+    names = list(TRACKED[event.subject].model_fields) if made else list(event.after or {})
+    if event.subject == "application" and event.before is None:
+        where = f"{where} or {_HANGS_ON_IT}"
+    parameters = {
+        "event": event.id, "change": event.change_id, "subject": event.subject, "row": event.row_id,
+        "user": event.user_id, "names": [name for name in names if name not in UNTOLD | {"position"}],
+    }  # fmt: skip
+    found = session.execute(text(_LATER.format(where=where)), parameters).first()
+    return found[0] if found else None
+
+
+def _id(change: tracker.UserChange) -> int:
+    assert change.id is not None
+    return change.id

@@ -1,0 +1,60 @@
+"""How a person arranged things: one row for each value type of `DEFAULTS`, its default until they change it."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from pydantic import BaseModel
+from sqlmodel import Session, select
+
+from career_copilot import db, live
+from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules
+from career_copilot.errors import ConflictError
+from career_copilot.models.tracker import Preference
+from career_copilot.services.changes import Change, Recorder
+
+DEFAULTS: dict[type[BaseModel], tuple[str, str, BaseModel]] = {
+    ReminderRules: ("reminder_rules", "reminder rules", DEFAULT_RULES),
+}
+"""Value type → name of the row, words for people, value of who has chosen nothing."""
+
+Value = TypeVar("Value", bound=BaseModel)
+
+
+def read(session: Session, user_id: int, kind: type[Value]) -> Value:
+    """The person's value within a transaction."""
+    return _value(_row(session, user_id, kind), kind)
+
+
+def of(user_id: int, kind: type[Value]) -> tuple[Value, int]:
+    """The person's value and its version."""
+    with db.transaction() as session:
+        row = _row(session, user_id, kind)
+        return _value(row, kind), row.version if row else 0
+
+
+def save(user_id: int, value: BaseModel, version: int, now: datetime) -> Change:
+    """Replace the value of that type. Raises ConflictError when another tab saved since `version`."""
+    name, words, _ = DEFAULTS[type(value)]
+    with db.transaction() as session:
+        recorder = Recorder(session, user_id, "preferences.save", f"Changed your {words}", now)
+        row = _row(session, user_id, type(value))
+        if (row.version if row else 0) != version:
+            raise ConflictError(f"Your {words} were changed in another tab. Load the page again to see them.")
+        data = value.model_dump(mode="json")
+        if row is None:
+            recorder.add(Preference(user_id=user_id, name=name, data=data, version=1, updated_at=now))
+        else:
+            recorder.update(row, data=data)
+    live.publish(user_id, live.Topic.APPLICATIONS, preference=name)
+    return recorder.done
+
+
+def _row(session: Session, user_id: int, kind: type[BaseModel]) -> Preference | None:
+    name = DEFAULTS[kind][0]
+    return session.exec(select(Preference).where(Preference.user_id == user_id, Preference.name == name)).first()
+
+
+def _value(row: Preference | None, kind: type[Value]) -> Value:
+    default = DEFAULTS[kind][2]
+    assert isinstance(default, kind)
+    return kind.model_validate(row.data) if row else default
