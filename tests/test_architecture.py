@@ -9,7 +9,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "config": {"errors"},
     "data": {"data"},
     "domain": {"domain", "errors", "data"},
-    "models": {"domain"},
+    "models": {"models", "domain"},
     "db": {"config"},
     "live": {"config"},
     "batches": {"domain", "errors", "config"},
