@@ -68,7 +68,7 @@ def candidate(resume: Resume, wishes: Wishes, now: datetime) -> Candidate:
     shown = skills_of(resume)
     rows, weights = lexical.weights(lexical.hashes("\n".join([*_passages(resume), *wishes.titles])))
     term_weights = np.zeros(len(idf.table().hashes), np.int32)
-    term_weights[rows] = weights // 1000
+    term_weights[rows] = weights * 256 // 1000
     names = tuple(_titles(resume, wishes))
     titles = [vectors.vector(name) for name in names] or [np.zeros(vector_table.DIMENSIONS, np.float16)]
     months = months_of_work(resume.work, now)
