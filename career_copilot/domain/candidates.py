@@ -147,7 +147,8 @@ def _facts(resume: Resume) -> Iterator[tuple[Fact, str]]:
         yield from ((bullet, bullet.text) for bullet in project.highlights)
     yield from ((certificate, certificate.name) for certificate in resume.certificates)
     yield from ((school, f"{school.study_type}\n{school.area}") for school in resume.education)
-    yield resume.basics, f"{resume.basics.label}\n{resume.basics.summary}"
+    basics = resume.basics
+    yield from ((Fact(span=basics.spans.get(name)), getattr(basics, name)) for name in ("label", "summary"))
 
 
 def _within(text: str, fact: Fact, words: str) -> Span | None:

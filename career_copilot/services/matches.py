@@ -14,6 +14,7 @@ from career_copilot.domain import matching, ranking
 from career_copilot.domain.candidates import Candidate, candidate
 from career_copilot.domain.matching import Match
 from career_copilot.domain.resume import Resume
+from career_copilot.domain.resume_locating import located
 from career_copilot.domain.wishes import Wishes
 from career_copilot.errors import NotFoundError
 from career_copilot.models import Follow, OpeningMatch, ResumeFile, WishesRow
@@ -122,7 +123,7 @@ def _profile(session: Session, user_id: int) -> tuple[Resume, Wishes] | None:
     if row is None or row.resume is None:
         return None
     wishes = session.get(WishesRow, user_id)
-    return Resume.model_validate(row.resume), Wishes.model_validate(wishes.data if wishes else {})
+    return located(Resume.model_validate(row.resume)), Wishes.model_validate(wishes.data if wishes else {})
 
 
 def _candidate(session: Session, user_id: int, now: datetime) -> Candidate | None:
