@@ -4,6 +4,7 @@ The rows say by their version what is due, so a killed worker costs nothing, and
 
 import logging
 from collections.abc import Sequence
+from concurrent.futures import Future
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -35,15 +36,18 @@ _READERS = text("select distinct user_id from opening_match where opening_id = a
 def renew(after: int, now: datetime) -> int | None:
     """The next openings behind the id `after` that another version prepared: read anew and scored for everybody who has
     them. Returns the last one's id, to go on behind; None when there are no more."""
-    due = {"version": VERSION, "after": after, "most": BATCH, "aggregators": list(storing.AGGREGATORS)}
+    most = BATCH * batches.CHILDREN
+    due = {"version": VERSION, "after": after, "most": most, "aggregators": list(storing.AGGREGATORS)}
     with db.transaction() as session:
         rows = session.execute(_DUE, due).all()
     ids = [row.opening_id for row in rows]
     if not ids:
         return None
     told = sorted((row for row in rows if row.data is not None), key=lambda row: (row.source_id, row.opening_id))
-    for source_id, group in groupby(told, key=lambda row: int(row.source_id)):
-        _read_anew(source_id, list(group), now)
+    groups = [list(group) for _, group in groupby(told, key=lambda row: int(row.source_id))]
+    parts = [group[start : start + BATCH] for group in groups for start in range(0, len(group), BATCH)]
+    for owner, prepared in [_read_anew(part, now) for part in parts]:  # all are under way before the first is stored
+        _keep(owner, prepared.result(), now)
     again(partial(_make_the_rest, ids))
     with db.transaction() as session:
         readers = session.scalars(_READERS, {"ids": ids}).all()
@@ -52,10 +56,13 @@ def renew(after: int, now: datetime) -> int | None:
     return int(ids[-1])
 
 
-def _read_anew(source_id: int, postings: Sequence[Row[tuple[object, ...]]], now: datetime) -> None:
-    owner = Owner(0, source_id, postings[0].job_board, postings[0].company)
+def _read_anew(postings: Sequence[Row[tuple[object, ...]]], now: datetime) -> tuple[Owner, "Future[Prepared]"]:
+    owner = Owner(0, postings[0].source_id, postings[0].job_board, postings[0].company)
     texts = [(row.data, row.content_hash) for row in postings if _is_valid(row.data)]
-    prepared: Prepared = batches.submit(prepare, texts, now).result()
+    return owner, batches.submit(prepare, texts, now)
+
+
+def _keep(owner: Owner, prepared: Prepared, now: datetime) -> None:
     for identifier, problem in prepared.failures.items():
         logger.error("%s %s cannot be prepared anew: %s", owner.job_board, identifier, problem)
     again(partial(_store, owner, prepared.rows, now))

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from career_copilot import db, tasks
+from career_copilot import batches, db, tasks
 from career_copilot.domain import ranking
 from career_copilot.services import ingest, matches, renewing, sources
 from tests.services.test_matches import opening_data, profile, scores, stored
@@ -86,6 +86,7 @@ def test_a_killed_worker_goes_on_where_it_stood_and_twice_is_once(
     right = everything()
     stale()
     monkeypatch.setattr(renewing, "BATCH", 1)
+    monkeypatch.setattr(batches, "CHILDREN", 1)
     assert renewing.renew(0, now) == right[0][0]
     assert [row[6] == ranking.VERSION for row in everything()] == [True, False]
     assert renewing.renew(0, now) == right[1][0]  # from the start again: the rows say what is left
