@@ -1,6 +1,6 @@
 """With which version of the formula a person's whole feed was scored.
 
-Revision ID: 0005
+Revision ID: 0004
 Revises: 0003
 """
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from alembic import op
 
-revision = "0005"
+revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
