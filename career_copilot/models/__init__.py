@@ -51,20 +51,14 @@ class User(SQLModel, table=True):
     password_hash: str
     is_admin: bool = False
     time_zone: str = Field("UTC", description="IANA name")
-<<<<<<< HEAD:career_copilot/models/__init__.py
     settings: dict[str, Any] = json()
-    onboarded_at: datetime | None = when()
-    created_at: datetime = created()
-=======
-    settings: dict[str, Any] = _json()
     scores_version: str = Field(
         default="",
         sa_column_kwargs={"server_default": ""},
         description="of the formula that last scored the whole feed",
     )
-    onboarded_at: datetime | None = _when()
-    created_at: datetime = _created()
->>>>>>> d993c2782e252e0f4ad03ea23a1cc4fa1da912ef:career_copilot/models.py
+    onboarded_at: datetime | None = when()
+    created_at: datetime = created()
 
 
 class LoginSession(SQLModel, table=True):
