@@ -47,7 +47,7 @@ class Reader:
 
     def open(self) -> "Reader":
         async def load(state: JobsState) -> None:
-            state._take(await state._read())
+            state._take(state._query, await state._read(state._query))
             await state._choose()
 
         return self.do(load)
