@@ -11,7 +11,8 @@ from career_copilot.domain.jobs_query import JobsQuery, View, from_parameters
 from career_copilot.domain.readings import RUNNING
 from career_copilot.live import Topic
 from career_copilot.pages import opening_view
-from career_copilot.pages.job_state import JobState, mark_hidden, mark_saved, number
+from career_copilot.pages.job_state import JobState
+from career_copilot.pages.marks import number
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.services import openings, resumes, sources
 from career_copilot.services.opening_values import JobsPage, OpeningRow, Totals
@@ -217,18 +218,6 @@ class JobsState(Session):
         query = self._query
         self._take(query, await self._read(query))
         return await self._choose()
-
-    @rx.event
-    @signed_in
-    async def save(self, opening_id: int, on: bool):
-        """Keep an opening, or no longer."""
-        return await mark_saved(self._user_id, opening_id, on)
-
-    @rx.event
-    @signed_in
-    async def hide(self, opening_id: int, on: bool):
-        """Take an opening out of the list, or back."""
-        return await mark_hidden(self._user_id, opening_id, on)
 
     @rx.event
     @signed_in
