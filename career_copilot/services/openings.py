@@ -4,6 +4,7 @@ An opening that is not in the person's feed does not exist for them."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -47,6 +48,9 @@ _TOTALS = f"""
 
 
 _LINES = TypeAdapter(list[OpeningRow])
+_statement = lru_cache(maxsize=256)(
+    text
+)  # a page's text is long, and looking for parameters in it takes as long as much else
 
 
 def page(user_id: int, query: JobsQuery, now: datetime, totals: Totals | None = None) -> JobsPage:
@@ -56,7 +60,7 @@ def page(user_id: int, query: JobsQuery, now: datetime, totals: Totals | None = 
         found = conditions(connection, user_id, query, now)
         totals = totals or Totals(**connection.execute(text(_TOTALS), {"user_id": user_id}).mappings().one())
         heads, parameters = _best(query, found, totals) if query.is_unfiltered else _filtered(query, found)
-        shown, lines = connection.execute(text(_page_of(heads)), parameters).one()
+        shown, lines = connection.execute(_statement(_page_of(heads)), parameters).one()
         if not shown and query.q:
             found.notes += _did_you_mean(connection, user_id, query.q)
     return JobsPage(

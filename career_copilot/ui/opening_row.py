@@ -8,7 +8,7 @@ import reflex as rx
 from career_copilot.ui import score
 
 
-@dataclass(frozen=True)
+@dataclass
 class RowView:
     """An opening in the words of the list. Made and stored by the page: no check is needed, and none is paid for."""
 
