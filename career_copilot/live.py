@@ -24,7 +24,7 @@ class Topic(StrEnum):
     SOURCES = "sources"  # followed sources and their runs; counts travel in the hint
     RESUMES = "resumes"  # résumés and the profile read from them
     WISHES = "wishes"
-    SESSIONS = "sessions"  # a login session was revoked: tabs must check theirs
+    SESSIONS = "sessions"  # one began or was revoked: tabs must check theirs
 
 
 @lru_cache(maxsize=1)
