@@ -33,31 +33,22 @@ RESUME = (
 
 def run(names: list[str], recordings: Path) -> Iterator[Figure]:
     """20,000 postings of eight boards on loopback, read by a real worker; every 0.2 s an empty task on another queue."""
-    boards = list(adverts.ashby_boards(recordings, BOARDS, EACH))
-    answers = {f"/api.ashbyhq.com/posting-api/job-board/{company}": body for company, body, _ in boards}
-    origin = boards[0][2]
-    megabytes = sum(map(len, answers.values())) / 1e6
-    with serving.servers(), _boards(answers) as url, _worker(url):
+    with boards(recordings) as (url, origin), serving.servers(), _worker(url):
         now = datetime.now(UTC)
-        user_id = _person(now)
+        user_id = person(now)
         waits: list[float] = []
         _probe()
         started = time.perf_counter()
-        for number in range(BOARDS):
-            view = sources.follow(user_id, f"https://jobs.ashbyhq.com/company{number}", now)
-            assert view.run is not None
-            celery.send_task("ingest", args=[view.run.id])
-        while _open_runs():
+        read_all(user_id, now)
+        while open_runs():
             waits.append(_probe())
             time.sleep(0.2)
         stored = time.perf_counter() - started
         while _unscored(user_id):
             time.sleep(0.05)
         seconds = time.perf_counter() - started
-        count = _count("job_posting")
-        note = (
-            f"{origin}; {megabytes:.0f} MB; stored after {stored:.1f} s, scored for one profile after {seconds:.1f} s"
-        )
+        count = postings()
+        note = f"{origin}; stored after {stored:.1f} s, scored for one profile after {seconds:.1f} s"
         if "ingest.postings_per_s" in names:
             yield Figure("ingest.postings_per_s", round(count / seconds, 1), "postings/s", count, note)
         if "ingest.empty_task_s" in names:
@@ -65,7 +56,8 @@ def run(names: list[str], recordings: Path) -> Iterator[Figure]:
             yield Figure("ingest.empty_task_s", round(max(waits), 3), "s", len(waits), f"the slowest; {worst}")
 
 
-def _person(now: datetime) -> int:
+def person(now: datetime) -> int:
+    """Somebody with a résumé, whose openings are scored as they arrive."""
     with db.transaction() as session:
         user = User(email="mara@example.org", password_hash="none")
         session.add(user)
@@ -80,7 +72,11 @@ def _person(now: datetime) -> int:
 
 
 @contextmanager
-def _boards(answers: dict[str, bytes]) -> Iterator[str]:
+def boards(recordings: Path) -> Iterator[tuple[str, str]]:
+    """The boards on loopback: their address, and in words where their texts come from and how much they are."""
+    made = list(adverts.ashby_boards(recordings, BOARDS, EACH))
+    answers = {f"/api.ashbyhq.com/posting-api/job-board/{company}": body for company, body, _ in made}
+
     class Board(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             body = answers[self.path.partition("?")[0]]
@@ -95,9 +91,18 @@ def _boards(answers: dict[str, bytes]) -> Iterator[str]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Board)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
+    megabytes = sum(map(len, answers.values())) / 1e6
+    yield f"http://127.0.0.1:{server.server_address[1]}", f"{made[0][2]}; {megabytes:.0f} MB"
     server.shutdown()
     server.server_close()
+
+
+def read_all(user_id: int, now: datetime) -> None:
+    """Make the person follow all boards, and the worker read them."""
+    for number in range(BOARDS):
+        view = sources.follow(user_id, f"https://jobs.ashbyhq.com/company{number}", now)
+        assert view.run is not None
+        celery.send_task("ingest", args=[view.run.id])
 
 
 @contextmanager
@@ -126,7 +131,7 @@ def _probe() -> float:
     return float(answer[1]) - sent
 
 
-def _open_runs() -> int:
+def open_runs() -> int:
     return _number("select count(*) from ingest_run where state in ('queued', 'running')")
 
 
@@ -134,8 +139,9 @@ def _unscored(user_id: int) -> int:
     return _number(f"select count(*) from opening_match where user_id = {user_id:d} and score is null")
 
 
-def _count(table: str) -> int:
-    return _number(f"select count(*) from {table}")
+def postings() -> int:
+    """How many are stored by now."""
+    return _number("select count(*) from job_posting")
 
 
 def _number(query: str) -> int:

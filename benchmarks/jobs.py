@@ -2,14 +2,15 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 
-from benchmarks import seeding, serving
+from benchmarks import ingest, seeding, serving
 from benchmarks.figure import Figure, percentile
 from career_copilot import db
 from career_copilot.domain.jobs_query import JobsQuery
@@ -17,11 +18,14 @@ from career_copilot.pages.jobs_list import JobsState
 from career_copilot.services import openings
 from tests.attacks.tab import Tab
 
-FIGURES = ("jobs.handler_p50_ms", "jobs.handler_p95_ms")
+SHARES = {"jobs.handler_p50_ms": 0.5, "jobs.handler_p95_ms": 0.95}
+RATIO = "jobs.handler_p95_while_ingesting_ratio"
+FIGURES = (*SHARES, RATIO)
 OPENINGS = 20_000
 CLIENTS = 5
 ANSWERS = 80  # a client
 WARM_UP = 12
+INGESTING_SECONDS = 240  # at most; the reading may go on for longer
 QUERIES = (  # two filters each; a client goes round them, so that no answer is the one before
     JobsQuery(workplace=["remote"], salary=60_000),
     JobsQuery(q="engineer", days=30),
@@ -50,43 +54,78 @@ class Client:
             raise RuntimeError(f"no list came for {query.parameters()}")
         return took
 
-    def go_round(self, start: threading.Barrier) -> None:
+    def go_round(self, start: threading.Barrier, done: Callable[[int], bool]) -> None:
+        """Ask for one list after another until `done`, told how many came, says so."""
         for number in range(WARM_UP):
             self.ask(QUERIES[(self.first + number) % len(QUERIES)])
+        self.answers = []
         start.wait()
-        self.answers = [self.ask(QUERIES[(self.first + number) % len(QUERIES)]) for number in range(ANSWERS)]
+        while not done(len(self.answers)):
+            self.answers.append(self.ask(QUERIES[(self.first + len(self.answers)) % len(QUERIES)]))
 
 
 def run(names: list[str], recordings: Path) -> Iterator[Figure]:
-    """The first page of the list with two filters, asked for by clients in a closed loop."""
+    """The first page of the list with two filters, asked for by clients in a closed loop: alone, and while the
+    program's worker reads the boards of the ingestion benchmark for somebody else."""
     now = datetime.now(UTC)
-    with serving.application() as application:
+    with ExitStack() as stack:
+        more = {}
+        if RATIO in names:
+            more["CAREER_COPILOT_DEMO_BOARDS_URL"], _ = stack.enter_context(ingest.boards(recordings))
+        application = stack.enter_context(serving.application(**more))
         people = list(seeding.people(CLIENTS, seeding.openings(OPENINGS, now), now))
         seeding.settle()
         clients = [Client(application, token, number) for number, (_, token) in enumerate(people)]
-        _all_at_once(clients)
+        for client in clients:
+            client.tab.open()
+        idle = _all_at_once(clients, lambda count: count >= ANSWERS)
         sql = _bare_sql(people[0][0], now)
-    times = [took for client in clients for took in client.answers]
-    note = (
-        f"{CLIENTS} people with {OPENINGS} openings each, one web process; {len(QUERIES)} pairs of filters in turn; "
-        f"bare SQL of one page, alone: p50 {percentile(sql, 0.5):.1f} ms, p95 {percentile(sql, 0.95):.1f} ms"
-    )
-    for name, share in zip(FIGURES, (0.5, 0.95), strict=True):
-        if name in names:
-            yield Figure(name, round(percentile(times, share), 1), "ms", len(times), note)
+        note = (
+            f"{CLIENTS} people with {OPENINGS} openings each, one web process; {len(QUERIES)} pairs of filters in turn; "
+            f"bare SQL of one page, alone: p50 {percentile(sql, 0.5):.1f} ms, p95 {percentile(sql, 0.95):.1f} ms"
+        )
+        for name, share in SHARES.items():
+            if name in names:
+                yield Figure(name, round(percentile(idle, share), 1), "ms", len(idle), note)
+        if RATIO in names:
+            yield _while_ingesting(clients, percentile(idle, 0.95), now)
+        for client in clients:
+            client.tab.socket.close()
 
 
-def _all_at_once(clients: list[Client]) -> None:
-    for client in clients:
-        client.tab.open()
+def _all_at_once(clients: list[Client], done: Callable[[int], bool]) -> list[float]:
     start = threading.Barrier(len(clients), timeout=120)
-    threads = [threading.Thread(target=client.go_round, args=(start,)) for client in clients]
+    threads = [threading.Thread(target=client.go_round, args=(start, done)) for client in clients]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    for client in clients:
-        client.tab.socket.close()
+    return [took for client in clients for took in client.answers]
+
+
+def _while_ingesting(clients: list[Client], idle: float, now: datetime) -> Figure:
+    """The same lists of the same people while another person's sources are read."""
+    ingest.read_all(ingest.person(now), now)
+    while not ingest.postings():
+        time.sleep(0.1)
+    started, before = time.monotonic(), ingest.postings()
+    ended = threading.Event()
+
+    def watch() -> None:
+        while ingest.open_runs() and time.monotonic() - started < INGESTING_SECONDS:
+            time.sleep(0.5)
+        ended.set()
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    busy = _all_at_once(clients, lambda count: ended.is_set())
+    watcher.join()
+    seconds, stored = time.monotonic() - started, ingest.postings() - before
+    note = (
+        f"p95 {percentile(busy, 0.95):.1f} ms (p50 {percentile(busy, 0.5):.1f}) against {idle:.1f} ms before; "
+        f"{stored} postings were stored meanwhile, in {seconds:.0f} s"
+    )
+    return Figure(RATIO, round(percentile(busy, 0.95) / idle, 2), "times", len(busy), note)
 
 
 def _bare_sql(user_id: int, now: datetime) -> list[float]:

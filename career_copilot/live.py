@@ -25,7 +25,7 @@ class Topic(StrEnum):
     RESUMES = "resumes"  # résumés and the profile read from them
     WISHES = "wishes"
     APPLICATIONS = "applications"  # applications and all that hangs on them
-    SESSIONS = "sessions"  # a login session was revoked: tabs must check theirs
+    SESSIONS = "sessions"  # one began or was revoked: tabs must check theirs
 
 
 @lru_cache(maxsize=1)

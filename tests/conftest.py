@@ -5,7 +5,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -97,6 +97,7 @@ def database(schema: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connecti
                 yield session
 
         monkeypatch.setattr(db, "transaction", transaction)
+        monkeypatch.setattr(db, "reading", lambda: nullcontext(connection))
         yield connection
         outer.rollback()
     engine.dispose()
@@ -113,6 +114,7 @@ def committed(schema: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             yield session
 
     monkeypatch.setattr(db, "transaction", transaction)
+    monkeypatch.setattr(db, "reading", engine.connect)
     yield
     with engine.begin() as connection:
         names = ", ".join(table.name for table in SQLModel.metadata.sorted_tables)

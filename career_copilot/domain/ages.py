@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 NEAR = timedelta(days=7)
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def age(when: datetime | None, now: datetime, zone: str = "UTC") -> str:
@@ -14,7 +16,7 @@ def age(when: datetime | None, now: datetime, zone: str = "UTC") -> str:
     distance = abs(now - when)
     if distance >= NEAR:
         there, here = when.astimezone(_zone(zone)), now.astimezone(_zone(zone))
-        return f"{there.day} {there:%b}" if there.year == here.year else f"{there.day} {there:%b %Y}"
+        return _day(there) if there.year == here.year else f"{_day(there)} {there.year}"
     if distance < timedelta(minutes=1):
         return "now" if when > now else "just now"
     text = _amount(distance)
@@ -26,7 +28,12 @@ def exact(when: datetime | None, zone: str = "UTC") -> str:
     if when is None:
         return ""
     there = when.astimezone(_zone(zone))
-    return f"{there:%a} {there.day} {there:%b %Y, %H:%M %Z}"
+    day, clock = f"{DAYS[there.weekday()]} {_day(there)} {there.year}", f"{there.hour:02}:{there.minute:02}"
+    return f"{day}, {clock} {there.tzname()}"
+
+
+def _day(there: datetime) -> str:
+    return f"{there.day} {MONTHS[there.month - 1]}"
 
 
 def _amount(distance: timedelta) -> str:

@@ -50,22 +50,23 @@ class JobsQuery(BaseModel, frozen=True):
     @property
     def is_unfiltered(self) -> bool:
         """All that waits for a look, best first."""
-        return self.model_copy(update={"page": 1}) == JobsQuery()
+        return self.model_copy(update={"page": 1}) == UNFILTERED
 
     def parameters(self, **changes: object) -> str:
         """The query string of this query with `changes`, without what is default. A change other than of the page
         itself goes back to the first page."""
         wanted = self.model_dump(mode="json") | ({"page": 1} if changes else {}) | changes
-        found = {
-            name: ",".join(map(str, value))
-            if isinstance(value, list)
-            else str(value).lower()
-            if isinstance(value, bool)
-            else str(value)
-            for name, value in wanted.items()
-            if value != JobsQuery.model_fields[name].get_default()
-        }
-        return urlencode(found)
+        return urlencode({name: _told(value) for name, value in wanted.items() if value != DEFAULTS[name]})
+
+
+def _told(value: object) -> str:
+    if isinstance(value, list):
+        return ",".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+UNFILTERED = JobsQuery()
+DEFAULTS = UNFILTERED.model_dump(mode="json")
 
 
 LISTS = frozenset(name for name, field in JobsQuery.model_fields.items() if field.get_default() == [])

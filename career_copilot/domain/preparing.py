@@ -14,6 +14,7 @@ from career_copilot.domain.posting import OpeningData, PostingData
 from career_copilot.domain.ranking import features
 from career_copilot.domain.search_language import configuration
 from career_copilot.domain.skills import label
+from career_copilot.domain.workplace import SEARCH_WORDS
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _row(posting: PostingData, opening: OpeningData, content_hash: str) -> dict[
         "content_hash": content_hash,
         "salary_maximum_eur": (annual.maximum_eur or annual.minimum_eur) if annual else None,
         "search_config": configuration(opening.language),
-        "search_more": " ".join([*more, posting.department, *posting.tags]),
+        "search_more": " ".join([*more, posting.department, *posting.tags, SEARCH_WORDS.get(opening.workplace, "")]),
         "features_version": packed.version,
         "packed": packed.packed.hex(),
         "vector": f"[{','.join(map(str, packed.vector.astype(int).tolist()))}]",  # whole numbers

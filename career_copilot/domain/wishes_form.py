@@ -122,10 +122,10 @@ def view(wishes: Wishes) -> WishesView:
 
 def _place_view(place: WishedPlace) -> PlaceView:
     name = country_name(place.country) if place.country else ""
-    extent = "" if place.latitude is not None else "whole country" if name == place.text else "where an ad names it"
-    return PlaceView(
-        text=place.text, detail="" if place.text.endswith(name) else name, radius_km=place.radius_km, extent=extent
-    )
+    whole = place.text.removeprefix("The ") == name.removeprefix("The ")
+    extent = "" if place.latitude is not None else "whole country" if whole else "where an ad names it"
+    detail = "" if whole or place.text.endswith(name) else name
+    return PlaceView(text=place.text, detail=detail, radius_km=place.radius_km, extent=extent)
 
 
 def placed(wishes: Wishes) -> Wishes:

@@ -48,6 +48,11 @@ _WORDS = (
     ),
     *("anywhere", "homeoffice", "mobiles arbeiten", "télétravail", "présentiel", "remoto"),
 )
+# What people type who look for such work, in the languages we read; migration 0004 gave them to what was stored before.
+SEARCH_WORDS = {
+    Workplace.REMOTE: "remote Homeoffice télétravail teletrabajo remoto",
+    Workplace.HYBRID: "hybrid hybride híbrido",
+}
 
 
 def workplace_of(told: Workplace, title: str, locations: Iterable[str], tags: Iterable[str], text: str) -> Workplace:

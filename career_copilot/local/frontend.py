@@ -30,6 +30,7 @@ SOURCES = (
     "reflex.lock",
     "requirements.txt",
 )
+OWN_NAMES = re.compile(r"\[([`\"'])localhost\1,\1[0.]+\1,\1::\1,\1[0:]+\1\]")
 ADDRESS = re.compile(r"([`\"'])(http|ws)s?://[^/`\"']+(/[^`\"']*)\1")
 
 
@@ -135,7 +136,7 @@ def _lock_kept_in_order() -> Iterator[None]:
 
 def free_of_addresses(assets: Path) -> None:
     """Reflex bakes host and port into one small file. Let it ask the window instead: one build serves every port, host
-    name and proxy. Its `.gz` twin is written anew."""
+    name and proxy. Elsewhere it takes the port from `https://localhost:8443`; as we name no host, it must not."""
     found = list(assets.glob("reflex-env-*.js"))
     if len(found) != 1:
         raise StartError(f"the frontend build has {len(found)} files `reflex-env-*.js` where one was expected.")
@@ -143,8 +144,18 @@ def free_of_addresses(assets: Path) -> None:
     if not count:
         raise StartError(f"{found[0].name} names no address of a server; Reflex has changed how it is built.")
     ask = "var l=globalThis.location,o=s=>l?(l.protocol===`https:`?s+`s`:s)+`://`+l.host:s+`://localhost`;"
-    found[0].write_text(ask + text)
-    found[0].with_suffix(".js.gz").write_bytes(gzip.compress((ask + text).encode(), mtime=0))
+    _write_with_twin(found[0], ask + text)
+    naming = [path for path in assets.glob("*.js") if OWN_NAMES.search(path.read_text())]
+    if len(naming) != 1:
+        raise StartError(
+            f"{len(naming)} files of the frontend build list names of this machine where one was expected."
+        )
+    _write_with_twin(naming[0], OWN_NAMES.sub("[]", naming[0].read_text()))
+
+
+def _write_with_twin(path: Path, text: str) -> None:
+    path.write_text(text)
+    path.with_suffix(".js.gz").write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
 def _forget_old(newest: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from career_copilot.pages.job_state import JobState
+from career_copilot.pages.marks import Marks
 from career_copilot.pages.session import Page
 from career_copilot.ui import evidence, score
 from career_copilot.ui.layout import empty, shell, skeleton
@@ -63,13 +64,13 @@ def _actions(page: bool) -> rx.Component:
         ),
         rx.cond(
             job.saved,
-            tool("bookmark-check", "Saved", JobState.save(job.id, False)),
-            tool("bookmark", "Save", JobState.save(job.id, True)),
+            tool("bookmark-check", "Saved", Marks.save(job.id, False)),
+            tool("bookmark", "Save", Marks.save(job.id, True)),
         ),
         rx.cond(
             job.hidden,
-            tool("eye", "Show again", JobState.hide(job.id, False)),
-            tool("eye-off", "Hide", JobState.hide(job.id, True)),
+            tool("eye", "Show again", Marks.hide(job.id, False)),
+            tool("eye-off", "Hide", Marks.hide(job.id, True)),
         ),
         rx.fragment()
         if page

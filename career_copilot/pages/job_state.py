@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import reflex as rx
-from reflex_components_sonner.toast import ToastAction
 
 from career_copilot.domain.segments import Segment
-from career_copilot.errors import InvalidInputError, NotFoundError
+from career_copilot.errors import NotFoundError
 from career_copilot.live import Topic
 from career_copilot.pages import opening_view
 from career_copilot.pages.opening_view import Advert, Head
@@ -100,46 +99,3 @@ class JobState(Session):
     @signed_in
     async def leave(self):
         self._clear()
-
-    @rx.event
-    @signed_in
-    async def save(self, opening_id: int, on: bool):
-        """Keep it, or no longer."""
-        return await mark_saved(self._user_id, opening_id, on)
-
-    @rx.event
-    @signed_in
-    async def hide(self, opening_id: int, on: bool):
-        """Take it out of the list, or back."""
-        return await mark_hidden(self._user_id, opening_id, on)
-
-
-def number(value: object) -> int:
-    """An id from the browser, which may have sent anything."""
-    if isinstance(value, str) and value.isdecimal() and len(value) < 10:
-        return int(value)
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31:
-        return value
-    raise InvalidInputError("This is not an opening.")
-
-
-async def mark_saved(user_id: int, opening_id: object, on: object) -> Any:
-    """Save or unsave, and the toast that takes it back."""
-    chosen = number(opening_id)
-    if on is True:
-        await asyncio.to_thread(openings.save, user_id, chosen, datetime.now(UTC))
-    else:
-        await asyncio.to_thread(openings.unsave, user_id, chosen)
-    undo = ToastAction("Undo", JobState.save(chosen, on is not True))
-    return rx.toast.success("Saved." if on is True else "No longer saved.", action=undo, duration=6000)
-
-
-async def mark_hidden(user_id: int, opening_id: object, on: object) -> Any:
-    """Hide or show again, and the toast that takes it back."""
-    chosen = number(opening_id)
-    if on is True:
-        await asyncio.to_thread(openings.hide, user_id, chosen, datetime.now(UTC))
-    else:
-        await asyncio.to_thread(openings.unhide, user_id, chosen)
-    undo = ToastAction("Undo", JobState.hide(chosen, on is not True))
-    return rx.toast.success("Hidden." if on is True else "Shown again.", action=undo, duration=6000)

@@ -7,6 +7,7 @@ import reflex as rx
 from career_copilot.domain.jobs_query import PAGE_SIZE
 from career_copilot.pages.job import detail
 from career_copilot.pages.jobs_list import JobsState
+from career_copilot.pages.marks import Marks
 from career_copilot.pages.session import Page
 from career_copilot.services import sources
 from career_copilot.ui import filters
@@ -153,8 +154,8 @@ def _list() -> rx.Component:
                             row,
                             JobsState.current,
                             lambda id: JobsState.select(id, WIDE),
-                            JobsState.save,
-                            JobsState.hide,
+                            Marks.save,
+                            Marks.hide,
                         ),
                     ),
                     class_name="opening-list",

@@ -11,7 +11,8 @@ from career_copilot.domain.jobs_query import JobsQuery, View, from_parameters
 from career_copilot.domain.readings import RUNNING
 from career_copilot.live import Topic
 from career_copilot.pages import opening_view
-from career_copilot.pages.job_state import JobState, mark_hidden, mark_saved, number
+from career_copilot.pages.job_state import JobState
+from career_copilot.pages.marks import number
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.services import openings, resumes, sources
 from career_copilot.services.opening_values import JobsPage, OpeningRow, Totals
@@ -58,24 +59,23 @@ class JobsState(Session):
     def _query(self) -> JobsQuery:
         return from_parameters(dict(self.router.url.query_parameters))[0]
 
-    async def _read(self, recount: bool = True) -> JobsPage:
-        """The page that the address asks for. What all openings come to stays known while filters change."""
+    async def _read(self, query: JobsQuery, recount: bool = True) -> JobsPage:
+        """The page of the list that `query` asks for. What all openings come to stays known while filters change."""
         now = datetime.now(UTC)
         known = None if recount or now - self._counted_at > RECOUNT else self._totals
-        found = await asyncio.to_thread(openings.page, self._user_id, self._query, now, known)
+        found = await asyncio.to_thread(openings.page, self._user_id, query, now, known)
         if known is None:
             self._totals, self._counted_at = found.totals, now
         return found
 
-    def _take(self, found: JobsPage) -> None:
+    def _take(self, query: JobsQuery, found: JobsPage) -> None:
         """Show this page of the list."""
-        self._take_counts(found)
+        self._take_counts(query, found)
         now, boards = datetime.now(UTC), sources.board_labels()
         self.rows = [opening_view.row_view(row, now, self.time_zone, boards) for row in found.rows]
         self._newest, self.waiting, self.reordered, self.loaded = found.newest, 0, False, True
 
-    def _take_counts(self, found: JobsPage) -> None:
-        query = self._query
+    def _take_counts(self, query: JobsQuery, found: JobsPage) -> None:
         self.live, self.shown, self.saved, self.hidden = found.live, found.shown, found.saved, found.hidden
         self.unscored, self.pages, self.page = found.unscored, found.pages, min(query.page, found.pages)
         self.previous = f"/jobs?{query.parameters(page=self.page - 1)}" if self.page > 1 else ""
@@ -84,17 +84,18 @@ class JobsState(Session):
     async def _renew(self, back: object = None) -> None:
         """Something changed: renew the rows where they stand, drop those that left this view, and say what waits.
         `back` is the opening that the person acted upon, which an undo may have brought back into this view."""
-        found = await self._read()
+        query = self._query
+        found = await self._read(query)
         unranked = all(row.score < 0 for row in self.rows)
         if not self.rows or (unranked and any(row.score is not None for row in found.rows)):
             # The first scores: there was no order that the reader could lose.
-            self._take(found)
+            self._take(query, found)
             return await self._choose()
-        self._take_counts(found)
+        self._take_counts(query, found)
         fresh = {row.id: row for row in found.rows}
         if elsewhere := [row.id for row in self.rows if row.id not in fresh]:
             read = await asyncio.to_thread(openings.rows, self._user_id, elsewhere)
-            fresh |= {row.id: row for row in read if _belongs(row, self._query.view)}
+            fresh |= {row.id: row for row in read if _belongs(row, query.view)}
         place = next((at for at, row in enumerate(self.rows) if row.id == self.current), 0)
         now, boards = datetime.now(UTC), sources.board_labels()
         kept = [fresh[row.id] for row in self.rows if row.id in fresh]
@@ -102,10 +103,10 @@ class JobsState(Session):
             at = next(at for at, row in enumerate(found.rows) if row.id == back)
             kept.insert(min(at, len(kept)), fresh[back])
         self.rows = [opening_view.row_view(row, now, self.time_zone, boards) for row in kept]
-        self.waiting = await asyncio.to_thread(openings.new_since, self._user_id, self._query, self._newest, now)
+        self.waiting = await asyncio.to_thread(openings.new_since, self._user_id, query, self._newest, now)
         self.reordered = not self.waiting and [row.id for row in found.rows][: len(kept)] != [row.id for row in kept]
         if not kept:
-            self._take(found)
+            self._take(query, found)
         return await self._choose(place)
 
     async def _renew_one(self, opening_id: object) -> bool:
@@ -151,11 +152,12 @@ class JobsState(Session):
         """The page was opened, or its address changed."""
         self._follow_live()
         query, ignored = from_parameters(dict(self.router.url.query_parameters))
-        if query.parameters(page=1) != self._applied or not self.loaded:
-            self._applied = query.parameters(page=1)
+        asked = query.parameters(page=1)
+        if asked != self._applied or not self.loaded:
+            self._applied = asked
             self.form += 1
-        found = await self._read(recount=not self.loaded)
-        self._take(found)
+        found = await self._read(query, recount=not self.loaded)
+        self._take(query, found)
         self.values = _values(query)
         self.chips = [Chip(text=words, href=f"/jobs?{without}") for words, without in active(query)]
         self.clear = f"/jobs?{cleared(query)}"
@@ -213,20 +215,9 @@ class JobsState(Session):
     @signed_in
     async def refresh(self):
         """Show what waited."""
-        self._take(await self._read())
+        query = self._query
+        self._take(query, await self._read(query))
         return await self._choose()
-
-    @rx.event
-    @signed_in
-    async def save(self, opening_id: int, on: bool):
-        """Keep an opening, or no longer."""
-        return await mark_saved(self._user_id, opening_id, on)
-
-    @rx.event
-    @signed_in
-    async def hide(self, opening_id: int, on: bool):
-        """Take an opening out of the list, or back."""
-        return await mark_hidden(self._user_id, opening_id, on)
 
     @rx.event
     @signed_in

@@ -9,5 +9,5 @@ def missing_page() -> rx.Component:
     return account_frame(
         rx.el.h1("There is nothing at this address", class_name="card-title"),
         rx.el.p("The link may be mistyped, or what it led to is gone."),
-        rx.el.p(rx.el.a("Go to the openings", href="/jobs"), class_name="card-foot"),
+        rx.el.a("Go to the openings", href="/jobs", class_name="button primary"),
     )

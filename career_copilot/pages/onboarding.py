@@ -14,10 +14,11 @@ from career_copilot.pages.profile import ProfileState
 from career_copilot.pages.resume_editor import EditorState
 from career_copilot.pages.resumes import MOST_BYTES, ResumesState
 from career_copilot.pages.session import Page, Session, signed_in
-from career_copilot.pages.sources import SourcesState, board_switches, follow_form
+from career_copilot.pages.sources import SourcesState
 from career_copilot.pages.wishes import WishesState
 from career_copilot.services import accounts, onboarding, resumes, wishes
 from career_copilot.ui import source_rows
+from career_copilot.ui.follow_form import board_switches, follow_form
 from career_copilot.ui.layout import shell, skeleton
 from career_copilot.ui.resume_fields import short_editor
 from career_copilot.ui.resume_list import add_resume, resume_list
@@ -196,10 +197,10 @@ def _follow() -> rx.Component:
         "Where should openings come from?",
         "Paste the careers page of companies you like, or switch on a whole board. Reading starts at once.",
         rx.el.div(
-            rx.el.div(follow_form(), class_name="card follow-card"),
+            rx.el.div(follow_form(SourcesState), class_name="card follow-card"),
             rx.el.div(
                 rx.el.h2("Boards of many employers", class_name="section-title"),
-                board_switches(),
+                board_switches(SourcesState),
                 class_name="card boards-card",
             ),
             class_name="sources-grid",

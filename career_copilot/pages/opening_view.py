@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from career_copilot.domain.ages import age, exact
 from career_copilot.domain.matching import Constraint, Evidence, EvidenceState, Match
 from career_copilot.domain.opening_words import EMPLOYMENT_TYPES, SENIORITIES, WORKPLACES, annual, badges, pay, where
+from career_copilot.domain.places_in_words import in_sentence
 from career_copilot.domain.posting import EmploymentType, Seniority, Workplace
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.segments import Segment, link, segments
@@ -83,9 +84,9 @@ def head(view: OpeningView, now: datetime, zone: str) -> Head:
     """The opening without its match."""
     row = view.row
     facts = [
-        where(row.places, most=4) or "Place unknown",
+        where(row.places, most=4) or ("" if row.workplace == Workplace.REMOTE else "Place unknown"),
         WORKPLACES[Workplace(row.workplace)],
-        *(f"Remote from {region}" for region in view.remote_regions[:3]),
+        *(f"Remote from {in_sentence(region)}" for region in view.remote_regions[:3]),
         *(EMPLOYMENT_TYPES[EmploymentType(kind)] for kind in row.employment_types),
         SENIORITIES.get(Seniority(row.seniority), ""),
     ]

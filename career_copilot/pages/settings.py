@@ -1,4 +1,5 @@
-"""Settings: the account, where it is logged in, how pages look, and for administrators who may come in."""
+"""Settings: the account, where it is logged in, how pages look. What administrators see besides is in
+`people.py`."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -11,8 +12,9 @@ from reflex.style import color_mode, set_color_mode
 from career_copilot.domain import time_zones
 from career_copilot.domain.ages import age, exact
 from career_copilot.live import Topic
+from career_copilot.pages.people import PeopleState, people_section
 from career_copilot.pages.session import Page, Session, signed_in
-from career_copilot.services import accounts, login_sessions, people
+from career_copilot.services import accounts, login_sessions
 from career_copilot.services.passwords import SHORTEST
 from career_copilot.ui.about import about
 from career_copilot.ui.choices import section, segments, setting
@@ -34,16 +36,6 @@ class SessionRow(BaseModel):
     current: bool
 
 
-class PersonRow(BaseModel):
-    """An account, as its administrator sees it."""
-
-    id: int
-    email: str
-    is_admin: bool
-    only_admin: bool
-    since: str
-
-
 class SettingsState(Session):
     """What the page shows."""
 
@@ -51,10 +43,6 @@ class SettingsState(Session):
     error: str = ""
     done: str = ""
     sessions: list[SessionRow] = []
-    people: list[PersonRow] = []
-    signups: str = "open"
-    reset_link: str = ""
-    reset_link_email: str = ""
 
     @rx.event
     @signed_in
@@ -62,9 +50,8 @@ class SettingsState(Session):
         self._follow_live()
         note = await asyncio.to_thread(cookies.take_note, self.router.headers.cookie)
         self.error, self.done = note.get("error", ""), note.get("done", "")
-        self.reset_link, self.reset_link_email = "", ""
         await self._read_sessions()
-        await self._read_people()
+        await (await self.get_state(PeopleState))._open()
         self.loaded = True
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
@@ -86,25 +73,6 @@ class SettingsState(Session):
             for row in found
         ]
 
-    async def _read_people(self) -> None:
-        if not self.is_admin:
-            self.people = []
-            return
-        now = datetime.now(UTC)
-        found = await asyncio.to_thread(people.everyone, self._user_id)
-        admins = sum(row.is_admin for row in found)
-        self.people = [
-            PersonRow(
-                id=row.id,
-                email=row.email,
-                is_admin=row.is_admin,
-                only_admin=row.is_admin and admins == 1,
-                since=f"since {age(row.created_at, now, self.time_zone)}",
-            )
-            for row in found
-        ]
-        self.signups = await asyncio.to_thread(people.signups, self._user_id)
-
     @rx.event
     @signed_in
     async def choose_time_zone(self, name: str):
@@ -125,25 +93,6 @@ class SettingsState(Session):
         await asyncio.to_thread(login_sessions.revoke, self._user_id, session_id, datetime.now(UTC))
         await self._read_sessions()
         return rx.toast.success("That session has ended.")
-
-    @rx.event
-    @signed_in
-    async def make_reset_link(self, user_id: int):
-        link = await asyncio.to_thread(people.reset_link, self._user_id, user_id, datetime.now(UTC))
-        self.reset_link = link
-        self.reset_link_email = next((row.email for row in self.people if row.id == user_id), "")
-
-    @rx.event
-    @signed_in
-    async def make_admin(self, user_id: int, is_admin: bool):
-        await asyncio.to_thread(people.set_admin, self._user_id, user_id, is_admin)
-        await self._read_people()
-
-    @rx.event
-    @signed_in
-    async def choose_signups(self, value: str):
-        await asyncio.to_thread(people.set_signups, self._user_id, value)
-        self.signups = value
 
 
 def _account() -> rx.Component:
@@ -258,75 +207,6 @@ def _password() -> rx.Component:
     )
 
 
-def _person_row(row: PersonRow) -> rx.Component:
-    return setting(
-        row.email,
-        row.since,
-        rx.cond(row.is_admin, rx.el.span("Administrator", class_name="badge")),
-        rx.cond(
-            ~row.only_admin,
-            rx.el.button(
-                rx.cond(row.is_admin, "Remove as administrator", "Make administrator"),
-                type="button",
-                class_name="button quiet small",
-                on_click=SettingsState.make_admin(row.id, ~row.is_admin),
-            ),
-        ),
-        rx.el.button(
-            "Reset link",
-            type="button",
-            class_name="button small",
-            aria_label=f"Make a password reset link for {row.email}",
-            on_click=SettingsState.make_reset_link(row.id),
-        ),
-    )
-
-
-def _reset_link() -> rx.Component:
-    return rx.cond(
-        SettingsState.reset_link != "",
-        rx.el.div(
-            rx.el.label(
-                f"Give this link to {SettingsState.reset_link_email}. It works once, within a day.",
-                html_for="reset-link",
-                class_name="hint",
-            ),
-            rx.el.div(
-                rx.el.input(
-                    id="reset-link", value=SettingsState.reset_link, read_only=True, class_name="input", type="text"
-                ),
-                rx.el.button(
-                    rx.icon("copy", size=16, aria_hidden="true"),
-                    "Copy",
-                    type="button",
-                    class_name="button",
-                    on_click=rx.set_clipboard(SettingsState.reset_link),
-                ),
-                class_name="copy-line",
-            ),
-            class_name="field section-actions",
-        ),
-    )
-
-
-def _people() -> rx.Component:
-    choice = rx.cond(
-        SettingsState.signups == "locked",
-        rx.el.span("Closed by CAREER_COPILOT_SIGNUPS", class_name="badge"),
-        segments("Sign-up", SettingsState.signups, {"open": "Open", "closed": "Closed"}, SettingsState.choose_signups),
-    )
-    return section(
-        "People",
-        "You administer this server. You see who has an account, and nothing of what they do.",
-        rx.el.div(
-            setting("Sign-up", "Whether others may make an account here.", choice),
-            rx.foreach(SettingsState.people, _person_row),
-            class_name="card",
-        ),
-        _reset_link(),
-    )
-
-
 def _delete() -> rx.Component:
     return section(
         "Delete account",
@@ -359,7 +239,7 @@ def settings_page() -> rx.Component:
             _account(),
             _look(),
             rx.cond(SettingsState.single_user, rx.fragment(), rx.fragment(_sessions(), _password())),
-            rx.cond(SettingsState.is_admin & ~SettingsState.single_user, _people()),
+            rx.cond(SettingsState.is_admin & ~SettingsState.single_user, people_section()),
             section("About", "Career Copilot stands on open data:", about()),
             rx.cond(SettingsState.single_user, rx.fragment(), _delete()),
             class_name="column",

@@ -17,16 +17,9 @@ from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import sources
 from career_copilot.services.sources import BoardView, SourceView
 from career_copilot.ui import source_rows
+from career_copilot.ui.follow_form import EXAMPLES, board_switches, follow_form
 from career_copilot.ui.layout import empty, page_head, shell
 from career_copilot.ui.source_rows import BoardSwitch, Progress, SourceRow
-
-EXAMPLES = {
-    "Greenhouse": "https://boards.greenhouse.io/",
-    "Lever": "https://jobs.lever.co/",
-    "Ashby": "https://jobs.ashbyhq.com/",
-    "SmartRecruiters": "https://careers.smartrecruiters.com/",
-    "Workday": "https://company.wd3.myworkdayjobs.com/",
-}
 
 
 class SourcesState(Session):
@@ -212,66 +205,6 @@ def _row(source: SourceView, now: datetime, zone: str) -> SourceRow:
     )
 
 
-def follow_form() -> rx.Component:
-    """Paste an address. Onboarding shows it too."""
-    return rx.el.form(
-        rx.el.label("Careers page of a company", html_for="follow-url", class_name="label"),
-        rx.el.div(
-            rx.el.input(
-                id="follow-url",
-                name="url",
-                key=f"follow-{SourcesState.form}",
-                default_value=SourcesState.pasted,
-                type="text",
-                input_mode="url",
-                auto_complete="off",
-                placeholder="https://jobs.lever.co/company",
-                class_name="input",
-                aria_invalid=SourcesState.follow_error != "",
-                aria_describedby="follow-hint follow-error",
-            ),
-            rx.el.button("Follow", type="submit", class_name="button primary"),
-            class_name="input-row",
-        ),
-        rx.el.div(
-            rx.cond(
-                SourcesState.follow_error != "",
-                rx.el.p(
-                    rx.icon("circle-alert", size=16, aria_hidden="true"),
-                    rx.el.span(SourcesState.follow_error),
-                    class_name="message error",
-                ),
-            ),
-            id="follow-error",
-            role="alert",
-        ),
-        rx.el.div(
-            rx.el.span("Understood addresses", id="follow-hint", class_name="hint"),
-            *(
-                rx.el.button(
-                    name,
-                    type="button",
-                    class_name="chip",
-                    title=f"Begin with {address}",
-                    on_click=SourcesState.offer(address),
-                )
-                for name, address in EXAMPLES.items()
-            ),
-            class_name="chips",
-        ),
-        on_submit=SourcesState.follow,
-        class_name="follow-form",
-    )
-
-
-def board_switches() -> rx.Component:
-    """Boards of many employers, each with its switch. Onboarding shows it too."""
-    return rx.el.ul(
-        rx.foreach(SourcesState.boards, lambda board: source_rows.switch(board, SourcesState.switch_board)),
-        class_name="board-switches",
-    )
-
-
 def _following() -> rx.Component:
     return rx.el.section(
         rx.el.h2("Following", rx.el.span(SourcesState.rows.length(), class_name="count"), class_name="section-title"),
@@ -307,12 +240,12 @@ def sources_page() -> rx.Component:
                         "Its openings are read at once, and again every few hours. What you follow is known to you alone.",
                         class_name="quiet-text",
                     ),
-                    follow_form(),
+                    follow_form(SourcesState),
                     class_name="card follow-card",
                 ),
                 rx.el.section(
                     rx.el.h2("Boards of many employers", class_name="section-title"),
-                    board_switches(),
+                    board_switches(SourcesState),
                     class_name="card boards-card",
                 ),
                 _following(),

@@ -89,8 +89,11 @@ def log_in(email: str, password: str, user_agent: str, address: str, now: dateti
     if not passwords.fits(password, user.password_hash if user else None) or user is None:
         raise NotAllowedError(WRONG)
     attempts.forget("log-in", email)
+    user_id = user.id or 0
     with db.transaction() as session:
-        return login_sessions.open_session(session, user.id or 0, user_agent, address, now)
+        token = login_sessions.open_session(session, user_id, user_agent, address, now)
+    live.publish(user_id, Topic.SESSIONS)
+    return token
 
 
 def change_password(user_id: int, session_id: int, current: str, new: str, now: datetime) -> None:

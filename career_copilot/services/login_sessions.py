@@ -70,24 +70,25 @@ def current_user(token: str | None, now: datetime) -> CurrentUser | None:
         return _only_user()
     if not token:
         return None
-    with db.transaction() as session:
-        found = session.execute(text(_WHO), {"token_hash": token_hash(token), "now": now}).mappings().first()
-        if found is None:
-            return None
-        values = dict(found)
-        if now - values.pop("last_seen_at") > SEEN_EVERY:
+    with db.reading() as connection:
+        found = connection.execute(_WHO, {"token_hash": token_hash(token), "now": now}).mappings().first()
+    if found is None:
+        return None
+    values = dict(found)
+    if now - values.pop("last_seen_at") > SEEN_EVERY:
+        with db.transaction() as session:
             seen = update(LoginSession).where(col(LoginSession.id) == found["session_id"])
             session.execute(seen.values(last_seen_at=now, expires_at=now + LIFETIME))
     return CurrentUser(**values)
 
 
 # Asked before every event: as text, because the mapper would take as long as the rest of the way to the database.
-_WHO = """
+_WHO = text("""
     select u.id, u.email, u.is_admin, u.time_zone, coalesce(u.settings->>'density', 'comfortable') as density,
         u.onboarded_at is not null as onboarded, s.id as session_id, s.last_seen_at
     from login_session s join user_account u on u.id = s.user_id
     where s.token_hash = :token_hash and s.revoked_at is null and s.expires_at > :now
-"""
+""")
 
 
 def _view(user: User, session_id: int) -> CurrentUser:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import Connection
 
 from career_copilot.domain import facts, location, remote, salary
 from career_copilot.domain.jobs_query import JobsQuery, Sort, View
@@ -46,7 +46,7 @@ class Conditions:
         return "opening_match m" + (f" join {self.openings} o on o.id = m.opening_id" if speaks else "")
 
 
-def conditions(session: Session, user_id: int, query: JobsQuery, now: datetime) -> Conditions:
+def conditions(connection: Connection, user_id: int, query: JobsQuery, now: datetime) -> Conditions:
     """All filters of `query`."""
     found = Conditions(parameters={"user_id": user_id})
     _view(found, query)
@@ -54,7 +54,7 @@ def conditions(session: Session, user_id: int, query: JobsQuery, now: datetime) 
     _salary(found, query)
     _place(found, query)
     if query.q:
-        _words(session, found, query)
+        _words(connection, found, query)
     return found
 
 
@@ -156,9 +156,9 @@ def _escaped(words: str) -> str:
     return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def _words(session: Session, found: Conditions, query: JobsQuery) -> None:
+def _words(connection: Connection, found: Conditions, query: JobsQuery) -> None:
     """Each ad is searched with the stemmer of its own language."""
-    words = opening_words.read(session, query.q)
+    words = opening_words.read(connection, query.q)
     found.parameters |= words.parameters
     if words.hits:
         found.openings, found.rank = f"({words.hits})", "o.words_rank"

@@ -3,8 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import text
-from sqlmodel import Session
+from sqlalchemy import Connection, text
 
 from career_copilot.domain.search_language import all_configurations
 
@@ -26,15 +25,28 @@ class Words:
     notes: list[str] = field(default_factory=list)
 
 
-def read(session: Session, words: str) -> Words:
+_present: set[str] = set()
+
+
+def has_extension(connection: Connection, name: str) -> bool:
+    """Whether the database has it. Extensions come with a migration and stay, so one that was seen is not asked for
+    again."""
+    if name not in _present and connection.scalar(
+        text("select true from pg_extension where extname = :name"), {"name": name}
+    ):
+        _present.add(name)
+    return name in _present
+
+
+def read(connection: Connection, words: str) -> Words:
     """`words` in websearch syntax. Most stemmers leave most words alone, so a handful of queries serves all languages.
     One index scan each: a condition on language and query together would unpack the text of every candidate."""
     found = Words()
-    extensions = set(session.scalars(text("select extname from pg_extension")))
-    if "unaccent" not in extensions:
+    unaccent = has_extension(connection, "unaccent")
+    if not unaccent:
         found.notes.append("The database lacks the extension `unaccent`: accents must be typed as in the ad.")
-    statement = QUERIES.format(words="unaccent(:words)" if "unaccent" in extensions else ":words")
-    queries = session.execute(text(statement), {"words": words, "names": all_configurations()}).all()
+    statement = QUERIES.format(words="unaccent(:words)" if unaccent else ":words")
+    queries = connection.execute(text(statement), {"words": words, "names": all_configurations()}).all()
     for number, (query, names) in enumerate(queries):
         found.parameters |= {f"words{number}": query, f"configurations{number}": names}
     found.hits = " union all ".join(_hits(number) for number in range(len(queries)))

@@ -4,10 +4,11 @@ An opening that is not in the person's feed does not exist for them."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import RowMapping, text
-from sqlmodel import Session
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, RowMapping, text
 
 from career_copilot import db, live
 from career_copilot.domain.jobs_query import PAGE_SIZE, JobsQuery
@@ -46,70 +47,83 @@ _TOTALS = f"""
 """
 
 
+_LINES = TypeAdapter(list[OpeningRow])
+_statement = lru_cache(maxsize=256)(
+    text
+)  # a page's text is long, and looking for parameters in it takes as long as much else
+
+
 def page(user_id: int, query: JobsQuery, now: datetime, totals: Totals | None = None) -> JobsPage:
     """The page of the person's openings that `query` asks for; a page after the last is the last. `totals`, if they are
     known to be fresh, need not be counted again."""
-    with db.transaction() as session:
-        found = conditions(session, user_id, query, now)
-        totals = totals or Totals(**session.execute(text(_TOTALS), {"user_id": user_id}).mappings().one())
-        if query.is_unfiltered:
-            shown = totals.live - totals.hidden_live
-            ids = _best(session, query, found, shown)
-        else:
-            shown, ids = _filtered(session, query, found)
-        page_rows = _rows(session, user_id, ids)
+    with db.reading() as connection:
+        found = conditions(connection, user_id, query, now)
+        totals = totals or Totals(**connection.execute(text(_TOTALS), {"user_id": user_id}).mappings().one())
+        heads, parameters = _best(query, found, totals) if query.is_unfiltered else _filtered(query, found)
+        shown, lines = connection.execute(_statement(_page_of(heads)), parameters).one()
         if not shown and query.q:
-            found.notes += _did_you_mean(session, user_id, query.q)
-    return JobsPage(rows=page_rows, shown=shown, pages=_pages(shown), notes=found.notes, **dict(totals))
+            found.notes += _did_you_mean(connection, user_id, query.q)
+    return JobsPage(
+        rows=_LINES.validate_json(lines), shown=shown, pages=_pages(shown), notes=found.notes, **dict(totals)
+    )
 
 
 def _pages(shown: int) -> int:
     return max(1, -(-shown // PAGE_SIZE))
 
 
-def _best(session: Session, query: JobsQuery, found: Conditions, shown: int) -> list[int]:
-    """The ids of one page of all openings, best first: the index holds this order, so nothing is sorted or counted."""
+def _page_of(heads: str) -> str:
+    """From the number in `total` and the ids in `sorted` to whole rows: the wide columns are read for one page only.
+    All in one trip to the database and as one text, which is read faster than column by column."""
+    return f"""
+        with {heads}, placed as materialized (select opening_id, row_number() over () as place from sorted),
+        lines as (
+            select placed.place, {_ROW} from placed
+            join ({FEED}) on m.user_id = :user_id and m.opening_id = placed.opening_id
+        )
+        select (select number from total), (select cast(coalesce(json_agg(lines order by place), '[]') as text) from lines)
+    """
+
+
+def _best(query: JobsQuery, found: Conditions, totals: Totals) -> tuple[str, dict[str, Any]]:
+    """One page of all openings, best first: the index holds this order, so nothing is sorted or counted."""
     keys = ", ".join(" ".join(key) for key in order(query, ""))
-    statement = f"select m.opening_id from {found.feed()} where {found.where} order by {keys} limit :size offset :skip"
+    shown = totals.live - totals.hidden_live
+    heads = f"""
+        total as (select cast(:shown as bigint) as number), sorted as materialized (
+            select m.opening_id from {found.feed()} where {found.where} order by {keys} limit {PAGE_SIZE} offset :skip
+        )
+    """
     skip = (min(query.page, _pages(shown)) - 1) * PAGE_SIZE
-    return list(session.scalars(text(statement), found.parameters | {"size": PAGE_SIZE, "skip": skip}))
+    return heads, found.parameters | {"shown": shown, "skip": skip}
 
 
-def _filtered(session: Session, query: JobsQuery, found: Conditions) -> tuple[int, list[int]]:
-    """How many openings pass the filters, and the ids of one page of them: found over narrow rows in one pass."""
+def _filtered(query: JobsQuery, found: Conditions) -> tuple[str, dict[str, Any]]:
+    """How many openings pass the filters, and one page of them: found over narrow rows in one pass."""
     keys = order(query, found.rank)
     columns = ", ".join(f"{key} as key{number}" for number, (key, _) in enumerate(keys))
     directions = ", ".join(f"key{number} {direction}" for number, (_, direction) in enumerate(keys))
-    statement = f"""
-        with hits as materialized (
+    heads = f"""
+        hits as materialized (
             select m.opening_id, {columns} from {found.feed(columns)} where {found.where}
-        ), total as materialized (select count(*) as number from hits)
-        select (select number from total), array(
-            select opening_id from hits order by {directions} limit :size
-            offset (select least(:skip, greatest(0, (number - 1) / :size * :size)) from total)
+        ), total as materialized (select count(*) as number from hits), sorted as materialized (
+            select opening_id from hits order by {directions} limit {PAGE_SIZE} offset (
+                select least(:skip, greatest(0, (number - 1) / {PAGE_SIZE} * {PAGE_SIZE})) from total
+            )
         )
     """
-    parameters = found.parameters | {"size": PAGE_SIZE, "skip": (query.page - 1) * PAGE_SIZE}
-    shown, ids = session.execute(text(statement), parameters).one()
-    return shown, ids
-
-
-def _rows(session: Session, user_id: int, ids: list[int]) -> list[OpeningRow]:
-    """The wide columns are read for one page only."""
-    statement = f"select {_ROW} from {FEED} where m.user_id = :user_id and m.opening_id = any(:ids)"
-    found = {row["id"]: row for row in session.execute(text(statement), {"user_id": user_id, "ids": ids}).mappings()}
-    return [_row(found[opening_id]) for opening_id in ids if opening_id in found]
+    return heads, found.parameters | {"skip": (query.page - 1) * PAGE_SIZE}
 
 
 def _row(row: RowMapping) -> OpeningRow:
     return OpeningRow.model_validate(dict(row))
 
 
-def _did_you_mean(session: Session, user_id: int, words: str) -> list[str]:
+def _did_you_mean(connection: Connection, user_id: int, words: str) -> list[str]:
     """For words that nothing matches: the title that is spelled most like them."""
-    if not session.scalar(text("select true from pg_extension where extname = 'pg_trgm'")):
+    if not connection.scalar(text("select true from pg_extension where extname = 'pg_trgm'")):
         return ["The database lacks the extension `pg_trgm`: misspelled words are not recognised."]
-    title = session.scalar(
+    title = connection.scalar(
         text(
             f"select o.title from {FEED} where m.user_id = :user_id and o.state <> 'closed' "
             "and word_similarity(:words, o.title) > 0.45 order by word_similarity(:words, o.title) desc, o.id limit 1"
@@ -121,13 +135,14 @@ def _did_you_mean(session: Session, user_id: int, words: str) -> list[str]:
 
 def rows(user_id: int, ids: list[int]) -> list[OpeningRow]:
     """These openings as lines of the list, whatever filters say; those that left the person's feed are left out."""
-    with db.transaction() as session:
-        return _rows(session, user_id, ids)
+    with db.reading() as connection:
+        statement = f"select {_ROW} from {FEED} where m.user_id = :user_id and m.opening_id = any(:ids)"
+        return [_row(row) for row in connection.execute(text(statement), {"user_id": user_id, "ids": ids}).mappings()]
 
 
 def marked(user_id: int, opening_id: int) -> tuple[OpeningRow | None, int]:
     """One opening as a line of the list, None if it left the feed; and how many the person has saved."""
-    with db.transaction() as session:
+    with db.reading() as connection:
         statement = f"""
             with saved as (
                 select count(*) as number from user_opening s where s.user_id = :user_id and s.saved_at is not null
@@ -136,7 +151,9 @@ def marked(user_id: int, opening_id: int) -> tuple[OpeningRow | None, int]:
             select saved.number as saved_openings, {_ROW} from saved
             left join ({FEED}) on m.user_id = :user_id and m.opening_id = :opening_id
         """
-        found = dict(session.execute(text(statement), {"user_id": user_id, "opening_id": opening_id}).mappings().one())
+        found = dict(
+            connection.execute(text(statement), {"user_id": user_id, "opening_id": opening_id}).mappings().one()
+        )
     saved = found.pop("saved_openings")
     return (OpeningRow.model_validate(found) if found["id"] else None), saved
 
@@ -144,26 +161,26 @@ def marked(user_id: int, opening_id: int) -> tuple[OpeningRow | None, int]:
 def new_since(user_id: int, query: JobsQuery, newest: datetime | None, now: datetime) -> int:
     """How many openings that the query asks for came into the feed after `newest`, old openings of a source that is new
     to the person among them."""
-    with db.transaction() as session:
-        found = conditions(session, user_id, query, now)
+    with db.reading() as connection:
+        found = conditions(connection, user_id, query, now)
         if newest:
             found.add("m.created_at > :newest", newest=newest)
         statement = f"select count(*) from {found.feed()} where {found.where}"
-        return session.scalar(text(statement), found.parameters) or 0
+        return connection.scalar(text(statement), found.parameters) or 0
 
 
 def one(user_id: int, opening_id: int, now: datetime) -> OpeningView:
     """One opening of the person's feed. Raises NotFoundError."""
-    with db.transaction() as session:
+    with db.reading() as connection:
         statement = f"""
             select {_ROW}, t.html, t.text, t.requirements, o.remote_regions, o.verified_at, o.closed_at, o.closed_reason
             from {FEED} left join opening_text t on t.opening_id = o.id
             where m.user_id = :user_id and m.opening_id = :opening_id
         """
-        found = session.execute(text(statement), {"user_id": user_id, "opening_id": opening_id}).mappings().first()
+        found = connection.execute(text(statement), {"user_id": user_id, "opening_id": opening_id}).mappings().first()
         if found is None:
             raise NotFoundError("There is no such opening in your list.")
-        postings = session.execute(text(_POSTINGS), {"opening_id": opening_id}).mappings().all()
+        postings = connection.execute(text(_POSTINGS), {"opening_id": opening_id}).mappings().all()
     return OpeningView(
         row=_row(found),
         html=found["html"] or "",

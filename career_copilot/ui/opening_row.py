@@ -1,15 +1,16 @@
 """One opening as a line of the list."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
-from pydantic import BaseModel
 
 from career_copilot.ui import score
 
 
-class RowView(BaseModel):
-    """An opening in the words of the list."""
+@dataclass
+class RowView:
+    """An opening in the words of the list. Made and stored by the page: no check is needed, and none is paid for."""
 
     id: int
     title: str

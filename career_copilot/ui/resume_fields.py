@@ -194,9 +194,7 @@ def editor(state: Any) -> rx.Component:
     return rx.el.div(
         rx.el.div(
             rx.el.h2("Source", class_name="pane-title"),
-            rx.el.p(
-                "Hover or focus a line to see where it was read, and the other way round.", class_name="quiet-text"
-            ),
+            rx.el.p("Point at a line to see where it was read, and the other way round.", class_name="quiet-text"),
             source_text(state.source, "Source text of the résumé"),
             class_name="source-pane",
         ),

@@ -10,6 +10,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from career_copilot import app, db, live, models  # noqa: F401  the app, so that all its states are known here
 from career_copilot.live import Topic
+from career_copilot.pages.people import PeopleState
 from career_copilot.pages.resumes import ResumesState
 from career_copilot.pages.settings import SettingsState
 from career_copilot.services import accounts, login_sessions, people, resumes
@@ -20,7 +21,7 @@ from tests.serving import AppServer
 
 pytestmark = pytest.mark.browser
 Join = Callable[[str], str]
-STATE = SettingsState.get_full_name()
+STATE, PEOPLE = SettingsState.get_full_name(), PeopleState.get_full_name()
 LEAVE = "window.location.assign"
 RELOAD = "window.location.reload"
 RUNS = 4  # two processes share the port: enough tabs that both get some
@@ -201,7 +202,7 @@ def test_strangers_get_nothing_from_any_handler(tab: Callable[..., Tab], attacke
 @pytest.mark.parametrize(
     "name",
     [
-        "_hear", "_take", "_read_people", "_read_sessions", "_asking", "_follow_live", "__init__", "set_email", "set_is_admin",
+        "_hear", "_take", "_read", "_open", "_read_sessions", "_asking", "_follow_live", "__init__", "set_email", "set_is_admin",
         "set_people", "setvar", "dict", "get_state", "get_value", "reset", "__setattr__", "add_var", "_reset_client_storage",
     ],
 )  # fmt: skip
@@ -212,7 +213,7 @@ def test_what_is_no_handler_cannot_be_called(
     people.set_admin(_an_admin(), person(token).id, False)
     mine = tab(cookie=attacker.cookie(token)).open()
     payload = {"value": True, "name": "is_admin", "topic": "sessions", "data": {}, "user": {"id": 1, "is_admin": True}}
-    for state in (STATE, ROOT_STATE):
+    for state in (STATE, PEOPLE, ROOT_STATE):
         answer = "".join(mine.call(f"{state}.{name}", payload, 0.15))
         assert '"is_admin_rx_state_":true' not in answer
     assert not person(token).is_admin
@@ -243,7 +244,7 @@ def test_an_ordinary_person_administers_nothing(tab: Callable[..., Tab], attacke
         ("make_admin", {"user_id": person(token).id, "is_admin": True}),
         ("choose_signups", {"value": "closed"}),
     ):
-        answer = "".join(mine.call(f"{STATE}.{handler}", payload, 0.4))
+        answer = "".join(mine.call(f"{PEOPLE}.{handler}", payload, 0.4))
         assert "/reset?link=" not in answer
         assert "Only an administrator" in answer
     assert not person(token).is_admin

@@ -3,7 +3,9 @@
 import io
 
 import docx
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 
@@ -46,4 +48,14 @@ def docx_of(text: str) -> bytes:
         document.add_paragraph(line)
     file = io.BytesIO()
     document.save(file)
+    return file.getvalue()
+
+
+def picture_pdf() -> bytes:
+    """A page that holds a picture and no text, as a scanner makes it."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    canvas.drawImage(ImageReader(Image.new("RGB", (400, 560), "lightgrey")), 20, 20, width=550, height=770)
+    canvas.showPage()
+    canvas.save()
     return file.getvalue()

@@ -7,7 +7,7 @@ import pytest
 
 from career_copilot.documents import kinds, pdf, text
 from career_copilot.errors import DocumentError
-from tests.documents.making import pdf_of, two_columns
+from tests.documents.making import pdf_of, picture_pdf, two_columns
 
 TODAY = date(2026, 11, 23)
 LEFT = "Skills\nWelding\nPipe fitting\nBlueprints\n\nLanguages\nEnglish - native\nPolish - B1"
@@ -53,6 +53,7 @@ def test_page_numbers_are_no_part_of_the_resume(nurse: str) -> None:
     ("data", "says"),
     [
         (pdf_of(""), "scanned"),
+        (picture_pdf(), "scanned"),
         (pdf_of("secret", encrypt="password"), "password"),
         (pdf_of("page", pages=300), "300 pages"),
         (b"%PDF-1.7\nnot a PDF", "damaged"),

@@ -48,6 +48,8 @@ def test_a_city_has_a_radius_and_a_country_counts_as_a_whole() -> None:
     city, country = form.view(wishes).places
     assert (city.text, city.detail, city.radius_km, city.extent) == ("Rotterdam", "The Netherlands", 50, "")
     assert (country.text, country.extent) == ("Belgium", "whole country")
+    without_article = form.view(Wishes(places=[WishedPlace(text="Netherlands", country="NL", radius_km=0)])).places[0]
+    assert (without_article.detail, without_article.extent) == ("", "whole country")
     assert form.view(form.with_radius(wishes, 0, 100)).places[0].radius_km == 100
     assert form.with_place(wishes, suggest("Rotterdam")[0]) == wishes
     assert [one.text for one in form.without_place(wishes, 0).places] == ["Belgium"]

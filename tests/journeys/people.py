@@ -3,7 +3,10 @@
 from datetime import UTC, datetime
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from sqlalchemy import update
+from sqlmodel import col
 
+from career_copilot import db, models
 from career_copilot.services import accounts
 from tests.serving import AppServer
 
@@ -17,6 +20,14 @@ def account(email: str) -> tuple[int, str]:
     user = accounts.current_user(token, now)
     assert user is not None
     return user.id, token
+
+
+def administrator(email: str) -> tuple[int, str]:
+    """An account that administers the server, as the first one does where no test came before."""
+    user_id, token = account(email)
+    with db.transaction() as session:
+        session.execute(update(models.User).where(col(models.User.id) == user_id).values(is_admin=True))
+    return user_id, token
 
 
 def browser_of(browser: Browser, server: AppServer, token: str, **options: object) -> BrowserContext:

@@ -1,12 +1,14 @@
 """A résumé in a browser: dropped in, read, lit up on both sides, corrected by hand, followed by another tab."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from career_copilot.config import settings
 from career_copilot.services import resumes, wishes
+from tests.documents.making import pdf_of, picture_pdf
 from tests.journeys.axe import violations
 from tests.journeys.people import account, browser_of, open_page
 from tests.serving import AppServer, worker
@@ -21,6 +23,13 @@ RESUME = """{
   ],
   "skills": [{"name": "Triage"}, {"name": "Wound care"}]
 }"""
+
+UNREADABLE: dict[str, Callable[[], bytes]] = {
+    "scan.pdf": lambda: b"%PDF-" + b"0" * (11 * 1024 * 1024),
+    "photo.png": lambda: b"\x89PNG\r\n\x1a\n" + b"0" * 100,
+    "locked.pdf": lambda: pdf_of("Marta Example\nRegistered nurse\n", encrypt="secret"),
+    "pictures.pdf": picture_pdf,
+}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -164,24 +173,39 @@ def test_a_field_in_use_stays_when_another_tab_saves(browser: Browser, app_serve
 
 
 @pytest.mark.usefixtures("closing")
-def test_a_file_that_is_too_large_says_so(browser: Browser, app_server: AppServer, tmp_path: Path) -> None:
-    _, token = account("large@example.org")
-    page = open_page(browser_of(browser, app_server, token), "/profile")
-    scan = tmp_path / "scan.pdf"
-    scan.write_bytes(b"%PDF-" + b"0" * (11 * 1024 * 1024))
-    page.locator("input[type=file]").set_input_files(scan)
-    expect(page.get_by_role("alert")).to_contain_text("scan.pdf: This file has 11.0 MB; a résumé may have up to 10 MB.")
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("scan.pdf", "This file has 11.0 MB; a résumé may have up to 10 MB."),
+        ("photo.png", "This is a picture, which has no text to read"),
+        ("locked.pdf", "This PDF is protected by a password: save it without one, and upload that."),
+        ("pictures.pdf", "This is a scanned PDF: it holds pictures of pages and no text."),
+    ],
+)
+def test_a_file_that_cannot_be_a_resume_says_why_and_changes_nothing(
+    browser: Browser, app_server: AppServer, file: Path, tmp_path: Path, name: str, message: str
+) -> None:
+    user_id, page = with_resume(browser, app_server, f"wrong.{name}@example.org", file)
+    before = resumes.one(user_id, resumes.all_of(user_id)[0].id)
+    wrong = tmp_path / name
+    wrong.write_bytes(UNREADABLE[name]())
+    page.locator("input[type=file]").set_input_files(wrong)
+    expect(page.locator(".message.error, .source-note.bad")).to_contain_text(message, timeout=30_000)
+    expect(page.locator(".resume-row", has_text="marta.json")).to_contain_text("Used for matching")
+    expect(page.get_by_label("Headline or profession")).to_have_value("Registered nurse")
+    assert resumes.one(user_id, before.id) == before
+    page.reload()
+    expect(page.get_by_label("Headline or profession")).to_have_value("Registered nurse")
+    assert violations(page) == []
 
 
 @pytest.mark.usefixtures("closing")
-def test_a_file_that_is_no_resume_says_so_and_a_deletion_is_asked_for(
-    browser: Browser, app_server: AppServer, file: Path, tmp_path: Path
+def test_a_resume_is_deleted_with_its_file_after_it_was_asked_for(
+    browser: Browser, app_server: AppServer, file: Path
 ) -> None:
-    user_id, page = with_resume(browser, app_server, "wrong@example.org", file)
-    picture = tmp_path / "photo.png"
-    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 100)
-    page.locator("input[type=file]").set_input_files(picture)
-    expect(page.get_by_role("alert")).to_contain_text("photo.png: ")
+    user_id, page = with_resume(browser, app_server, "deletes@example.org", file)
+    kept = settings().data / "files" / str(user_id)
+    assert [path.read_text() for path in kept.iterdir()] == [RESUME]
     page.get_by_role("button", name="Delete marta.json").click()
     page.get_by_role("button", name="Keep it").click()
     assert len(resumes.all_of(user_id)) == 1
@@ -189,6 +213,7 @@ def test_a_file_that_is_no_resume_says_so_and_a_deletion_is_asked_for(
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.locator(".resume-row")).to_have_count(0)
     assert resumes.all_of(user_id) == []
+    assert list(kept.iterdir()) == []
 
 
 @pytest.mark.usefixtures("closing")

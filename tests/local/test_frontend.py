@@ -9,6 +9,7 @@ from career_copilot.errors import StartError
 from career_copilot.local import frontend
 from tests.local.conftest import instance
 
+NAMES = "var S=[`localhost`,`0.0.0.0`,`::`,`0:0:0:0:0:0:0:0`],t;"
 BUILT = (
     "var e={PING:`http://localhost:8000/ping`,EVENT:`ws://localhost:8000/_event`,TRANSPORT:`websocket`};export{e as t};"
 )
@@ -17,16 +18,26 @@ BUILT = (
 def test_the_built_addresses_ask_the_window(tmp_path: Path) -> None:
     script = tmp_path / "reflex-env-abc.js"
     script.write_text(BUILT)
+    (tmp_path / "state-abc.js").write_text(NAMES)
     frontend.free_of_addresses(tmp_path)
     text = script.read_text()
     assert "localhost:8000" not in text
     assert "EVENT:o(`ws`)+`/_event`" in text
     assert "TRANSPORT:`websocket`" in text
     assert gzip.decompress((tmp_path / "reflex-env-abc.js.gz").read_bytes()).decode() == text
+    assert (tmp_path / "state-abc.js").read_text() == "var S=[],t;"
+    assert gzip.decompress((tmp_path / "state-abc.js.gz").read_bytes()) == b"var S=[],t;"
 
 
 @pytest.mark.parametrize(
-    "scripts", [{}, {"reflex-env-a.js": BUILT, "reflex-env-b.js": BUILT}, {"reflex-env-a.js": "var e={};"}]
+    "scripts",
+    [
+        {},
+        {"reflex-env-a.js": BUILT, "reflex-env-b.js": BUILT},
+        {"reflex-env-a.js": "var e={};"},
+        {"reflex-env-a.js": BUILT},
+        {"reflex-env-a.js": BUILT, "state-a.js": NAMES, "state-b.js": NAMES},
+    ],
 )
 def test_a_build_of_another_shape_is_not_taken_for_one_of_ours(scripts: dict[str, str], tmp_path: Path) -> None:
     for name, text in scripts.items():

@@ -148,3 +148,23 @@ def test_a_database_of_any_earlier_revision_keeps_its_rows(revision: str, url: s
     assert (dump is None) == (revision == REVISIONS[-1])
     assert migrations.current_revision(url) == REVISIONS[-1]
     assert rows(url, "select email, time_zone from user_account") == [("alice@example.org", "Europe/Berlin")]
+
+
+def test_what_was_stored_before_is_found_by_its_workplace(url: str, tmp_path: Path) -> None:
+    command.upgrade(migrations.configuration(), "0003")
+    with psycopg.connect(url) as connection:
+        for workplace, config in (("remote", "german"), ("hybrid", "english"), ("on_site", "english")):
+            connection.execute(
+                "insert into opening (fingerprint, title, company, places, workplace, seniority, language, state,"
+                " closed_reason, created_at, updated_at, search_config, search) values"
+                " (%s, 'Nurse', 'Clinic', '[]', %s, '', '', 'live', '', now(), now(), %s,"
+                " setweight(to_tsvector('english', 'Nurse'), 'A'))",
+                (workplace, workplace, config),
+            )
+    migrations.upgrade(url, tmp_path / "dumps", NOW)
+    found = "select workplace from opening where search @@ websearch_to_tsquery('{}', '{}') order by workplace"
+    assert rows(url, found.format("german", "Homeoffice")) == [("remote",)]
+    assert rows(url, found.format("german", "teletravail")) == [("remote",)]
+    assert rows(url, found.format("english", "hybrid")) == [("hybrid",)]
+    assert rows(url, found.format("english", "nurse")) == [("hybrid",), ("on_site",), ("remote",)]
+    assert rows(url, "select workplace from opening where headline @@ 'hybrid'::tsquery") == [("hybrid",)]

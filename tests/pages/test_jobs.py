@@ -47,7 +47,7 @@ class Reader:
 
     def open(self) -> "Reader":
         async def load(state: JobsState) -> None:
-            state._take(await state._read())
+            state._take(state._query, await state._read(state._query))
             await state._choose()
 
         return self.do(load)
@@ -235,7 +235,7 @@ def test_without_a_resume_nothing_is_explained(alice: int) -> None:
 @pytest.mark.parametrize("hostile", ["1 or 1=1", -1, 2**31, None, 1.5, True, {"id": 1}])
 def test_an_id_is_checked_again(hostile: object) -> None:
     from career_copilot.errors import InvalidInputError
-    from career_copilot.pages.job_state import number
+    from career_copilot.pages.marks import number
 
     with pytest.raises(InvalidInputError, match="not an opening"):
         number(hostile)
