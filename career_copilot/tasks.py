@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from career_copilot.services import accounts, matches, resumes, runs
+from career_copilot.services import accounts, matches, reminders, resumes, runs
 from career_copilot.services import ingest as ingesting
 from career_copilot.worker import celery
 
@@ -64,6 +64,12 @@ def queue_scoring(user_id: int) -> None:
 def score_source(source_id: int) -> None:
     """After an ingest: score what the source lists for everybody who follows it."""
     matches.rescore_source(source_id, datetime.now(UTC))
+
+
+@celery.task(name="announce_due")
+def announce_due() -> None:
+    """Every half minute: tell people what they wanted to be reminded of."""
+    reminders.announce(datetime.now(UTC))
 
 
 @celery.task(name="forget_expired")

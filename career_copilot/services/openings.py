@@ -155,15 +155,20 @@ def new_since(user_id: int, query: JobsQuery, newest: datetime | None, now: date
 def one(user_id: int, opening_id: int, now: datetime) -> OpeningView:
     """One opening of the person's feed. Raises NotFoundError."""
     with db.transaction() as session:
-        statement = f"""
-            select {_ROW}, t.html, t.text, t.requirements, o.remote_regions, o.verified_at, o.closed_at, o.closed_reason
-            from {FEED} left join opening_text t on t.opening_id = o.id
-            where m.user_id = :user_id and m.opening_id = :opening_id
-        """
-        found = session.execute(text(statement), {"user_id": user_id, "opening_id": opening_id}).mappings().first()
-        if found is None:
-            raise NotFoundError("There is no such opening in your list.")
-        postings = session.execute(text(_POSTINGS), {"opening_id": opening_id}).mappings().all()
+        return read(session, user_id, opening_id)
+
+
+def read(session: Session, user_id: int, opening_id: int) -> OpeningView:
+    """The same within a transaction."""
+    statement = f"""
+        select {_ROW}, t.html, t.text, t.requirements, o.remote_regions, o.verified_at, o.closed_at, o.closed_reason
+        from {FEED} left join opening_text t on t.opening_id = o.id
+        where m.user_id = :user_id and m.opening_id = :opening_id
+    """
+    found = session.execute(text(statement), {"user_id": user_id, "opening_id": opening_id}).mappings().first()
+    if found is None:
+        raise NotFoundError("There is no such opening in your list.")
+    postings = session.execute(text(_POSTINGS), {"opening_id": opening_id}).mappings().all()
     return OpeningView(
         row=_row(found),
         html=found["html"] or "",
