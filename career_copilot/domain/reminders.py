@@ -42,6 +42,8 @@ class ReminderView(BaseModel, frozen=True):
     every_days: int | None
     done_at: datetime | None
     version: int
+    created_at: datetime
+    updated_at: datetime
     about: str = Field(description="`Nurse at Havnklinik`; empty: of no application")
 
 

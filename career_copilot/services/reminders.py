@@ -109,6 +109,14 @@ def page(user_id: int, which: Which, now: datetime, number: int = 1) -> Reminder
         return ReminderPage(rows=[_view(row, of) for row, of in rows], total=total, pages=pages)
 
 
+def dated(user_id: int) -> list[ReminderView]:
+    """What is open and has a date, for a calendar."""
+    with db.transaction() as session:
+        found = _listed(user_id).where(col(Reminder.done_at).is_(None), col(Reminder.due_at).is_not(None))
+        rows = session.exec(found.order_by(col(Reminder.due_at), col(Reminder.id)).limit(AT_ONCE)).all()
+        return [_view(row, of) for row, of in rows]
+
+
 def of_application(user_id: int, application_id: int) -> list[ReminderView]:
     """All of one application: the open ones by when they are due, then those done, the last first."""
     with db.transaction() as session:
