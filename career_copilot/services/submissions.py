@@ -6,10 +6,12 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from career_copilot import db
+from career_copilot.documents import typesetting
 from career_copilot.domain.differences import Segment, differences
 from career_copilot.domain.pipeline import Actor, Stage
 from career_copilot.domain.posting import Place, Salary
 from career_copilot.domain.resume import Resume
+from career_copilot.domain.submission_sheet import sheet
 from career_copilot.domain.submissions import (
     SENT_KINDS,
     AdvertFrom,
@@ -119,6 +121,14 @@ def file(user_id: int, record_id: int, sha256: str) -> tuple[bytes, SentFile]:
     if found is None or place is None or not place.is_file():
         raise NotFoundError("There is no such file in this record.")
     return place.read_bytes(), found
+
+
+def printed(user_id: int, record_id: int, now: datetime) -> bytes:
+    """The record as a PDF. Raises NotFoundError, or DocumentError when it could not be made."""
+    with db.transaction() as session:
+        record = _view(_owned(session, user_id, record_id))
+        zone = session.exec(select(User.time_zone).where(User.id == user_id)).one()
+    return typesetting.pdf("submission", sheet(record, zone, now))
 
 
 def advert_changes(user_id: int, record_id: int) -> list[Segment] | None:
