@@ -10,7 +10,7 @@ import reflex as rx
 from starlette.applications import Starlette
 
 from career_copilot import db
-from career_copilot.api import account, health, resumes
+from career_copilot.api import account, calendar, health, resumes, submissions
 from career_copilot.config import settings
 from career_copilot.pages import (
     activity,
@@ -44,7 +44,7 @@ PAGES: list[Page] = [
     *onboarding.PAGES,
     *settings_page.PAGES,
 ]
-ROUTES = [*health.ROUTES, *account.ROUTES, *resumes.ROUTES]
+ROUTES = [*health.ROUTES, *account.ROUTES, *resumes.ROUTES, *calendar.ROUTES, *submissions.ROUTES]
 
 
 def _start(user: CurrentUser) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from career_copilot.services import accounts, matches, renewing, resumes, runs
+from career_copilot.services import accounts, matches, reminders, renewing, resumes, runs
 from career_copilot.services import ingest as ingesting
 from career_copilot.worker import celery
 
@@ -76,6 +76,12 @@ def renew(after: int = 0) -> None:
         return
     for user_id in matches.outdated():
         queue_scoring(user_id)
+
+
+@celery.task(name="announce_due")
+def announce_due() -> None:
+    """Every half minute: tell people what they wanted to be reminded of."""
+    reminders.announce(datetime.now(UTC))
 
 
 @celery.task(name="forget_expired")

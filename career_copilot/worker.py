@@ -39,6 +39,7 @@ class Configuration:
 
     beat_schedule = {
         "read what is due": {"task": "ingest_due", "schedule": schedule(30)},
+        "announce what is due": {"task": "announce_due", "schedule": schedule(30)},
         "take up what a killed worker left": {"task": "take_up_stalled", "schedule": schedule(15)},
         "renew what an older version made": {"task": "renew", "schedule": schedule(3600)},
         "forget old logins and links": {"task": "forget_expired", "schedule": schedule(3600)},

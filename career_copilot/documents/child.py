@@ -104,7 +104,7 @@ def _resume(answer: bytes, returncode: int) -> Resume:
     return found.resume
 
 
-def _limit() -> None:
+def limit() -> None:
     """In the child, before any library is loaded: limits, and the same end as its parent."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -137,7 +137,7 @@ def _reading(path: str, media_type: str, today: date) -> dict[str, object]:
 
 def main() -> None:
     """Answer on the pipe that was standard output; what libraries print goes to standard error."""
-    _limit()
+    limit()
     pipe = os.dup(1)
     os.dup2(2, 1)
     path, media_type, today = sys.argv[1:]

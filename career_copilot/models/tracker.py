@@ -167,8 +167,7 @@ class Interview(SQLModel, table=True):
     preparation_minutes: int = 60
     notes: str = ""
     outcome: str = Field(default="", description="domain Outcome")
-    sequence: int = Field(default=0, description="of the calendar entry: goes up when it is moved (RFC 5545)")
-    version: int = 0
+    version: int = Field(default=0, description="also the SEQUENCE of its calendar entry (RFC 5545)")
     created_at: datetime = created()
     updated_at: datetime = created()
     __table_args__ = (Index("interview_when", "user_id", "starts_at"),)

@@ -12,12 +12,10 @@ from career_copilot import db, live
 from career_copilot.domain import pipeline
 from career_copilot.domain.applications import MOST_AT_ONCE, ApplicationForm, tidy_tags
 from career_copilot.domain.pipeline import ReminderRules, Stage, Step
-from career_copilot.domain.submissions import AdvertSnapshot
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
-from career_copilot.job_boards import BOARDS
 from career_copilot.models import ResumeFile
 from career_copilot.models.tracker import Application, Reminder, StageEntry
-from career_copilot.services import openings, preferences
+from career_copilot.services import openings, preferences, submissions
 from career_copilot.services.changes import Change, Recorder
 from career_copilot.services.opening_values import OpeningView
 
@@ -142,7 +140,8 @@ def _each(
 
 def _enter(session: Session, recorder: Recorder, row: Application, stage: Stage, step: Step, now: datetime) -> None:
     """The application comes to a stage: its column, its history, the reminders of that stage instead of the last's."""
-    came = row.id is None or row.stage != stage
+    before = Stage(row.stage) if row.id is not None else None
+    came = before is not stage
     values = {
         "stage": str(stage),
         "step": str(step),
@@ -159,6 +158,7 @@ def _enter(session: Session, recorder: Recorder, row: Application, stage: Stage,
     recorder.add(StageEntry(user_id=row.user_id, application_id=_id(row), stage=stage, step=step, entered_at=now))
     if came:
         _renew_reminders(session, recorder, row, stage, now)
+        submissions.freeze(session, recorder, row, before, now)
 
 
 def _renew_reminders(session: Session, recorder: Recorder, row: Application, stage: Stage, now: datetime) -> None:
@@ -209,7 +209,7 @@ def _of_opening(session: Session, user_id: int, opening_id: int) -> Application 
 
 
 def _from_opening(view: OpeningView, user_id: int, opening_id: int, now: datetime) -> Application:
-    advert = snapshot(view, now)
+    advert = submissions.snapshot(view, now)
     return Application(
         user_id=user_id,
         opening_id=opening_id,
@@ -227,22 +227,6 @@ def _from_opening(view: OpeningView, user_id: int, opening_id: int, now: datetim
         ad_posted_at=advert.date_posted,
         created_at=now,
         updated_at=now,
-    )
-
-
-def snapshot(view: OpeningView, now: datetime) -> AdvertSnapshot:
-    """The opening as it is now, to be kept."""
-    return AdvertSnapshot(
-        title=view.row.title,
-        company=view.row.company,
-        places=view.row.places,
-        workplace=view.row.workplace,
-        salary=view.row.salary,
-        date_posted=view.row.date_posted,
-        text=view.text,
-        links=list(dict.fromkeys(posting.apply_url or posting.url for posting in view.postings)),
-        boards=[BOARDS[name].label for name in view.row.job_boards if name in BOARDS],
-        taken_at=now,
     )
 
 

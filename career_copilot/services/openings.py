@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, RowMapping, text
+from sqlmodel import Session
 
 from career_copilot import db, live
 from career_copilot.domain.jobs_query import PAGE_SIZE, JobsQuery
@@ -172,15 +173,20 @@ def new_since(user_id: int, query: JobsQuery, newest: datetime | None, now: date
 def one(user_id: int, opening_id: int, now: datetime) -> OpeningView:
     """One opening of the person's feed. Raises NotFoundError."""
     with db.reading() as connection:
-        statement = f"""
-            select {_ROW}, t.html, t.text, t.requirements, o.remote_regions, o.verified_at, o.closed_at, o.closed_reason
-            from {FEED} left join opening_text t on t.opening_id = o.id
-            where m.user_id = :user_id and m.opening_id = :opening_id
-        """
-        found = connection.execute(text(statement), {"user_id": user_id, "opening_id": opening_id}).mappings().first()
-        if found is None:
-            raise NotFoundError("There is no such opening in your list.")
-        postings = connection.execute(text(_POSTINGS), {"opening_id": opening_id}).mappings().all()
+        return read(connection, user_id, opening_id)
+
+
+def read(connection: Connection | Session, user_id: int, opening_id: int) -> OpeningView:
+    """The same within a transaction."""
+    statement = f"""
+        select {_ROW}, t.html, t.text, t.requirements, o.remote_regions, o.verified_at, o.closed_at, o.closed_reason
+        from {FEED} left join opening_text t on t.opening_id = o.id
+        where m.user_id = :user_id and m.opening_id = :opening_id
+    """
+    found = connection.execute(text(statement), {"user_id": user_id, "opening_id": opening_id}).mappings().first()
+    if found is None:
+        raise NotFoundError("There is no such opening in your list.")
+    postings = connection.execute(text(_POSTINGS), {"opening_id": opening_id}).mappings().all()
     return OpeningView(
         row=_row(found),
         html=found["html"] or "",

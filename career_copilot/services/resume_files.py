@@ -1,7 +1,9 @@
 """The original files of résumés, below `files/<user id>/` of the data directory: nobody but this program reads them."""
 
+import hashlib
 import os
 import secrets
+import shutil
 from pathlib import Path
 
 from career_copilot.config import settings
@@ -14,16 +16,53 @@ def path(relative: str) -> Path:
 
 def write(user_id: int, data: bytes) -> str:
     """Store the bytes under a random name; returns the row's `path`. The name says nothing of the person's own."""
-    directory = path(str(user_id))
-    for each in (directory.parent, directory):
-        each.mkdir(mode=0o700, parents=True, exist_ok=True)
     relative = f"{user_id}/{secrets.token_hex(16)}"
-    descriptor = os.open(path(relative), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    _write(path(relative), data)
+    return relative
+
+
+def sent(user_id: int, sha256: str) -> str:
+    """Where the copy of a file that was sent lies: under its hash, once however often it was sent."""
+    return f"{user_id}/sent/{sha256}"
+
+
+def keep_sent(user_id: int, data: bytes) -> str:
+    """Keep a private copy of what is sent; returns its hash. A copy that is there and whole is not written again."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    place = path(sent(user_id, sha256))
+    if file_hash(place) != sha256:
+        beside = place.with_name(f"{sha256}.{secrets.token_hex(4)}")
+        _write(beside, data)
+        beside.replace(place)
+    return sha256
+
+
+def file_hash(place: Path) -> str | None:
+    """sha256 of a file on disk; None when there is none."""
+    try:
+        with place.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
+
+
+def remove_all(user_id: int) -> None:
+    """Remove every file of a person who is gone."""
+    directory = path(str(user_id))
+    if directory.is_dir():
+        shutil.rmtree(directory)
+
+
+def _write(place: Path, data: bytes) -> None:
+    """Whole and on disk before anything refers to it."""
+    for each in reversed([place.parent, *place.parent.parents]):
+        if not each.exists():
+            each.mkdir(mode=0o700, exist_ok=True)
+    descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    return relative
 
 
 def remove(relative: str) -> None:

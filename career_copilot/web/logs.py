@@ -7,7 +7,7 @@ from typing import Any
 
 SECRET = re.compile(r"(career_copilot_\d+(?:_note)?=)[^;,'\"\s\\]+")
 HIDDEN = r"\1(hidden)"
-LINK = re.compile(r"([?&]link=)[\w-]+")
+LINK = re.compile(r"([?&]link=|/calendar/)[\w-]+")
 
 
 def without_secrets(text: str) -> str:

@@ -122,7 +122,7 @@ def test_the_child_dies_with_its_parent(tmp_path: Path) -> None:
         import sys, time
         sys.path.insert(0, {str(child.ROOT)!r})
         from career_copilot.documents import child
-        child._limit()
+        child.limit()
         print("ready", flush=True)
         time.sleep(60)
         """

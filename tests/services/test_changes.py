@@ -12,9 +12,11 @@ from sqlalchemy.exc import DBAPIError
 
 from career_copilot import db
 from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.interviews import InterviewForm, Outcome
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
+from career_copilot.domain.reminders import ReminderForm
 from career_copilot.errors import ConflictError, NotFoundError
-from career_copilot.services import applications, changes, preferences
+from career_copilot.services import applications, changes, interviews, preferences, reminders
 from career_copilot.services.changes import TRACKED, Change
 
 pytestmark = pytest.mark.usefixtures("redis_server")
@@ -160,10 +162,48 @@ def _rules(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
     return preferences.save(user_id, ReminderRules(rules=[rule]), version, now)
 
 
+def _any(table: str, ids: list[int]) -> tuple[int, int]:
+    """The first row of that table of one of the applications, and its version; 0 if there is none."""
+    with db.transaction() as session:
+        statement = f"select id, version from {table} where application_id = any(:ids) order by id limit 1"
+        found = session.execute(text(statement), {"ids": ids}).first()
+        return (found.id, found.version) if found else (0, 0)
+
+
+def _remind(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    chosen, version = _any("reminder", ids)
+    form = ReminderForm(
+        title=f"Call {number}", due_at=now + timedelta(days=number % 9 - 4), every_days=number % 3 or None
+    )
+    if not chosen or number % 6 == 0:
+        return reminders.add(user_id, ids[0], form, now)[1]
+    if number % 6 == 1:
+        return reminders.edit(user_id, chosen, form, version, now)
+    if number % 6 == 2:
+        return reminders.delete(user_id, chosen, now)
+    if number % 6 == 3:
+        return reminders.reopen(user_id, chosen, now)
+    return reminders.finish(user_id, chosen, now)
+
+
+def _interview(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    chosen, version = _any("interview", ids)
+    form = InterviewForm(starts=datetime(2026, 11, 20 + number % 10, 14), minutes=30, preparation_minutes=number % 90)
+    if not chosen or number % 4 == 0:
+        return interviews.add(user_id, ids[0], form, now)[1]
+    if number % 4 == 1:
+        return interviews.edit(user_id, chosen, form, version, now)
+    if number % 4 == 2:
+        return interviews.set_outcome(user_id, chosen, list(Outcome)[number % len(Outcome)], now)
+    return interviews.delete(user_id, chosen, now)
+
+
 ACTIONS: dict[str, Action] = {
     "move": _move,
     "edit": _edit,
     "rules": _rules,
+    "remind": _remind,
+    "interview": _interview,
     "tag": lambda user, ids, number, now: applications.tag(user, ids, [f"t{number % 4}"], [f"t{number % 3}"], now),
     "archive": lambda user, ids, number, now: applications.archive(user, ids, number % 2 == 0, now),
     "create": lambda user, ids, number, now: applications.create(

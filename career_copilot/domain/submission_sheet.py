@@ -1,0 +1,138 @@
+"""A submission record as the words of a printed page: everything a template needs, as strings."""
+
+import re
+import unicodedata
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from career_copilot.domain.ages import exact
+from career_copilot.domain.submissions import AdvertFrom, RecordView
+
+LONGEST_WORD = 40
+UNBROKEN = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+KINDS = {"resume": "Résumé", "letter": "Letter", "answers": "Answers"}
+ADVERT_FROM = {
+    AdvertFrom.OPENING: "As it stood on {boards} at that moment.",
+    AdvertFrom.SNAPSHOT: "It was not listed any more; as it stood on {taken}.",
+    AdvertFrom.ENTERED: "Entered by hand; there was no posting to copy.",
+}
+EXPLANATION = (
+    "The sha256 of each file is that of its bytes. The sha256 of this record is that of its content and its list of files "
+    "as JSON with sorted names, without spaces, in UTF-8. Career Copilot keeps both and never changes them."
+)
+
+
+class Line(BaseModel, frozen=True):
+    """A line, and whether it is written from right to left."""
+
+    text: str
+    rtl: bool
+
+
+class Fact(BaseModel, frozen=True):
+    name: str
+    value: Line
+
+
+class FileLine(BaseModel, frozen=True):
+    kind: str
+    name: Line
+    size: str
+    sha256: str
+    kept: bool
+
+
+class TextPart(BaseModel, frozen=True):
+    kind: str
+    name: Line
+    lines: list[Line]
+
+
+class SubmissionSheet(BaseModel, frozen=True):
+    """What the template `submission` reads."""
+
+    number: str
+    heading: str
+    facts: list[Fact]
+    undone: str
+    advert_from: str
+    advert: list[Line]
+    files: list[FileLine]
+    texts: list[TextPart]
+    resume: list[Line]
+    sha256: str
+    explanation: list[Line]
+    printed: str
+
+
+def sheet(record: RecordView, zone: str, now: datetime) -> SubmissionSheet:
+    """The page; dates in the person's zone, which is named beside each."""
+    sent = record.content
+    advert, pay = sent.advert, sent.advert.salary.text if sent.advert.salary else ""
+    facts = {
+        "Employer": sent.company,
+        "Place": sent.place,
+        "Sent": exact(sent.applied_at, zone),
+        "Recorded": exact(record.created_at, zone),
+        "Found at": sent.source,
+        "Posted": exact(advert.date_posted, zone),
+        "Pay": pay,
+        "Résumé": sent.resume_name,
+    }
+    lines = [Fact(name=name, value=line(value)) for name, value in facts.items() if value]
+    lines += [Fact(name="Link" if number == 0 else "", value=line(link)) for number, link in enumerate(sent.links)]
+    boards = " and ".join(advert.boards) or "its job board"
+    return SubmissionSheet(
+        number=str(record.id),
+        heading=line(sent.title).text,
+        facts=lines,
+        undone=f"This step was undone on {exact(record.undone_at, zone)}." if record.undone_at else "",
+        advert_from=ADVERT_FROM[sent.advert_from].format(boards=boards, taken=exact(advert.taken_at, zone)),
+        advert=body(advert.text),
+        files=[
+            FileLine(
+                kind=KINDS.get(file.kind, file.kind.capitalize()), name=line(file.name), size=size(file.size),
+                sha256=file.sha256, kept=file.kept,
+            )
+            for file in record.files
+        ],
+        texts=[
+            TextPart(kind=KINDS.get(part.kind, part.kind.capitalize()), name=line(part.name), lines=body(part.text))
+            for part in sent.texts
+        ],
+        resume=body(sent.resume.text) if sent.resume else [],
+        sha256=record.sha256,
+        explanation=body(EXPLANATION),
+        printed=exact(now, zone),
+    )  # fmt: skip
+
+
+def size(count: int) -> str:
+    """`27 kB`."""
+    return f"{count} bytes" if count < 1000 else f"{count / 1000:,.0f} kB" if count < 1e6 else f"{count / 1e6:,.1f} MB"
+
+
+def body(text: str) -> list[Line]:
+    """Line by line; of several empty ones one is left."""
+    lines: list[Line] = []
+    for each in map(line, text.splitlines()):
+        if each.text or (lines and lines[-1].text):
+            lines.append(each)
+    return lines
+
+
+def line(text: str) -> Line:
+    """On one line, with places at which a very long word may be broken."""
+    clean = " ".join(CONTROLS.sub(" ", text).split())
+    return Line(text=UNBROKEN.sub(lambda found: f"{found[0]}\u200b", clean), rtl=_is_rtl(clean))
+
+
+def _is_rtl(text: str) -> bool:
+    """By its first letter that has a direction."""
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction in ("L", "R", "AL"):
+            return direction != "L"
+    return False

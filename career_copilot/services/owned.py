@@ -1,0 +1,35 @@
+"""Rows that hang on an application, for their owner: someone else's does not exist, nor what hangs on a deleted one."""
+
+from typing import TypeVar
+
+from sqlmodel import Session, SQLModel
+
+from career_copilot.errors import NotFoundError
+from career_copilot.models.tracker import Application
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+def application(session: Session, user_id: int, application_id: int) -> Application:
+    """The person's application. Raises NotFoundError."""
+    row = session.get(Application, application_id)
+    if row is None or row.user_id != user_id or row.deleted_at is not None:
+        raise NotFoundError("There is no such application.")
+    return row
+
+
+def hanging(session: Session, kind: type[Row], user_id: int, row_id: int, words: str) -> Row:
+    """The person's row, locked, so that what is read of it stays true until it is written."""
+    row = session.get(kind, row_id, with_for_update=True)
+    if row is None or row.user_id != user_id:  # type: ignore[attr-defined]
+        raise NotFoundError(f"There is no such {words}.")
+    if (application_id := row.application_id) is not None:  # type: ignore[attr-defined]
+        application(session, user_id, application_id)
+    return row
+
+
+def about(row: Application | None) -> str:
+    """`Nurse at Havnklinik`; empty for None."""
+    if row is None:
+        return ""
+    return f"{row.title} at {row.company}" if row.company else row.title

@@ -1,0 +1,205 @@
+"""What a person wants to be reminded of. Each call is one change that can be undone; `announce` is the clock's.
+
+A reminder that is due is announced once: `announced_at` is claimed and committed before anybody is told, so that a crash
+between the two costs one notice and never makes two. It stays on the list of what is due either way."""
+
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy import func, text
+from sqlalchemy.sql.elements import ColumnElement
+from sqlmodel import Session, col, or_, select
+
+from career_copilot import db, live
+from career_copilot.domain.reminders import ReminderForm, ReminderPage, ReminderView, Which, next_due
+from career_copilot.errors import ConflictError, InvalidInputError
+from career_copilot.models import User
+from career_copilot.models.tracker import Application, Reminder
+from career_copilot.services import owned
+from career_copilot.services.changes import Change, Recorder
+
+PAGE_SIZE = 50
+AT_ONCE = 500
+
+
+def add(user_id: int, application_id: int | None, form: ReminderForm, now: datetime) -> tuple[int, Change]:
+    """Something to do, for an application or for none. Returns its id."""
+    with db.transaction() as session:
+        recorder = Recorder(session, user_id, "reminders.add", f"Added the task “{form.title}”", now)
+        if application_id is not None:
+            owned.application(session, user_id, application_id)
+        row = Reminder(
+            user_id=user_id, application_id=application_id, kind="task", created_at=now, updated_at=now, **dict(form)
+        )
+        recorder.add(row)
+    _tell(user_id)
+    assert row.id is not None
+    return row.id, recorder.done
+
+
+def edit(user_id: int, reminder_id: int, form: ReminderForm, version: int, now: datetime) -> Change:
+    """Replace what a person may enter. Raises ConflictError when another tab saved since `version`."""
+    with db.transaction() as session:
+        recorder, row = _begin(session, user_id, reminder_id, "edit", "Edited the task", now)
+        if row.version != version:
+            raise ConflictError("This task was changed in another tab. Both versions are kept until you choose.")
+        again = {"announced_at": None} if row.due_at != form.due_at else {}
+        recorder.update(row, **dict(form), **again)
+    _tell(user_id)
+    return recorder.done
+
+
+def finish(user_id: int, reminder_id: int, now: datetime) -> Change:
+    """It is done. A recurring one goes on as the next, which takes over the repetition."""
+    with db.transaction() as session:
+        recorder, row = _begin(session, user_id, reminder_id, "finish", "Done:", now)
+        if row.done_at is None:
+            if row.every_days is not None:
+                recorder.add(_following(session, row, row.every_days, now))
+            recorder.update(row, done_at=now, every_days=None)
+    _tell(user_id)
+    return recorder.done
+
+
+def reopen(user_id: int, reminder_id: int, now: datetime) -> Change:
+    """It is not done after all."""
+    with db.transaction() as session:
+        recorder, row = _begin(session, user_id, reminder_id, "reopen", "Not done:", now)
+        recorder.update(row, done_at=None)
+    _tell(user_id)
+    return recorder.done
+
+
+def snooze(user_id: int, reminder_id: int, until: datetime, now: datetime) -> Change:
+    """Later; it is announced again then."""
+    if until <= now:
+        raise InvalidInputError("Choose a time that is still to come.")
+    with db.transaction() as session:
+        recorder, row = _begin(session, user_id, reminder_id, "snooze", "Put off:", now)
+        if row.done_at is not None:
+            raise InvalidInputError("This is done already.")
+        recorder.update(row, due_at=until, announced_at=None)
+    _tell(user_id)
+    return recorder.done
+
+
+def delete(user_id: int, reminder_id: int, now: datetime) -> Change:
+    """Take it off the list."""
+    with db.transaction() as session:
+        recorder, row = _begin(session, user_id, reminder_id, "delete", "Deleted the task", now)
+        recorder.delete(row)
+    _tell(user_id)
+    return recorder.done
+
+
+def page(user_id: int, which: Which, now: datetime, number: int = 1) -> ReminderPage:
+    """One page of a person's reminders: what is due first; of those done, the last. Those of applications that are
+    archived or deleted rest with them."""
+    with db.transaction() as session:
+        found = _listed(user_id).where(*_wanted(which, now))
+        total = session.exec(select(func.count()).select_from(found.subquery())).one()
+        pages = max(1, -(-total // PAGE_SIZE))
+        order = (
+            [col(Reminder.done_at).desc(), col(Reminder.id).desc()]
+            if which is Which.DONE
+            else [col(Reminder.due_at).asc().nulls_last(), col(Reminder.id)]
+        )
+        skip = (min(max(1, number), pages) - 1) * PAGE_SIZE
+        rows = session.exec(found.order_by(*order).limit(PAGE_SIZE).offset(skip)).all()
+        return ReminderPage(rows=[_view(row, of) for row, of in rows], total=total, pages=pages)
+
+
+def dated(user_id: int) -> list[ReminderView]:
+    """What is open and has a date, for a calendar."""
+    with db.transaction() as session:
+        found = _listed(user_id).where(col(Reminder.done_at).is_(None), col(Reminder.due_at).is_not(None))
+        rows = session.exec(found.order_by(col(Reminder.due_at), col(Reminder.id)).limit(AT_ONCE)).all()
+        return [_view(row, of) for row, of in rows]
+
+
+def of_application(user_id: int, application_id: int) -> list[ReminderView]:
+    """All of one application: the open ones by when they are due, then those done, the last first."""
+    with db.transaction() as session:
+        application = owned.application(session, user_id, application_id)
+        rows = session.exec(select(Reminder).where(Reminder.application_id == application_id)).all()
+    views = [_view(row, application) for row in rows]
+    undated = datetime.max.replace(tzinfo=None)
+    still_open = sorted(
+        (view for view in views if view.done_at is None),
+        key=lambda view: (view.due_at.replace(tzinfo=None) if view.due_at else undated, view.id),
+    )
+    done = [(view.done_at, view.id, view) for view in views if view.done_at is not None]
+    return [*still_open, *(view for *_, view in sorted(done, key=lambda each: each[:2], reverse=True))]
+
+
+def announce(now: datetime) -> int:
+    """Tell people what has come due: claimed first, each once, whoever else is at it. Returns how many."""
+    told = 0
+    while True:
+        with db.transaction() as session:
+            claimed = session.execute(text(_CLAIM), {"now": now, "most": AT_ONCE}).all()
+        for user_id, due in Counter(row.user_id for row in claimed).items():
+            live.publish(user_id, live.Topic.APPLICATIONS, due=due)
+        told += len(claimed)
+        if len(claimed) < AT_ONCE:
+            return told
+
+
+_CLAIM = """
+    with due as materialized (
+        select r.id from reminder r left join application a on a.id = r.application_id
+        where r.done_at is null and r.announced_at is null and r.due_at <= :now
+            and (a.id is null or (a.deleted_at is null and a.archived_at is null))
+        order by r.due_at, r.id limit :most for update of r skip locked
+    )
+    update reminder r set announced_at = :now from due where r.id = due.id returning r.id, r.user_id
+"""
+
+
+def _listed(user_id: int):  # type: ignore[no-untyped-def]
+    """Reminders with their applications, if these are neither archived nor deleted."""
+    resting = or_(
+        col(Reminder.application_id).is_(None),
+        (col(Application.deleted_at).is_(None)) & (col(Application.archived_at).is_(None)),
+    )
+    joined = select(Reminder, Application).outerjoin(Application, col(Application.id) == Reminder.application_id)
+    return joined.where(Reminder.user_id == user_id, resting)
+
+
+def _wanted(which: Which, now: datetime) -> list[ColumnElement[bool]]:
+    done, due = col(Reminder.done_at), col(Reminder.due_at)
+    conditions: dict[Which, list[ColumnElement[bool]]] = {
+        Which.OPEN: [done.is_(None)],
+        Which.OVERDUE: [done.is_(None), due <= now],
+        Which.UPCOMING: [done.is_(None), or_(due > now, due.is_(None))],
+        Which.DONE: [done.is_not(None)],
+    }
+    return conditions[which]
+
+
+def _following(session: Session, row: Reminder, every_days: int, now: datetime) -> Reminder:
+    """The next of a recurring one."""
+    zone = session.exec(select(User.time_zone).where(User.id == row.user_id)).one()
+    return Reminder(
+        user_id=row.user_id, application_id=row.application_id, interview_id=row.interview_id, kind=row.kind,
+        title=row.title, notes=row.notes, due_at=next_due(row.due_at, every_days, now, zone), every_days=every_days,
+        created_at=now, updated_at=now,
+    )  # fmt: skip
+
+
+def _begin(
+    session: Session, user_id: int, reminder_id: int, kind: str, words: str, now: datetime
+) -> tuple[Recorder, Reminder]:
+    """The person's lock first, as every change does, then the reminder's."""
+    recorder = Recorder(session, user_id, f"reminders.{kind}", "", now)
+    row = owned.hanging(session, Reminder, user_id, reminder_id, "task")
+    recorder.change.summary = f"{words} “{row.title}”"
+    return recorder, row
+
+
+def _view(row: Reminder, application: Application | None) -> ReminderView:
+    return ReminderView.model_validate(row.model_dump() | {"about": owned.about(application)})
+
+
+def _tell(user_id: int) -> None:
+    live.publish(user_id, live.Topic.APPLICATIONS)

@@ -1,0 +1,215 @@
+"""Reminders: what is due, for whom, and announced once."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from career_copilot import db, live
+from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
+from career_copilot.domain.reminders import ReminderForm, Which
+from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
+from career_copilot.services import applications, changes, preferences, reminders
+
+pytestmark = pytest.mark.usefixtures("redis_server")
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def application(user_id: int, now: datetime, stage: Stage = Stage.INTERESTED) -> int:
+    return applications.create(user_id, ApplicationForm(title="Nurse", company="Havnklinik"), stage, now)[0]
+
+
+def add(user_id: int, now: datetime, title: str = "Call", on: int | None = None, **values: object) -> int:
+    return reminders.add(user_id, on, ReminderForm.model_validate({"title": title} | values), now)[0]
+
+
+def titles(user_id: int, which: Which, now: datetime) -> list[str]:
+    return [row.title for row in reminders.page(user_id, which, now).rows]
+
+
+def test_what_is_due_first_comes_first(alice: int, now: datetime) -> None:
+    add(alice, now, "Whenever")
+    add(alice, now, "Tomorrow", due_at=now + DAY)
+    add(alice, now, "Yesterday", due_at=now - DAY)
+    assert titles(alice, Which.OPEN, now) == ["Yesterday", "Tomorrow", "Whenever"]
+    assert titles(alice, Which.OVERDUE, now) == ["Yesterday"]
+    assert titles(alice, Which.UPCOMING, now) == ["Tomorrow", "Whenever"]
+
+
+def test_pages(alice: int, now: datetime) -> None:
+    for number in range(reminders.PAGE_SIZE + 1):
+        add(alice, now, f"Call {number}", due_at=now + number * HOUR)
+    last = reminders.page(alice, Which.OPEN, now, 2)
+    assert (last.total, last.pages, [row.title for row in last.rows]) == (51, 2, ["Call 50"])
+    assert reminders.page(alice, Which.OPEN, now, 99).rows == last.rows
+
+
+def test_applying_reminds_of_following_up_and_says_of_what(alice: int, now: datetime) -> None:
+    nurse = application(alice, now, Stage.APPLIED)
+    (row,) = reminders.of_application(alice, nurse)
+    assert (row.title, row.due_at, row.about) == ("Follow up", now + 7 * DAY, "Nurse at Havnklinik")
+
+
+def test_the_person_changes_the_rules(alice: int, now: datetime) -> None:
+    rule = DEFAULT_RULES.rules[0].model_copy(update={"days": 3, "title": "Ask what became of it"})
+    preferences.save(alice, ReminderRules(rules=[rule]), 0, now)
+    (row,) = reminders.of_application(alice, application(alice, now, Stage.APPLIED))
+    assert (row.title, row.due_at) == ("Ask what became of it", now + 3 * DAY)
+
+
+def test_done_not_done_and_put_off(alice: int, now: datetime) -> None:
+    call = add(alice, now, due_at=now - HOUR)
+    reminders.finish(alice, call, now)
+    assert titles(alice, Which.DONE, now) == ["Call"]
+    with pytest.raises(InvalidInputError, match="done already"):
+        reminders.snooze(alice, call, now + DAY, now)
+    reminders.reopen(alice, call, now)
+    assert titles(alice, Which.OVERDUE, now) == ["Call"]
+    reminders.snooze(alice, call, now + DAY, now)
+    assert titles(alice, Which.UPCOMING, now) == ["Call"]
+    with pytest.raises(InvalidInputError, match="still to come"):
+        reminders.snooze(alice, call, now - DAY, now)
+
+
+def test_finishing_a_recurring_one_makes_the_next_once(alice: int, now: datetime) -> None:
+    call = add(alice, now, due_at=now - HOUR, every_days=7)
+    change = reminders.finish(alice, call, now)
+    reminders.finish(alice, call, now)
+    (following,) = reminders.page(alice, Which.OPEN, now).rows
+    assert (following.due_at, following.every_days) == (now - HOUR + 7 * DAY, 7)
+    assert change.id is not None
+    changes.undo(alice, change.id, now)
+    (row,) = reminders.page(alice, Which.OPEN, now).rows
+    assert (row.id, row.every_days) == (call, 7)
+
+
+def test_an_edit_of_an_older_version_is_refused(alice: int, now: datetime) -> None:
+    call = add(alice, now)
+    reminders.edit(alice, call, ReminderForm(title="Ring"), 0, now)
+    with pytest.raises(ConflictError, match="another tab"):
+        reminders.edit(alice, call, ReminderForm(title="Phone"), 0, now)
+    assert titles(alice, Which.OPEN, now) == ["Ring"]
+
+
+def test_reminders_of_archived_and_deleted_applications_rest(alice: int, now: datetime) -> None:
+    nurse = application(alice, now)
+    add(alice, now, "Ask", on=nurse, due_at=now - HOUR)
+    for action in (
+        lambda: applications.archive(alice, [nurse], True, now),
+        lambda: applications.delete(alice, [nurse], now),
+    ):
+        change = action()
+        assert titles(alice, Which.OPEN, now) == []
+        assert reminders.announce(now) == 0
+        assert change.id is not None
+        changes.undo(alice, change.id, now)
+    assert reminders.announce(now) == 1
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        lambda user, call, now: reminders.edit(user, call, ReminderForm(title="Mine now"), 0, now),
+        lambda user, call, now: reminders.finish(user, call, now),
+        lambda user, call, now: reminders.reopen(user, call, now),
+        lambda user, call, now: reminders.snooze(user, call, now + DAY, now),
+        lambda user, call, now: reminders.delete(user, call, now),
+    ],
+)
+def test_someone_elses_reminder_does_not_exist(
+    alice: int, bob: int, now: datetime, action: Callable[[int, int, datetime], object]
+) -> None:
+    nurse = application(alice, now)
+    call = add(alice, now, on=nurse)
+    with pytest.raises(NotFoundError):
+        action(bob, call, now)
+    with pytest.raises(NotFoundError):
+        add(bob, now, on=nurse)
+    with pytest.raises(NotFoundError):
+        reminders.of_application(bob, nurse)
+    assert titles(bob, Which.OPEN, now) == []
+
+
+def test_odd_words_are_kept(alice: int, now: datetime) -> None:
+    title, notes = "📞 שלום \u202e abc", "🙂" * 50_000
+    call = add(alice, now, title, notes=notes)
+    (row,) = reminders.page(alice, Which.OPEN, now).rows
+    assert (row.id, row.title, row.notes) == (call, title, notes)
+
+
+def test_what_is_due_is_announced_once_and_again_after_a_snooze(alice: int, now: datetime) -> None:
+    call = add(alice, now, due_at=now)
+    add(alice, now, due_at=now + DAY)
+    assert [reminders.announce(now), reminders.announce(now)] == [1, 0]
+    reminders.snooze(alice, call, now + HOUR, now)
+    assert reminders.announce(now + HOUR) == 1
+    reminders.edit(alice, call, ReminderForm(title="Ring", due_at=now + HOUR), 1, now + HOUR)
+    assert reminders.announce(now + HOUR) == 0
+
+
+def test_open_tabs_hear_of_it(alice: int, now: datetime) -> None:
+    add(alice, now, due_at=now)
+    with live.client().pubsub() as heard:
+        heard.subscribe(f"{live.CHANNEL}{alice}")
+        heard.get_message(timeout=5)
+        reminders.announce(now)
+        message = heard.get_message(timeout=5)
+    assert message is not None
+    assert json.loads(message["data"]) == {"topic": "applications", "due": 1}
+
+
+def test_several_workers_announce_each_once(carol: int, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reminders, "AT_ONCE", 7)  # many claims instead of one
+    for number in range(60):
+        add(carol, now, f"Call {number}", due_at=now - number * HOUR)
+    told: list[int] = []
+    workers = [threading.Thread(target=lambda: told.append(reminders.announce(now))) for _ in range(6)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sum(told) == 60
+    assert reminders.announce(now) == 0
+
+
+KILLED = """
+import os, signal, sys
+from datetime import datetime
+from career_copilot import live
+from career_copilot.services import reminders
+def killed(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+if sys.argv[1] == "before":
+    reminders.text = killed  # while it claims
+else:
+    live.publish = killed  # after the claim is committed
+reminders.announce(datetime.fromisoformat(sys.argv[2]))
+"""
+
+
+@pytest.mark.parametrize(("moment", "announced_later"), [("before", 1), ("after", 0)])
+def test_a_killed_worker_never_makes_it_twice(carol: int, now: datetime, moment: str, announced_later: int) -> None:
+    add(carol, now, due_at=now)
+    command = [sys.executable, "-c", KILLED, moment, now.isoformat()]
+    assert subprocess.run(command, env=os.environ | {"PYTHONPATH": "."}).returncode == -9
+    assert reminders.announce(now) == announced_later
+    assert titles(carol, Which.OVERDUE, now) == ["Call"]  # the list of what is due has it either way
+
+
+def test_a_claim_and_a_snooze_at_once_lose_nothing(carol: int, now: datetime) -> None:
+    call = add(carol, now, due_at=now)
+    with db.transaction() as claiming:
+        claiming.execute(text("update reminder set announced_at = :now where id = :id"), {"now": now, "id": call})
+        other = threading.Thread(target=reminders.snooze, args=(carol, call, now + HOUR, now))
+        other.start()
+        other.join(0.3)
+        assert other.is_alive()  # it waits for the claim
+    other.join()
+    assert reminders.announce(now + HOUR) == 1

@@ -1,0 +1,236 @@
+"""What was sent is frozen, verified and compared; an undone step leaves its record, marked."""
+
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from career_copilot import db
+from career_copilot.config import settings
+from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.differences import Side
+from career_copilot.domain.pipeline import Stage
+from career_copilot.domain.submissions import AdvertFrom, RecordView
+from career_copilot.errors import NotFoundError
+from career_copilot.models import Opening, OpeningMatch, OpeningText, ResumeFile
+from career_copilot.models.tracker import ApplicationDocument
+from career_copilot.services import accounts, applications, changes, resume_files, resumes, submissions
+
+pytestmark = pytest.mark.usefixtures("redis_server")
+PDF = b"%PDF-1.7 made up for a test"
+READING = {"basics": {"name": "Ærø Ødegård"}, "text": "Ærø Ødegård 🙂", "language": "da"}
+
+
+def resume(user_id: int, now: datetime) -> int:
+    number = resumes.keep(user_id, "Nurse 2026.pdf", PDF, now)
+    with db.transaction() as session:
+        row = session.get_one(ResumeFile, number)
+        row.resume, row.state = READING, "ready"
+        session.add(row)
+    return number
+
+
+def create(user_id: int, now: datetime, stage: Stage = Stage.INTERESTED, **values: object) -> int:
+    form = ApplicationForm.model_validate({"title": "Nurse", "company": "Havnklinik", "place": "Aarhus"} | values)
+    return applications.create(user_id, form, stage, now)[0]
+
+
+def opening(user_id: int, body: str = "We care.\nYou bring 3 years.") -> int:
+    with db.transaction() as session:
+        row = Opening(
+            fingerprint=body, title="Nurse", company="Havnklinik",
+            places=[{"text": "Aarhus", "country": "DK", "latitude": 56.1629, "longitude": 1e-7}],
+            countries=["DK"], search_config="danish",
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        assert row.id is not None
+        session.add(OpeningText(opening_id=row.id, html=f"<p>{body}</p>", text=body))
+        session.add(OpeningMatch(user_id=user_id, opening_id=row.id, score=70, blocked=False))
+        return row.id
+
+
+def document(user_id: int, application_id: int, kind: str, data: bytes, series: int | None = None) -> int:
+    with db.transaction() as session:
+        row = ApplicationDocument(
+            user_id=user_id, application_id=application_id, kind=kind, series=series, name=f"{kind}.md",
+            media_type="text/markdown", size=len(data), sha256=sha256(data).hexdigest(),
+            path=resume_files.write(user_id, data),
+        )  # fmt: skip
+        session.add(row)
+        session.flush()
+        assert row.id is not None
+        return row.id
+
+
+def only(user_id: int, application_id: int) -> RecordView:
+    (record,) = submissions.of_application(user_id, application_id)
+    return record
+
+
+def states(user_id: int, record: RecordView) -> list[str]:
+    return [check.state for check in submissions.verify(user_id, record.id)]
+
+
+def sent_path(user_id: int, digest: str) -> Path:
+    return resume_files.path(resume_files.sent(user_id, digest))
+
+
+def test_applying_freezes_the_ad_as_it_is_now(alice: int, now: datetime) -> None:
+    number, _ = applications.add(alice, opening(alice), now)
+    with db.transaction() as session:
+        session.execute(text("update opening_text set text = 'We care. You bring 5 years.'"))
+    applications.move(alice, [number], Stage.APPLIED, "", now)
+    record = only(alice, number)
+    assert (record.content.advert_from, record.content.advert.text) == (
+        AdvertFrom.OPENING,
+        "We care. You bring 5 years.",
+    )
+    assert states(alice, record) == ["intact"]  # also with a float that Postgres writes in another way
+
+
+def test_an_ad_that_left_the_feed_is_frozen_as_it_was_when_added(alice: int, now: datetime) -> None:
+    number, _ = applications.add(alice, opening(alice), now)
+    with db.transaction() as session:
+        session.execute(text("delete from opening_match"))
+    applications.move(alice, [number], Stage.APPLIED, "", now)
+    record = only(alice, number)
+    assert (record.content.advert_from, record.content.advert.text) == (
+        AdvertFrom.SNAPSHOT,
+        "We care.\nYou bring 3 years.",
+    )
+
+
+def test_without_an_opening_the_entered_fields_are_frozen(alice: int, now: datetime) -> None:
+    record = only(alice, create(alice, now, Stage.APPLIED, url="https://havnklinik.example/1"))
+    assert record.content.advert_from is AdvertFrom.ENTERED
+    assert (record.content.advert.title, record.content.links) == ("Nurse", ["https://havnklinik.example/1"])
+
+
+def test_the_resume_is_copied_and_outlives_the_original(alice: int, now: datetime) -> None:
+    sent = resume(alice, now)
+    number = create(alice, now, Stage.APPLIED, resume_id=sent)
+    resumes.delete(alice, sent)
+    record = only(alice, number)
+    assert record.content.resume_name == "Nurse 2026.pdf"
+    assert record.content.resume is not None
+    assert record.content.resume.basics.name == "Ærø Ødegård"
+    (file,) = record.files
+    assert (file.kind, file.sha256) == ("resume", sha256(PDF).hexdigest())
+    assert submissions.file(alice, record.id, file.sha256)[0] == PDF
+    assert states(alice, record) == ["intact", "intact"]
+    assert sent_path(alice, file.sha256).stat().st_mode & 0o077 == 0
+
+
+def test_of_letters_and_answers_the_latest_versions_are_sent(alice: int, now: datetime) -> None:
+    number = create(alice, now)
+    first = document(alice, number, "letter", b"Dear all")
+    document(alice, number, "letter", "Dear Dr Ö 🙂".encode(), series=first)
+    document(alice, number, "answers", b"Yes, nights too.")
+    document(alice, number, "offer", b"not sent by me")
+    applications.move(alice, [number], Stage.APPLIED, "", now)
+    record = only(alice, number)
+    assert {found.kind: found.text for found in record.content.texts} == {
+        "letter": "Dear Dr Ö 🙂",
+        "answers": "Yes, nights too.",
+    }
+    assert states(alice, record) == ["intact"] * 3
+
+
+def test_a_file_lost_before_is_said_and_does_not_stop_the_step(alice: int, now: datetime) -> None:
+    sent = resume(alice, now)
+    resumes.original(alice, sent)[0].unlink()
+    record = only(alice, create(alice, now, Stage.APPLIED, resume_id=sent))
+    assert [file.kept for file in record.files] == [False]
+    assert states(alice, record) == ["intact", "missing"]
+
+
+def test_a_mismatch_on_disk_is_said(alice: int, now: datetime) -> None:
+    record = only(alice, create(alice, now, Stage.APPLIED, resume_id=resume(alice, now)))
+    sent_path(alice, record.files[0].sha256).write_bytes(PDF + b"!")
+    assert states(alice, record) == ["intact", "changed"]
+
+
+def test_a_record_that_was_tampered_with_is_said(alice: int, now: datetime) -> None:
+    record = only(alice, create(alice, now, Stage.APPLIED))
+    with db.transaction() as session:
+        session.execute(text("alter table submission_record disable trigger submission_record_is_frozen"))
+        session.execute(text("""update submission_record set content = content || '{"title": "Chief nurse"}'"""))
+    assert states(alice, record) == ["changed"]
+
+
+def test_an_undone_step_leaves_its_record_and_applying_again_makes_another(alice: int, now: datetime) -> None:
+    number = create(alice, now)
+    change = applications.move(alice, [number], Stage.APPLIED, "", now)
+    assert change.id is not None
+    changes.undo(alice, change.id, now)
+    assert only(alice, number).undone_at == now
+    applications.move(alice, [number], Stage.APPLIED, "", now)
+    assert [record.undone_at for record in submissions.of_application(alice, number)] == [None, now]
+
+
+def test_one_application_is_recorded_once(alice: int, now: datetime) -> None:
+    number = create(alice, now, Stage.APPLIED)
+    applications.move(alice, [number], Stage.SCREENING, "", now)
+    applications.move(alice, [number], Stage.APPLIED, "", now)  # a correction, nothing is sent again
+    assert only(alice, number)
+    applications.move(alice, [number], Stage.INTERESTED, "", now)
+    applications.move(alice, [number], Stage.APPLIED, "", now)
+    assert len(submissions.of_application(alice, number)) == 2
+
+
+@pytest.mark.parametrize("stage", [stage for stage in Stage if stage is not Stage.APPLIED])
+def test_no_other_stage_says_that_something_was_sent(alice: int, now: datetime, stage: Stage) -> None:
+    assert submissions.of_application(alice, create(alice, now, stage)) == []
+
+
+def test_many_at_once_each_have_their_record_and_share_one_file(alice: int, now: datetime) -> None:
+    sent = resume(alice, now)
+    ids = [create(alice, now, resume_id=sent) for _ in range(5)]
+    applications.move(alice, ids, Stage.APPLIED, "", now)
+    records = [only(alice, number) for number in ids]
+    assert len({record.files[0].sha256 for record in records}) == 1
+    assert [path.name for path in sent_path(alice, "x").parent.iterdir()] == [sha256(PDF).hexdigest()]
+
+
+def test_later_edits_of_the_posting_are_shown(alice: int, now: datetime) -> None:
+    number, _ = applications.add(alice, opening(alice), now)
+    applications.move(alice, [number], Stage.APPLIED, "", now)
+    record = only(alice, number)
+    with db.transaction() as session:
+        session.execute(text("update opening_text set text = replace(text, '3', '5')"))
+    parts = submissions.advert_changes(alice, record.id)
+    assert parts is not None
+    assert [(part.side, part.text.strip()) for part in parts if part.side is not Side.BOTH] == [
+        (Side.OLD, "3"),
+        (Side.NEW, "5"),
+    ]
+    assert only(alice, number) == record
+    with db.transaction() as session:
+        session.execute(text("delete from opening_match"))
+    assert submissions.advert_changes(alice, record.id) is None
+
+
+def test_someone_elses_record_does_not_exist(alice: int, bob: int, now: datetime) -> None:
+    number = create(alice, now, Stage.APPLIED, resume_id=resume(alice, now))
+    record = only(alice, number)
+    for read in (submissions.one, submissions.verify, submissions.advert_changes):
+        with pytest.raises(NotFoundError):
+            read(bob, record.id)
+    with pytest.raises(NotFoundError):
+        submissions.file(bob, record.id, record.files[0].sha256)
+    with pytest.raises(NotFoundError):
+        submissions.of_application(bob, number)
+    with pytest.raises(NotFoundError):
+        submissions.file(alice, record.id, "../../secrets")
+
+
+def test_with_the_account_go_the_copies(alice: int, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    create(alice, now, Stage.APPLIED, resume_id=resume(alice, now))
+    monkeypatch.setattr(accounts, "_confirm", lambda *_: None)
+    accounts.delete(alice, "")
+    assert not (settings().data / "files" / str(alice)).exists()
+    with db.transaction() as session:
+        assert session.scalar(text("select count(*) from submission_record")) == 0
