@@ -204,7 +204,7 @@ def jobs_page() -> rx.Component:
             _keys(),
             class_name="jobs-top",
         ),
-        _counts(),
+        rx.cond(JobsState.loaded, _counts(), rx.el.p(class_name="counts")),
         rx.el.div(
             rx.cond(
                 JobsState.loaded,

@@ -102,7 +102,7 @@ def constraints(lines: rx.Var[list[ConstraintLine]]) -> rx.Component:
                 ),
                 rx.el.span(
                     line.text,
-                    "  ",
+                    " ",
                     rx.cond(
                         line.hard,
                         rx.el.span("Must", class_name=rx.cond(line.verdict == "violated", "badge red", "badge")),

@@ -207,5 +207,11 @@ def switch(board: rx.Var[BoardSwitch], change: Any) -> rx.Component:
 
 
 def waiting() -> rx.Component:
-    """The page before its first answer."""
-    return rx.el.div(skeleton("30%", "60%", "45%"), skeleton("80%", "80%", "80%"), aria_busy="true")
+    """The page before its first answer, in the shape it will have."""
+    return rx.el.div(
+        rx.el.div(skeleton("30%", "70%", "100%"), class_name="card follow-card"),
+        rx.el.div(skeleton("50%", "80%", "80%"), class_name="card boards-card"),
+        rx.el.div(skeleton("12%", *("100%",) * 5), class_name="following"),
+        class_name="sources-grid",
+        aria_busy="true",
+    )
