@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from career_copilot.services import accounts, matches, resumes, runs
+from career_copilot.services import accounts, matches, renewing, resumes, runs
 from career_copilot.services import ingest as ingesting
 from career_copilot.worker import celery
 
@@ -64,6 +64,18 @@ def queue_scoring(user_id: int) -> None:
 def score_source(source_id: int) -> None:
     """After an ingest: score what the source lists for everybody who follows it."""
     matches.rescore_source(source_id, datetime.now(UTC))
+
+
+@celery.task(name="renew")
+def renew(after: int = 0) -> None:
+    """When a worker starts, and every hour: what an older version prepared is prepared anew, part by part; then the feeds
+    that it scored are scored again."""
+    last = renewing.renew(after, datetime.now(UTC))
+    if last is not None:
+        celery.send_task("renew", args=[last])
+        return
+    for user_id in matches.outdated():
+        queue_scoring(user_id)
 
 
 @celery.task(name="forget_expired")

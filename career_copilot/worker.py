@@ -40,6 +40,7 @@ class Configuration:
     beat_schedule = {
         "read what is due": {"task": "ingest_due", "schedule": schedule(30)},
         "take up what a killed worker left": {"task": "take_up_stalled", "schedule": schedule(15)},
+        "renew what an older version made": {"task": "renew", "schedule": schedule(3600)},
         "forget old logins and links": {"task": "forget_expired", "schedule": schedule(3600)},
     }
 
@@ -53,5 +54,11 @@ def _say_alive(**_: Any) -> None:
     live.client().set(live.WORKER_HEARTBEAT, time.time(), ex=60)
 
 
+def _renew(**_: Any) -> None:
+    """This may be the first start after an upgrade."""
+    celery.send_task("renew")
+
+
+worker_ready.connect(_renew)
 for moment in (worker_ready, heartbeat_sent):
     moment.connect(_say_alive)

@@ -7,6 +7,8 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 BULLETS = "•◦▪▫●○◆◇■□‣⁃∙·➢➤►▶✓✔✦✧–—*-"
 # Chromium, LaTeX and Word write bullets with symbol fonts, whose glyphs land in the private use area.
 PRIVATE_BULLETS = str.maketrans(dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf0a8\uf06e\uf0fc", "•"))
+# Bytes of Windows-1252 that were taken for Latin-1: its dashes, quotes and bullets, as control characters.
+WINDOWS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0) if code != 0x85}
 # Hyphens that belong to the word: `front-end`, `e-commerce`, `community-driven`.
 FIRST_PARTS = frozenset(
     [
@@ -64,7 +66,7 @@ def clean(text: str) -> str:
     for ligature, letters in LIGATURES.items():
         text = text.replace(ligature, letters)
     text = unicodedata.normalize("NFC", re.sub(r"\r\n?|[\f\v\x85\u2028\u2029]", "\n", text))
-    text = text.translate(PRIVATE_BULLETS)
+    text = text.translate(PRIVATE_BULLETS | WINDOWS)
     text = text.replace("\u2010", "-").replace("\u2011", "-")
     text = re.sub(r"-?\u00ad-|-\u00ad", "-", text)
     # The soft hyphen and pdfium's own marks for a hyphen at a line's end (U+FFFE, U+0002), with the break behind it.

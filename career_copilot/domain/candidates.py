@@ -68,7 +68,7 @@ def candidate(resume: Resume, wishes: Wishes, now: datetime) -> Candidate:
     shown = skills_of(resume)
     rows, weights = lexical.weights(lexical.hashes("\n".join([*_passages(resume), *wishes.titles])))
     term_weights = np.zeros(len(idf.table().hashes), np.int32)
-    term_weights[rows] = weights // 1000
+    term_weights[rows] = weights * 256 // 1000
     names = tuple(_titles(resume, wishes))
     titles = [vectors.vector(name) for name in names] or [np.zeros(vector_table.DIMENSIONS, np.float16)]
     months = months_of_work(resume.work, now)
@@ -147,7 +147,8 @@ def _facts(resume: Resume) -> Iterator[tuple[Fact, str]]:
         yield from ((bullet, bullet.text) for bullet in project.highlights)
     yield from ((certificate, certificate.name) for certificate in resume.certificates)
     yield from ((school, f"{school.study_type}\n{school.area}") for school in resume.education)
-    yield resume.basics, f"{resume.basics.label}\n{resume.basics.summary}"
+    basics = resume.basics
+    yield from ((Fact(span=basics.spans.get(name)), getattr(basics, name)) for name in ("label", "summary"))
 
 
 def _within(text: str, fact: Fact, words: str) -> Span | None:

@@ -147,7 +147,9 @@ def _merged(passages: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _demand(topic: RequirementTopic, label: str, start: int, end: int, value: str, blocks: bool = False) -> Requirement:
     kind = RequirementKind.BLOCKER if blocks else RequirementKind.MUST
     span = Span.model_construct(start=start, end=end)
-    return Requirement.model_construct(kind=kind, topic=topic, label=label, span=span, skill_id=None, value=value)
+    return Requirement.model_construct(
+        kind=kind, topic=topic, label=label, span=span, skill_id=None, stressed=False, value=value
+    )
 
 
 def _years(text: str) -> Iterator[Requirement]:

@@ -2,11 +2,11 @@
 
 from career_copilot.domain import skills
 from career_copilot.domain.candidates import Candidate, Shown, spoken_code
-from career_copilot.domain.features import EDUCATION, LEVELS, NICE, SOFT, skill_kind
+from career_copilot.domain.features import EDUCATION, LEVELS, NICE, skill_kind
 from career_copilot.domain.language_names import language_name, spoken
 from career_copilot.domain.matches import Evidence, EvidenceState
 from career_copilot.domain.posting import OpeningData, Requirement, RequirementTopic, Span
-from career_copilot.domain.ranking import FEWEST_NICE, FEWEST_SKILLS, SKILL_WEIGHT, SOFT_WEIGHT, WEIGHTS
+from career_copilot.domain.ranking import FEWEST_NICE, FEWEST_SKILLS, SKILL_WEIGHT, WEIGHTS, skill_weight
 from career_copilot.domain.resume import Fact, Resume
 from career_copilot.domain.wish_rules import OK, VIOLATED
 from career_copilot.domain.wishes import Wish
@@ -39,12 +39,8 @@ def evidence(opening: OpeningData, resume: Resume, person: Candidate, verdicts: 
 
 def _asked(opening: OpeningData, nice: bool) -> int:
     kinds = [skill_kind(entry) for entry in opening.requirements if entry.skill_id is not None]
-    weight = sum(_weight(kind) for kind in kinds if bool(kind & NICE) == nice)
+    weight = sum(skill_weight(kind) for kind in kinds if bool(kind & NICE) == nice)
     return max(weight, SKILL_WEIGHT * (FEWEST_NICE if nice else FEWEST_SKILLS))
-
-
-def _weight(kind: int) -> int:
-    return SOFT_WEIGHT if kind & SOFT else SKILL_WEIGHT
 
 
 def _skill(
@@ -52,7 +48,7 @@ def _skill(
 ) -> Evidence:
     kind = skill_kind(requirement)
     nice = bool(kind & NICE)
-    possible = WEIGHTS["nice skills" if nice else "required skills"] * _weight(kind) / asked[nice]
+    possible = WEIGHTS["nice skills" if nice else "required skills"] * skill_weight(kind) / asked[nice]
     surface = opening.text[requirement.span.start : requirement.span.end]
     points = possible * int(person.credit[min(skill_id, len(person.credit) - 1)]) / 100
     if shown := person.skills.get(skill_id):

@@ -28,7 +28,7 @@ from career_copilot.domain.posting import (
     Workplace,
 )
 
-LAYOUT = 1
+LAYOUT = 2
 VERSION = f"{LAYOUT} / idf {idf.VERSION} / skills {skill_table.VERSION} / vectors {vector_table.VERSION} / titles {title_words.VERSION}"
 
 PLACE = np.dtype([("x", "<i2"), ("y", "<i2"), ("z", "<i2"), ("country", "<u2"), ("name", "<u4")])
@@ -62,7 +62,7 @@ HEADER = np.dtype(
 )
 NO_SALARY = -1
 UNSAID = 255
-NICE, SOFT = 1, 2  # bits of a skill's kind: nice to have; an attitude, which counts a quarter
+NICE, SOFT, STRESSED = 1, 2, 4  # bits of a skill's kind: nice to have; an attitude; the ad names it again
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 PERMITS = ("", "sponsorship", "no-sponsorship", "right-to-work", "citizenship")
 EDUCATION = ("", "school", "vocational", "bachelor", "master", "doctorate")
@@ -123,9 +123,10 @@ def features(opening: OpeningData) -> Features:
 
 
 def skill_kind(requirement: Requirement) -> int:
-    """The bits NICE and SOFT of a requirement that is a skill."""
+    """The bits NICE, SOFT and STRESSED of a requirement that is a skill."""
     soft = SOFT if requirement.skill_id is not None and _is_soft(requirement.skill_id) else 0
-    return soft | (NICE if requirement.kind is RequirementKind.NICE else 0)
+    stressed = STRESSED if requirement.stressed else 0
+    return soft | stressed | (NICE if requirement.kind is RequirementKind.NICE else 0)
 
 
 @lru_cache(30_000)

@@ -1,9 +1,8 @@
-"""Words that two texts have in common, weighted by how rare they are in adverts (TF-IDF), in whole numbers.
+"""Words that two texts have in common, weighted by how rare they are in adverts (IDF), in whole numbers.
 
-Terms are words and pairs of neighbouring words without function words. A term is its row in the table of
+Terms are words and pairs of neighbouring words without function words; one that is repeated counts once. A term is its row in the table of
 `career_copilot/data/idf.py`; terms that are not in it are too rare to count."""
 
-import math
 import re
 import zlib
 
@@ -17,7 +16,6 @@ _REMEMBERED = 200_000  # words
 KEPT = 1024  # terms of a posting: the heaviest
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 _PAIR = np.uint32(0x9E3779B1)
-_GROWTH = np.array([0] + [round(256 * (1 + math.log(count))) for count in range(1, 65)], np.int64)
 
 
 class _Hashes(dict[str, int]):
@@ -45,15 +43,14 @@ def pairs(words: NDArray[np.uint32]) -> NDArray[np.uint32]:
 
 
 def weights(words: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
-    """The table's rows (ascending) of a text's terms that it knows, and weights: (1 + ln count) · idf, times 256 000."""
+    """The table's rows (ascending) of a text's terms that it knows, each once, and their weights: 1000 · idf."""
     table = idf.table()
     # In order, so that the search goes through the table once instead of leaping about in it.
-    terms, counts = np.unique(np.concatenate((words, pairs(words))), return_counts=True)
+    terms = np.unique(np.concatenate((words, pairs(words))))
     at = np.searchsorted(table.hashes, terms)
     at[at == len(table.hashes)] = 0
-    known = table.hashes[at] == terms
-    found: NDArray[np.intp] = at[known]
-    return found, _GROWTH[np.minimum(counts[known], 64)] * table.weights[found]
+    found: NDArray[np.intp] = at[table.hashes[at] == terms]
+    return found, table.weights[found].astype(np.int64)
 
 
 def document(words: NDArray[np.uint32]) -> tuple[NDArray[np.uint16], NDArray[np.uint8]]:

@@ -18,7 +18,7 @@ __all__ = ["Constraint", "Evidence", "EvidenceState", "Match", "ScorePart", "Ver
 
 VERSION = f"{ranking.FORMULA} / {ranking.VERSION}"
 FORMULAS = {
-    "required skills": f"{ranking.WEIGHTS['required skills']} × skills met ÷ skills asked (at least {ranking.FEWEST_SKILLS}); a neighbouring skill counts half, an attitude a quarter",
+    "required skills": f"{ranking.WEIGHTS['required skills']} × skills met ÷ skills asked (at least {ranking.FEWEST_SKILLS}); one that the ad stresses counts double, a neighbouring skill half, an attitude a quarter",
     "nice skills": f"{ranking.WEIGHTS['nice skills']} × nice-to-have skills met ÷ asked (at least {ranking.FEWEST_NICE})",
     "words": f"{ranking.WEIGHTS['words']} × w ÷ (w + {ranking.HALFWAY}), w: words and pairs shared with your résumé, the rarer in adverts the heavier",
     "title": f"{ranking.WEIGHTS['title']} × closeness of the title to the nearest of yours",

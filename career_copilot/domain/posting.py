@@ -145,6 +145,7 @@ class Requirement(BaseModel, frozen=True):
     label: str = Field(description="short words for the screen: the skill's preferred label, `German C1`, `3+ years`")
     span: Span = Field(description="in the posting's plain text")
     skill_id: int | None = Field(None, description="row of the taxonomy, for topic `skill`")
+    stressed: bool = Field(False, description="of a skill: the title names it, or the text more than once")
     value: str = Field("", description="machine-readable: `de:C1`, `3`, `US:no-sponsorship`, `driving:B`")
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from career_copilot.domain.candidates import Candidate
-from career_copilot.domain.features import NICE, SOFT, UNSAID, VERSION, Batch, Features, batch, features
+from career_copilot.domain.features import NICE, SOFT, STRESSED, UNSAID, VERSION, Batch, Features, batch, features
 from career_copilot.domain.posting import Seniority
 from career_copilot.domain.vectors import LENGTH
 from career_copilot.domain.wish_rules import NOT_ASKED, blocked_by, verdicts
@@ -17,14 +17,14 @@ from career_copilot.domain.wishes import Wish
 
 __all__ = ["VERSION", "Batch", "Features", "Ranking", "batch", "features", "rank"]
 
-FORMULA = 1
+FORMULA = 2
 MILLI = 1000
 # Points that can be won. The page and docs/matching.md show these.
-WEIGHTS = {"required skills": 30, "nice skills": 15, "words": 35, "title": 10, "experience": 5, "seniority": 5}
+WEIGHTS = {"required skills": 25, "nice skills": 15, "words": 40, "title": 10, "experience": 5, "seniority": 5}
 EACH_WISH = 4  # points of each soft wish that is made
-FEWEST_SKILLS = 6  # an ad that names fewer cannot win all points for them
+FEWEST_SKILLS = 10  # an ad that names fewer cannot win all points for them
 FEWEST_NICE = 4
-SKILL_WEIGHT, SOFT_WEIGHT = 4, 1  # an attitude (teamwork, …) counts a quarter of a skill
+SKILL_WEIGHT, SOFT_WEIGHT, STRESSED_WEIGHT = 4, 1, 8  # an attitude (teamwork, …); a skill that the ad names again
 HALFWAY = 500  # shared words that win half of their points
 
 
@@ -58,10 +58,20 @@ def rank(openings: Batch, person: Candidate) -> Ranking:
     return Ranking(score.astype(np.int8), blocked_by(found, person, len(openings)), points, possible, found)
 
 
+def skill_weight(kind: int) -> int:
+    """Of a skill by the bits of its kind."""
+    if kind & SOFT:
+        return SOFT_WEIGHT
+    return STRESSED_WEIGHT if kind & STRESSED else SKILL_WEIGHT
+
+
+_WEIGHT_OF_KIND = np.array([skill_weight(kind) for kind in range(8)], np.int64)
+
+
 def _skills(openings: Batch, person: Candidate, nice: bool) -> NDArray[np.int64]:
     part, fewest = ("nice skills", FEWEST_NICE) if nice else ("required skills", FEWEST_SKILLS)
     kinds = openings.sections["skill_kinds"].astype(np.int64)
-    weight = np.where(kinds & SOFT, SOFT_WEIGHT, SKILL_WEIGHT) * ((kinds & NICE > 0) == nice)
+    weight = _WEIGHT_OF_KIND[kinds] * ((kinds & NICE > 0) == nice)
     ids = np.minimum(openings.sections["skill_ids"].astype(np.int64), len(person.credit) - 1)
     asked = openings.total("skill_ids", weight)
     met = openings.total("skill_ids", weight * person.credit[ids])

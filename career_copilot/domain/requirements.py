@@ -1,6 +1,7 @@
 """What a posting asks for, each with the place in its text that says so: skills here, the rest in `demands.py`."""
 
 import re
+from collections import Counter
 
 from career_copilot.domain import cues, demands, skills
 from career_copilot.domain.posting import PostingData, Requirement, RequirementKind, RequirementTopic
@@ -21,7 +22,8 @@ def requirements(text: str, language: str, mentions: list[SkillMention], posting
     """The requirements in a posting's plain `text`, in its order; each skill once, as must if it is anywhere one."""
     parts, nice = zones(text), _nice_passages(text)
     asked = list(demands.demands(text))
-    found = [*_skills(mentions, parts, nice, _studies(text, asked))]
+    titled = {mention.skill_id for mention in skills.mentions(posting.title, language)}
+    found = _skills(mentions, titled, parts, nice, _studies(text, asked))
     for demand in asked:
         zone = parts.at(demand.span.start)
         optional = demand.kind is not RequirementKind.BLOCKER or demand.topic in _CAN_BE_NICE
@@ -57,28 +59,43 @@ def _studies(text: str, asked: list[Requirement]) -> list[tuple[int, int]]:
 
 
 def _skills(
-    mentions: list[SkillMention], parts: Zones, nice: list[tuple[int, int]], studies: list[tuple[int, int]]
+    mentions: list[SkillMention],
+    titled: set[int],
+    parts: Zones,
+    nice: list[tuple[int, int]],
+    studies: list[tuple[int, int]],
 ) -> list[Requirement]:
-    must: dict[int, SkillMention] = {}
+    """Each skill once, where the ad asks for it: in the part that lists demands before any other that names it."""
+    asked: dict[int, SkillMention] = {}
     optional: dict[int, SkillMention] = {}
+    used: dict[int, SkillMention] = {}
+    named = Counter(titled)
     for mention in mentions:
         zone = parts.at(mention.span.start)
         if zone is Zone.OTHER or _within(studies, mention.span.start):
             continue
-        chosen = optional if zone is Zone.NICE or _within(nice, mention.span.start) else must
+        named[mention.skill_id] += 1
+        is_nice = zone is Zone.NICE or _within(nice, mention.span.start)
+        chosen = optional if is_nice else asked if zone is Zone.MUST else used
         chosen.setdefault(mention.skill_id, mention)
+    must = used | asked
     return [
-        *(_skill(mention, RequirementKind.MUST) for mention in must.values()),
-        *(_skill(mention, RequirementKind.NICE) for number, mention in optional.items() if number not in must),
+        *(_skill(mention, RequirementKind.MUST, named[number] > 1) for number, mention in must.items()),
+        *(
+            _skill(mention, RequirementKind.NICE, named[number] > 1)
+            for number, mention in optional.items()
+            if number not in must
+        ),
     ]
 
 
-def _skill(mention: SkillMention, kind: RequirementKind) -> Requirement:
+def _skill(mention: SkillMention, kind: RequirementKind, stressed: bool) -> Requirement:
     return Requirement.model_construct(
         kind=kind,
         topic=RequirementTopic.SKILL,
         label=skills.label(mention.skill_id),
         span=mention.span,
         skill_id=mention.skill_id,
+        stressed=stressed,
         value="",
     )

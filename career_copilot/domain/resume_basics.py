@@ -6,8 +6,9 @@ from career_copilot.domain import resume_dates
 from career_copilot.domain.gazetteer import city_of
 from career_copilot.domain.posting import Span
 from career_copilot.domain.resume import Basics, Location, Profile
+from career_copilot.domain.resume_names import HEAD_LINES, name_worth
 from career_copilot.domain.resume_sections import Line, Section, kind_of
-from career_copilot.domain.resume_words import ORGANISATION, TITLE, country_code
+from career_copilot.domain.resume_words import TITLE, country_code
 
 EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
 PHONE = re.compile(r"(?<![\w/.@-])(?:\+|00)?\(?\d[\d\s().\-/–]{5,20}\d(?![\w@])")
@@ -29,14 +30,6 @@ NETWORKS = {
     "researchgate": "ResearchGate",
     "malt": "Malt",
 }
-NOT_A_NAME = re.compile(
-    r"(?i)\b(?:curriculum|vitae|resume|résumé|lebenslauf|bewerbung|cv|hoja de vida|currículum|page|seite|last updated|address|phone|email|e-mail|tel|mobile|profile|confidential|street|str|way|avenue|road)\b"
-)
-NAME_WORD = re.compile(r"^(?:[^\W\d_](?:[^\W\d_]|['’.-])*[.,]?|\([^\W\d_]+\))$")
-PARTICLES = frozenset([
-    "von", "van", "de", "der", "den", "del", "della", "di", "da", "la", "le", "el",
-    "al", "bin", "ibn", "dos", "du", "y", "zu", "zur", "ten", "ter", "st",
-])  # fmt: skip
 CITY = re.compile(
     r"(?:\d{4,5}\s+)?[A-ZÀ-ÖØ-ÞŞİÇĞ][\w'’.-]+(?:[ -](?:[A-ZÀ-ÖØ-Þ(][\w'’.)-]+|de|la|am|an|der|im|sur|del|upon))*,\s*[A-ZÀ-ÖØ-ÞŞİÇĞ][\w.' -]+(?:\s+\d{4,6}(?:-\d{4})?)?(?:,\s*[A-ZÀ-Þ][\w. -]+)?"
 )
@@ -45,7 +38,6 @@ LABELLED = re.compile(
 )
 POSTCODE = re.compile(r"(?:\b\d{4,5}\s+[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ(][\w'’.)-]*)*)")
 SEPARATORS = re.compile(r"\s*[|•·]\s*|\s{3,}|\s+[–—]\s+|\s+,\s+")
-HEAD_LINES = 14
 
 
 def basics(found: list[Section]) -> Basics:
@@ -114,7 +106,7 @@ def _name(lines: list[Line], email: str) -> tuple[str, Span] | None:
     best: tuple[float, Line] | None = None
     for number, line in enumerate(lines[:200]):
         for piece in _pieces(line)[:2]:
-            worth = _name_worth(piece.text, number, local)
+            worth = name_worth(piece.text, number, local)
             if worth > 0 and (best is None or worth > best[0]):
                 best = (worth, piece)
     if best is None:
@@ -124,35 +116,6 @@ def _name(lines: list[Line], email: str) -> tuple[str, Span] | None:
     start = line.start + line.text.index(text)
     name = text.title() if text.isupper() and len(text) > 4 else text
     return name, Span(start=start, end=start + len(text))
-
-
-def _name_worth(text: str, number: int, local: str) -> float:
-    text = re.sub(r"(?i)^name\s*:\s*", "", text)
-    text = re.sub(r",?\s*(?:ph\.?d\.?|m\.?d\.?|mba|rn|cpa|b\.?sc\.?|m\.?sc\.?)\.?$", "", text, flags=re.I)
-    text = re.sub(r"(?i)^(?:dr|prof|mr|mrs|ms|herr|frau|mme|m|sr|sra|dipl\.-ing)\.\s*", "", text)
-    words = text.split()
-    if (
-        not 1 <= len(words) <= 5
-        or len(text) > 45
-        or not all(NAME_WORD.match(w) for w in words)
-        or NOT_A_NAME.search(text)
-    ):
-        return 0
-    if kind_of(text) is not None or any(not (w[0].isupper() or w.casefold() in PARTICLES) for w in words):
-        return 0
-    worth = 3.0 if 2 <= len(words) <= 4 else 0.5
-    worth -= 4.0 if TITLE.search(text) or ORGANISATION.search(text) else 0
-    worth -= 3.0 if country_code(text) else 0
-    folded = [re.sub(r"[^a-z]", "", _plain(word)) for word in words]
-    worth += 4.0 * sum(len(word) > 2 and word in local for word in folded) if local else 0
-    if number >= HEAD_LINES and not any(len(word) > 2 and word in local for word in folded):
-        return 0
-    return worth - 0.2 * min(number, 20) if worth > 0 else 0
-
-
-def _plain(word: str) -> str:
-    table = str.maketrans("äöüßáàâéèêëíìîïóòôúùûñçøåğışćčšžł", "aousaaaeeeeiiiiooouuuncoagisccszl")
-    return word.casefold().translate(table)
 
 
 def _label(lines: list[Line], name: Span, near: list[Line]) -> tuple[Span, str] | None:

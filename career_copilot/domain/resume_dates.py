@@ -40,10 +40,12 @@ _POINT = (
     rf"|(?P<iso{{n}}>{_YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?!\d)"
     rf"|(?:(?P<nday{{n}}>0?[1-9]|[12]\d|3[01])[./])?(?P<number{{n}}>0?[1-9]|1[0-2])\s?[./]\s?(?P<numbered{{n}}>{_YEAR})"
     rf"|(?P<yfirst{{n}}>{_YEAR})[./](?P<mlast{{n}}>0[1-9]|1[0-2])(?!\d)"
+    # `2019 October`, `2019, October`: only where nothing goes on as in a sentence (`in 2019 may have`).
+    rf"|(?P<ynamed{{n}}>{_YEAR}),?\s+(?P<mname{{n}}>{_NAMES})\b\.?(?=\s*$|\s*[-–—,:;)(|•/]|\s\s|\s(?-i:[A-ZÀ-Ý]))"
     rf"|(?P<year{{n}}>{_YEAR}))(?![\d%])"
 )
 _SINCE = r"(?:since|seit|depuis|desde|ab|dal|sinds|from|von|de|du|vom|del)"
-_TO = r"(?:\s*[-–—−~/→]+\s*|\s+(?:to|until|till|through|bis(?:\s+zum)?|à|au|a|al|hasta|jusqu['’]?(?:à|en|au)?|tot|-)\s+(?:(?:la|le)\s+)?(?:fin\s+)?|[ ]{1,3})"
+_TO = r"(?:\s*[-–—−~/→]+\s*|\s+(?:to|until|till|through|bis(?:\s+zum)?|à|au|a|al|hasta|jusqu['’]?(?:à|en|au)?|tot|-)\s+(?:(?:la|le)\s+)?(?:fin\s+)?|[ ]{1,3}|(?=[^\W\d]{3}))"  # the last: a dash was lost
 POINT = re.compile(_POINT.format(n="a"), re.IGNORECASE)
 
 
@@ -118,6 +120,8 @@ def _iso(match: re.Match[str], which: str) -> str:
         return f"{month}-{int(day):02}" if day and int(day) <= 28 else month
     if year := get(f"yfirst{which}"):
         return f"{year}-{get(f'mlast{which}')}"
+    if year := get(f"ynamed{which}"):
+        return f"{year}-{MONTH_OF[(get(f'mname{which}') or '').casefold()]:02}"
     return get(f"year{which}") or ""
 
 

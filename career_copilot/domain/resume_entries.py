@@ -15,6 +15,15 @@ from career_copilot.domain.resume_sections import Line
 BULLET = re.compile(r"^\s*(?:[•◦▪▫●○◆◇■□‣⁃∙·➢➤►▶✓✔✦✧❖⚫]|[-–—*](?=\s)|o(?=\s+[A-Z]))\s*")
 GAP = re.compile(r"\s{3,}|\s*\|\s*")
 WEB = re.compile(r"(?i)^(?:https?://|www\.)\S+$")
+# What an entry tells about its work: never its head.
+DETAIL = re.compile(
+    r"(?i)^(?:(?:\w+ )?(?:technolog(?:y|ies)|stack|tools|environment|responsibilities|duties|tasks|achievements|frameworks|"
+    r"databases|programming languages|patterns|principles|platforms|technologien|aufgaben|tätigkeiten|erfolge|werkzeuge|"
+    r"missions|tâches|outils|environnement|réalisations|tecnologías|tareas|funciones|logros|herramientas|entorno)|description|"
+    r"beschreibung|descripción|company profile)\b[^:]{0,30}:"
+)
+# `Role: Cook.` is a head although it ends like a sentence.
+ROLE = re.compile(r"(?i)^(?:role|position|job title|title|stelle|funktion|poste|fonction|puesto|cargo)\s*:\s*")
 MAX_HEAD = 4
 MAX_PROSE_HEAD = 100
 
@@ -63,8 +72,11 @@ class _Row:
     def prose(self) -> bool:
         """A sentence rather than the head of an entry."""
         text = self.line.text
+        if ROLE.match(text) and len(text) <= MAX_PROSE_HEAD:
+            return False
         return bool(
             self.bullet
+            or DETAIL.match(text)
             or len(text) > MAX_PROSE_HEAD
             or (
                 text.endswith((".", ";"))

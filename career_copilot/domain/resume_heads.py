@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from career_copilot.domain.resume_entries import WEB, Part
+from career_copilot.domain.resume_entries import ROLE, WEB, Part
 from career_copilot.domain.resume_words import (
     DEGREE,
     ORGANISATION,
@@ -57,7 +57,9 @@ def work_head(head: list[list[Part]], title_first: bool) -> WorkHead:
     """`title_first` decides where no word tells position and employer apart."""
     pieces = _with_places(_pieces(head))
     for piece in pieces:
-        if not piece.role:
+        if ROLE.match(piece.text):
+            piece.role, piece.text = "position", ROLE.sub("", piece.text).rstrip(".")
+        elif not piece.role:
             piece.role = _role(piece.text)
     unknown = [piece for piece in pieces if not piece.role]
     have = {piece.role for piece in pieces}

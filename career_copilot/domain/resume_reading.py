@@ -13,7 +13,7 @@ from career_copilot.domain.resume_enriching import enriched
 from career_copilot.domain.resume_entries import Entry
 from career_copilot.domain.resume_languages import CODE_OF, languages
 from career_copilot.domain.resume_sections import Line, Section, sections
-from career_copilot.domain.resume_words import TITLE
+from career_copilot.domain.resume_words import DEGREE, SCHOOL, TITLE
 
 MAX_ENTRIES = 100
 
@@ -23,7 +23,9 @@ def read(text: str, today: date) -> Resume:
     found = sections(text)
     resume = Resume(text=text, basics=basics(found))
     resume.work = _work(_lines(found, "work"), text, today) or _scattered_work(found, text, today)
-    resume.education = _education(_lines(found, "education"), text, today)
+    jobs = {work.span for work in resume.work}
+    schools = _education(_lines(found, "education"), text, today)
+    resume.education = [school for school in schools if school.span not in jobs]
     resume.projects = _projects(_lines(found, "projects"), text, today)
     resume.skills = [skill for lines in _lines(found, "skills") for skill in resume_skills.skills(lines)]
     resume.certificates = [
@@ -64,11 +66,18 @@ def _work(blocks: list[list[Line]], text: str, today: date) -> list[Work]:
 
 
 def _scattered_work(found: list[Section], text: str, today: date) -> list[Work]:
-    """When no heading led to work: dated lines with a job title wherever else they stand. Columns that a converter
-    mixed up leave résumés like that."""
-    blocks = [section.lines for section in found if section.kind in ("work", "head", "summary", "skills", "contact")]
+    """When no heading led to work: dated lines with a job title wherever else they stand, unless at a school. Columns
+    that a converter mixed up leave résumés like that."""
+    kinds = ("work", "head", "summary", "skills", "contact", "education")
+    blocks = [section.lines for section in found if section.kind in kinds]
     return [
-        work for work in _work(blocks, text, today) if TITLE.search(work.position) and work.start_date and work.name
+        work
+        for work in _work(blocks, text, today)
+        if TITLE.search(work.position)
+        and work.start_date
+        and work.name
+        and not SCHOOL.search(f"{work.position} {work.name}")
+        and not DEGREE.search(work.position)
     ]
 
 

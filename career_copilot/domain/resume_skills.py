@@ -132,9 +132,43 @@ def _distinct(found: list[Skill]) -> list[Skill]:
 
 
 def certificates(lines: list[Line]) -> list[Certificate]:
-    """One a bullet or line; or blocks of name, issuer, date between empty lines."""
-    blocks = _blocks(lines)
-    return [found for block in blocks if (found := _certificate(block)) is not None]
+    """One a bullet or line; or blocks of name, issuer, date between empty lines; or such blocks side by side."""
+    cells = _side_by_side([line for line in lines if line.text])
+    blocks = cells or _blocks(lines)
+    found = [(block, each) for block in blocks if (each := _certificate(block)) is not None]
+    # Between the cells of a block stand those of its neighbours: its first alone is its place.
+    return [
+        each.model_copy(update={"span": Span(start=block[0].start, end=block[0].end)}) if cells else each
+        for block, each in found
+    ]
+
+
+def _side_by_side(filled: list[Line]) -> list[list[Line]]:
+    """The blocks of a grid, row by row from left to right: lines of as many cells each, among them, in equal steps, lines of dates
+    alone. Empty if it is no grid."""
+    rows = [_cells(line) for line in filled]
+    dated = [number for number, row in enumerate(rows) if all(resume_dates.is_only(cell.text) for cell in row)]
+    step = len(rows) // len(dated) if dated else 0
+    if (
+        step < 2
+        or len(rows[0]) < 2
+        or [number % step for number in dated] != [dated[0]] * len(dated)
+        or step * len(dated) != len(rows)
+        or any(len(row) != len(rows[start // step * step]) for start, row in enumerate(rows))
+    ):
+        return []
+    return [
+        list(block) for start in range(0, len(rows), step) for block in zip(*rows[start : start + step], strict=True)
+    ]
+
+
+def _cells(line: Line) -> list[Line]:
+    found, position = [], 0
+    for gap in [*re.finditer(r"\s{3,}", line.text), None]:
+        end = gap.start() if gap else len(line.text)
+        found.append(Line(line.start + position, line.start + end, line.text[position:end]))
+        position = gap.end() if gap else end
+    return found
 
 
 def _blocks(lines: list[Line]) -> list[list[Line]]:

@@ -5,7 +5,7 @@ English has with another meaning (the Spanish `conductor`, the French `commercia
 
 import re
 
-VERSION = 1
+VERSION = 2
 _TITLES = """
 nurse: krankenpfleger krankenschwester pflegefachkraft pflegefachmann pflegefachfrau pflegekraft pfleger infirmier infirmiere enfermero enfermera
 geriatric nurse: altenpfleger
@@ -101,12 +101,23 @@ _ENGLISH = {
     for english, words in (line.split(": ") for line in _TITLES.strip().splitlines())
     for word in words.split()
 }
+# The level is compared by itself (part `seniority`), the place by a wish. Words that also name work stay: lead, staff.
+_LEVELS_AND_PLACES = """
+senior seniors snr sr junior juniors jnr jr mid level entry experienced ii iii iv remote hybrid onsite
+confirme confirmee debutant debutante experimente experimentee erfahrene erfahrener
+"""
+_LEVEL_OR_PLACE = frozenset(_LEVELS_AND_PLACES.split())
 # `(m/w/d)`, `(h/f)`, `(all genders)`: says nothing of the work.
 _GENDERS = re.compile(r"\(\s*(?:[mwfhdxi]\s*(?:[/|*,.]\s*[mwfhdxi]\s*){1,3}|all genders|gn)\)", re.IGNORECASE)
 
 
 def without_genders(title: str) -> str:
     return _GENDERS.sub(" ", title)
+
+
+def says_level_or_place(word: str) -> bool:
+    """Whether a word of a title tells nothing of the work itself: a level, a number, the kind of workplace."""
+    return word in _LEVEL_OR_PLACE or word.isdecimal()
 
 
 def in_english(word: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from career_copilot.data import vectors as table
-from career_copilot.domain.title_words import in_english, without_genders
+from career_copilot.domain.title_words import in_english, says_level_or_place, without_genders
 
 LENGTH = 1024
 _WORDS = re.compile(r"[^\W_]+|[^\w\s]|_")
@@ -50,9 +50,10 @@ def _word_vector(word: str) -> NDArray[np.int32]:
 
 
 def vector(name: str) -> NDArray[np.float16]:
-    """float16[256] of whole numbers, length ~1024; all zeros for a name without a known word."""
+    """float16[256] of whole numbers, length ~1024; all zeros for a name without a known word. Levels do not count."""
     total = np.zeros(table.DIMENSIONS, np.int64)
-    for word in words_of(without_genders(name)):
+    words = words_of(without_genders(name))
+    for word in [word for word in words if not says_level_or_place(word)] or words:
         for english in in_english(word):
             total += _word_vector(english)
     square = int((total * total).sum())

@@ -52,6 +52,11 @@ class User(SQLModel, table=True):
     is_admin: bool = False
     time_zone: str = Field("UTC", description="IANA name")
     settings: dict[str, Any] = json()
+    scores_version: str = Field(
+        default="",
+        sa_column_kwargs={"server_default": ""},
+        description="of the formula that last scored the whole feed",
+    )
     onboarded_at: datetime | None = when()
     created_at: datetime = created()
 

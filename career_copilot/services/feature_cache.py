@@ -48,7 +48,8 @@ _lock = Lock()
 
 
 def batches(session: Session, ids: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], Batch]]:
-    """Batches that hold at least these openings, each with its opening ids. Features of another version are made anew."""
+    """Batches that hold at least these openings, each with its opening ids. Features of another version are made
+    anew in memory; `services/renewing.py` stores them."""
     if len(ids) <= FEW:
         yield _read(session, session.execute(_SOME, {"ids": ids.tolist()}).all())
         return
@@ -69,10 +70,8 @@ def _block(session: Session, number: int, state: tuple[int, int]) -> _Block:
             _blocks.move_to_end(number)
             return held
     rows = session.execute(_RANGE, {"first": number * BLOCK, "last": (number + 1) * BLOCK - 1}).all()
-    stale = any(row[1] != ranking.VERSION for row in rows)
     block = _Block(state, *_read(session, rows))
-    if not stale:  # else the rows were just written anew: the next reader keeps them
-        _keep(number, block)
+    _keep(number, block)
     return block
 
 
@@ -92,16 +91,16 @@ def _read(session: Session, rows: object) -> tuple[NDArray[np.int64], Batch]:
         if version == ranking.VERSION:
             found.append(Features(version, bytes(packed), np.frombuffer(vector, ">f2", offset=4)))
         else:
-            found.append(_made_anew(session, opening_id))
+            found.append(ranking.features(opening_data(session, opening_id)))
     return np.array(ids, np.int64), ranking.batch(found)
 
 
-def _made_anew(session: Session, opening_id: int) -> Features:
+def make_anew(session: Session, opening_id: int) -> None:
+    """Store features of this version, made of what is stored of the opening."""
     features = ranking.features(opening_data(session, opening_id))
     vector = f"[{','.join(map(repr, features.vector.tolist()))}]"
     values = {"opening_id": opening_id, "version": features.version, "packed": features.packed, "vector": vector}
     session.execute(_REPLACE, values)
-    return features
 
 
 def opening_data(session: Session, opening_id: int) -> OpeningData:

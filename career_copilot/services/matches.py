@@ -14,6 +14,7 @@ from career_copilot.domain import matching, ranking
 from career_copilot.domain.candidates import Candidate, candidate
 from career_copilot.domain.matching import Match
 from career_copilot.domain.resume import Resume
+from career_copilot.domain.resume_locating import located
 from career_copilot.domain.wishes import Wishes
 from career_copilot.errors import NotFoundError
 from career_copilot.models import Follow, OpeningMatch, ResumeFile, WishesRow
@@ -31,7 +32,13 @@ _CLEAR = text(
     where user_id = :user_id and (score is not null or blocked)
       and (cast(:ids as integer[]) is null or opening_id = any(cast(:ids as integer[])))"""
 )
+_SCORED = text("update user_account set scores_version = :version where id = :user_id and scores_version <> :version")
+_OUTDATED = text(
+    """select u.id from user_account u where u.scores_version <> :version and exists (
+        select 1 from opening_match m where m.user_id = u.id and (m.score is not null or m.blocked)) order by u.id"""
+)
 _LOCK = text("select pg_advisory_xact_lock(cast(:space as integer), cast(:user_id as integer))")
+_TRY_LOCK = text("select pg_try_advisory_xact_lock(cast(:space as integer), cast(:user_id as integer))")
 _LOCK_SPACE = int.from_bytes(hashlib.sha256(b"career-copilot scoring").digest()[:4], "big", signed=True)
 
 _TICKETS = "career-copilot:scorings-asked:"
@@ -51,6 +58,8 @@ def rescore(user_id: int, now: datetime, opening_ids: Sequence[int] | None = Non
             changed = _count(session, _CLEAR, {"user_id": user_id, "now": now, "ids": wanted})
         else:
             changed = _score(session, user_id, person, wanted, now)
+        if wanted is None:
+            session.execute(_SCORED, {"user_id": user_id, "version": matching.VERSION})
     if changed:
         live.publish(user_id, live.Topic.MATCHES, changed=changed)
     return changed
@@ -70,6 +79,12 @@ def superseded(user_id: int, number: int) -> bool:
     return newest is not None and number < int(newest)
 
 
+def outdated() -> list[int]:
+    """People whose feed was last scored as a whole by another version of the formula."""
+    with db.transaction() as session:
+        return list(session.scalars(_OUTDATED, {"version": matching.VERSION}))
+
+
 def rescore_source(source_id: int, now: datetime) -> int:
     """Score what the source lists for each of its followers. Returns how many rows changed."""
     with db.transaction() as session:
@@ -81,16 +96,23 @@ def rescore_source(source_id: int, now: datetime) -> int:
 
 
 def explain(user_id: int, opening_id: int, now: datetime) -> Match:
-    """The evidence behind one score. NotFoundError when the opening is not in this person's feed, or they have no
+    """The evidence behind one score, which the list shows from now on: what it showed may be an older version's, or
+    from before another month of work. NotFoundError when the opening is not in this person's feed, or they have no
     résumé to match against."""
     with db.transaction() as session:
+        # While their feed is being scored that will write the number; so would a newer profile's, which waits for this.
+        may_write = bool(session.scalar(_TRY_LOCK, {"space": _LOCK_SPACE, "user_id": user_id}))
         if session.get(OpeningMatch, (user_id, opening_id)) is None:
             raise NotFoundError("This opening is not in your feed")
         profile = _profile(session, user_id)
         if profile is None:
             raise NotFoundError("There is no résumé to match against yet")
-        data = opening_data(session, opening_id)
-    return matching.match(data, *profile, now)
+        found = matching.match(opening_data(session, opening_id), *profile, now)
+        values = {"ids": [opening_id], "scores": [found.score], "blocked": [found.blocked]}
+        changed = _count(session, _UPDATE, values | {"user_id": user_id, "now": now}) if may_write else 0
+    if changed:
+        live.publish(user_id, live.Topic.MATCHES, changed=changed)
+    return found
 
 
 def _profile(session: Session, user_id: int) -> tuple[Resume, Wishes] | None:
@@ -101,7 +123,7 @@ def _profile(session: Session, user_id: int) -> tuple[Resume, Wishes] | None:
     if row is None or row.resume is None:
         return None
     wishes = session.get(WishesRow, user_id)
-    return Resume.model_validate(row.resume), Wishes.model_validate(wishes.data if wishes else {})
+    return located(Resume.model_validate(row.resume)), Wishes.model_validate(wishes.data if wishes else {})
 
 
 def _candidate(session: Session, user_id: int, now: datetime) -> Candidate | None:

@@ -22,7 +22,6 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from career_copilot import batches, db
 from career_copilot.domain.posting import PostingData
 from career_copilot.domain.preparing import Prepared, prepare
-from career_copilot.domain.ranking import VERSION
 from career_copilot.job_boards.board import AnswerError, Board, Listed
 from career_copilot.job_boards.fetching import Outcome, ask, fetch
 from career_copilot.services import storing
@@ -47,8 +46,6 @@ class Known:
 
     content_hash: str
     closed: bool
-    current: bool
-    """Prepared with the tables of this version."""
     has_text: bool
     """False while its detail was not read (or never had one)."""
 
@@ -91,7 +88,7 @@ class Reader:
             bare = self.board.details and not item.description and known is not None and known.has_text
             data = storable(item)
             content_hash = hash_of(data)
-        if isinstance(item, Listed) or bare or (known and known.current and known.content_hash == content_hash):
+        if isinstance(item, Listed) or bare or (known and known.content_hash == content_hash):
             self._batch.touched.append(item.identifier)
         else:
             self._batch.changed.append((data, content_hash))
@@ -155,18 +152,16 @@ def known_postings(claimed: Claim) -> tuple[dict[str, Known], set[str]]:
     """What is stored of this source, and what this very run has stored in an earlier attempt."""
     query = text("""
         select p.identifier, p.content_hash, p.state = 'closed' as closed, p.seen_run_id = :run as seen,
-            coalesce(f.version = :version, false) as current, p.data ->> 'description' <> '' as has_text
-        from job_posting p left join opening_features f on f.opening_id = p.opening_id
-        where p.source_id = :source
+            p.data ->> 'description' <> '' as has_text
+        from job_posting p where p.source_id = :source
     """)
     parameters = {
         "run": claimed.run_id,
         "source": claimed.owner.source_id,
-        "version": VERSION,
     }
     with db.transaction() as session:
         rows = session.execute(query, parameters).all()
-    known = {row.identifier: Known(row.content_hash, row.closed, row.current, bool(row.has_text)) for row in rows}
+    known = {row.identifier: Known(row.content_hash, row.closed, bool(row.has_text)) for row in rows}
     return known, {row.identifier for row in rows if row.seen}
 
 
@@ -209,7 +204,7 @@ def read(
     texts = {
         name
         for name, known in reader.known.items()
-        if known.has_text and known.current and not known.closed and not text_is_due(name, now)
+        if known.has_text and not known.closed and not text_is_due(name, now)
     }
     # What this run stored before it was interrupted needs no second request either.
     fetching = fetch(board, claimed.owner.company, client, texts | reader.seen, claimed.http_cache, sleep)

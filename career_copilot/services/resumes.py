@@ -15,6 +15,7 @@ from career_copilot import db, live
 from career_copilot.documents import child, kinds
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.resume_checking import check
+from career_copilot.domain.resume_locating import located
 from career_copilot.errors import ConflictError, DocumentError, InvalidInputError, NotFoundError
 from career_copilot.models import ResumeFile, User
 from career_copilot.services import resume_files
@@ -103,7 +104,7 @@ def one(user_id: int, resume_id: int) -> ResumeView:
     """One résumé with what was read and corrected (None until it could be read)."""
     with db.transaction() as session:
         row = _owned(session, user_id, resume_id)
-        return _view(row, Resume.model_validate(row.resume) if row.resume is not None else None)
+        return _view(row, located(Resume.model_validate(row.resume)) if row.resume is not None else None)
 
 
 def correct(user_id: int, resume_id: int, version: int, resume: Resume, now: datetime) -> int:

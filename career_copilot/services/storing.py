@@ -85,12 +85,16 @@ def derive(session: Session, owner: Owner, openings: list[int], new: list[int], 
     if not openings:
         return
     parameters = owner.parameters(now) | {"openings": openings, "new": new, "aggregators": list(AGGREGATORS)}
+    _derive_fields(session, parameters, accents)
+    session.execute(text(UPDATE_STATES), parameters)
+    session.execute(text(FEED), parameters)
+
+
+def _derive_fields(session: Session, parameters: dict[str, Any], accents: bool) -> None:
     session.execute(text(LOCK), parameters)
     session.execute(text(_update_openings(accents)), parameters)
     session.execute(text(UPSERT_TEXTS), parameters)
     session.execute(text(UPSERT_FEATURES), parameters)
-    session.execute(text(UPDATE_STATES), parameters)
-    session.execute(text(FEED), parameters)
 
 
 def _stage(session: Session, parameters: dict[str, Any]) -> None:
@@ -254,13 +258,24 @@ def _close(
 
 def speak_for(session: Session, owner: Owner, rows: str, now: datetime) -> None:
     """Make the openings of these prepared postings (all of one owner) say what the postings say."""
+    derive(session, owner, _staged_openings(session, owner, rows, now), [], _accents(session), now)
+
+
+def renew(session: Session, owner: Owner, rows: str, now: datetime) -> None:
+    """The same with what a newer version reads in postings as they are stored: no board was asked, so no state changes."""
+    openings = _staged_openings(session, owner, rows, now)
+    parameters = owner.parameters(now) | {"openings": openings, "new": [], "aggregators": list(AGGREGATORS)}
+    _derive_fields(session, parameters, _accents(session))
+
+
+def _staged_openings(session: Session, owner: Owner, rows: str, now: datetime) -> list[int]:
     parameters = owner.parameters(now) | {"rows": rows}
     _stage(session, parameters)
     theirs = text("""
         select p.opening_id from staged s join job_posting p
             on p.job_board = :board and p.company = :token and p.identifier = s.identifier
     """)
-    derive(session, owner, sorted(session.scalars(theirs, parameters)), [], _accents(session), now)
+    return sorted(session.scalars(theirs, parameters))
 
 
 def _accents(session: Session) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from docx.oxml import parse_xml
 
 from career_copilot.documents import kinds, text, word
+from career_copilot.documents.cleaning import clean
 from career_copilot.errors import DocumentError
 from tests.documents.making import docx_of
 
@@ -27,6 +28,10 @@ def saved(document: object) -> bytes:
     file = io.BytesIO()
     document.save(file)  # type: ignore[attr-defined]
     return file.getvalue()
+
+
+def test_bytes_of_windows_that_were_taken_for_latin_1_are_its_dashes_and_quotes() -> None:
+    assert clean("2019\x962021 Ada\x92s Caf\xe9\n\x95 \x93bread\x94") == "2019–2021 Ada’s Café\n• “bread”"
 
 
 def test_a_resume_as_word_file_reads_like_its_text(nurse: str) -> None:

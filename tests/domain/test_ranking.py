@@ -164,6 +164,43 @@ def test_one_more_skill_never_lowers_the_score(ad: PostingData, resume: Resume, 
     assert match(opening, more, wished, NOW).score >= match(opening, resume, wished, NOW).score
 
 
+@settings(max_examples=40, deadline=None)
+@given(postings, resumes, wishes, TEXTS)
+def test_a_longer_resume_never_lowers_the_score(ad: PostingData, resume: Resume, wished: Wishes, said: str) -> None:
+    opening = normalise(ad, NOW)
+    summary = f"{resume.basics.summary}\n{said}"
+    more = resume.model_copy(update={"basics": resume.basics.model_copy(update={"summary": summary})})
+    assert match(opening, more, wished, NOW).score >= match(opening, resume, wished, NOW).score
+
+
+def test_an_ad_that_repeats_itself_scores_the_same_for_its_words() -> None:
+    body = "You bake bread and rolls.\nYou keep the ovens clean."
+    resume = Resume(basics=Basics(summary="Bakes bread and rolls in stone ovens"), language="en")
+    once, thrice = _opening(text=body), _opening(text="\n".join([body] * 3))
+    points = [
+        next(part.points for part in match(one, resume, Wishes(), NOW).parts if part.name == "words")
+        for one in (once, thrice)
+    ]
+    assert points[0] > 0
+    assert abs(points[0] - points[1]) < 1  # only the pair across the seam is new
+
+
+def test_a_stressed_skill_counts_double_in_ranking_and_in_its_evidence() -> None:
+    ad = PostingData(
+        job_board="x", identifier="1", url="https://example.org", title="Docker engineer", hiring_organization="x",
+        description="<h3>Requirements</h3><ul><li>Docker</li><li>Kubernetes</li></ul>",
+    )  # fmt: skip
+    opening = normalise(ad, NOW)
+    won = {}
+    for name in ("Docker", "Kubernetes"):
+        explained = match(opening, Resume(skills=[Skill(name=name)], language="en"), Wishes(), NOW)
+        evidence = {one.requirement.label: one for one in explained.evidence}
+        won[name] = evidence[name].points
+        part = next(part for part in explained.parts if part.name == "required skills")
+        assert part.points == pytest.approx(sum(one.points for one in explained.evidence), abs=0.02)
+    assert won["Docker"] == 2 * won["Kubernetes"] > 0
+
+
 def test_recorded_postings_have_one_score_alone_and_together(recordings: Path) -> None:
     packed = (recordings / "labelled/jd_relevance/jd_relevance_labels.jsonl.gz").read_bytes()
     lines = gzip.decompress(packed).decode().split("\n")[:60]

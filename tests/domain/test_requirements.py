@@ -63,6 +63,31 @@ def test_a_skill_named_twice_is_one_must() -> None:
     assert [(str(one.kind), one.span.start) for one in read(text, "en")] == [("must", text.rindex("Docker"))]
 
 
+def test_a_skill_lights_up_where_it_is_demanded_and_not_among_the_tasks() -> None:
+    text = "Responsibilities\n- You write Python and Docker files\nRequirements\n- Docker\nNice to have\n- Python"
+    found = {one.label: (str(one.kind), one.span.start) for one in read(text, "en")}
+    assert found["Docker"] == ("must", text.rindex("Docker"))
+    assert found["Python"] == ("must", text.index("Python"))
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "stressed"),
+    [
+        ("Nurse", "Requirements\n- Docker", False),
+        ("Docker engineer", "Requirements\n- Docker", True),
+        ("Nurse", "Requirements\n- Docker\nThe role\nYou use Docker daily", True),
+        ("Nurse", "Requirements\n- Docker\nAbout us\nDocker is what we are known for", False),
+        ("Nurse", "Nice to have\n- Docker, and more Docker", True),
+    ],
+)
+def test_a_skill_is_stressed_by_the_title_or_by_being_named_again(title: str, text: str, stressed: bool) -> None:
+    posting = PostingData(
+        job_board="lever", identifier="1", url="https://example.org/1", title=title, hiring_organization="x"
+    )
+    found = requirements(text, "en", mentions(text, "en"), posting)
+    assert [(one.label, one.stressed) for one in found if one.label == "Docker"] == [("Docker", stressed)]
+
+
 EXPERIENCE = [
     ("en", "5+ years of experience in nursing", ("must", "5", "5+ years")),
     ("en", "3-5 years' experience as a welder", ("must", "3", "3-5 years")),

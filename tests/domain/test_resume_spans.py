@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from career_copilot.domain.candidates import skills_of
 from career_copilot.domain.posting import Span
 from career_copilot.domain.resume import Basics, Profile, Resume
 from career_copilot.domain.resume_checking import check
 from career_copilot.domain.resume_editing import edited
 from career_copilot.domain.resume_form import basics_view, source_segments
+from career_copilot.domain.resume_locating import located
 from career_copilot.domain.resume_reading import read
 from career_copilot.domain.resume_writing import with_text
 from career_copilot.errors import InvalidInputError
@@ -76,6 +78,28 @@ def test_a_correction_drops_the_span_of_its_field_alone() -> None:
 def test_spans_of_nothing_are_refused(spans: dict[str, Span]) -> None:
     with pytest.raises(InvalidInputError, match="Basics spans"):
         check(Resume(basics=Basics(email="ada@example.org", spans=spans), text="short"))
+
+
+def test_a_resume_stored_without_places_gets_them_back_from_its_source() -> None:
+    read_today = read(TEXT, date(2026, 11, 23))
+    basics = read_today.basics.model_copy(update={"spans": {}, "phone": "+49 30 7654321"})  # a corrected number
+    again = located(read_today.model_copy(update={"basics": basics}))
+    assert _words(again) == {name: words for name, words in WORDS.items() if name != "phone"}
+    assert located(read_today) is read_today
+
+
+def test_an_address_of_the_source_without_its_scheme_is_found() -> None:
+    resume = located(Resume(basics=Basics(url="https://ada.example"), text="Ada, ada.example"))
+    assert _words(resume) == {"url": "ada.example"}
+
+
+def test_skills_of_headline_and_summary_light_up_there_and_not_at_the_name() -> None:
+    resume = read(TEXT.replace("Calm in a crisis.", "Good at wound care."), date(2026, 11, 23))
+    shown = [one for found in skills_of(resume).values() for one in found]
+    spans = {one.text.lower(): one.span for one in shown}
+    span = spans["wound care"]
+    assert span is not None
+    assert resume.text[span.start : span.end] == "wound care"
 
 
 def test_a_profile_whose_place_is_unknown_marks_nothing() -> None:

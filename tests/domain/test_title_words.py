@@ -44,6 +44,13 @@ def test_other_work_stays_apart(one: str, other: str) -> None:
     assert closeness(vector(one), vector(other)) < OTHER
 
 
+def test_the_level_and_the_workplace_are_compared_elsewhere() -> None:
+    assert (vector("Senior Nurse II remote") == vector("Nurse")).all()
+    assert (vector("Infirmière confirmée") == vector("Infirmière")).all()
+    assert not (vector("Lead Nurse") == vector("Nurse")).all()  # leading is work
+    assert vector("Junior").any()  # all there is
+
+
 def test_who_may_apply_says_nothing_of_the_work() -> None:
     assert (vector("Nurse (m/w/d)") == vector("Nurse")).all()
     assert (vector("Nurse (all genders)") == vector("Nurse")).all()

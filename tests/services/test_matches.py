@@ -198,7 +198,11 @@ def test_a_violated_hard_wish_blocks_and_the_score_stays(alice: int, engineer: i
     assert score
 
 
-def test_features_of_another_version_are_made_again(alice: int, engineer: int, now: datetime) -> None:
+@pytest.mark.parametrize("few", [0, 512])
+def test_features_of_another_version_are_never_read(
+    alice: int, engineer: int, now: datetime, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feature_cache, "FEW", few)
     feed(alice, engineer)
     profile(alice, "Python")
     matches.rescore(alice, now)
@@ -208,8 +212,48 @@ def test_features_of_another_version_are_made_again(alice: int, engineer: int, n
         session.execute(text("update opening_match set score = 1"))
     matches.rescore(alice, now)
     assert scores(alice) == right
+
+
+def test_opening_one_puts_its_number_into_the_list(alice: int, nurse: int, engineer: int, now: datetime) -> None:
+    """The list's may be an older version's, or from a month ago."""
+    feed(alice, nurse, engineer)
+    profile(alice, "Python")
+    matches.rescore(alice, now)
+    right = scores(alice)
     with db.transaction() as session:
-        assert session.scalar(text("select version from opening_features")) == ranking.VERSION
+        session.execute(text("update opening_match set score = 1, blocked = true"))
+    explained = matches.explain(alice, engineer, now)
+    assert scores(alice) == {engineer: right[engineer], nurse: (1, True)}
+    assert (explained.score, explained.blocked) == right[engineer]
+
+
+def test_while_a_feed_is_scored_the_explanation_writes_nothing(carol: int, now: datetime) -> None:
+    number = stored(opening_data("Backend Engineer", ENGINEER))
+    feed(carol, number)
+    profile(carol, "Python")
+    with db.transaction() as scoring:
+        scoring.execute(matches._LOCK, {"space": matches._LOCK_SPACE, "user_id": carol})
+        assert matches.explain(carol, number, now).score
+        assert scores(carol) == {number: (None, False)}
+
+
+def test_after_an_upgrade_people_s_feeds_are_due_until_they_are_scored(
+    alice: int, bob: int, engineer: int, now: datetime
+) -> None:
+    feed(alice, engineer)
+    feed(bob, engineer)
+    profile(alice, "Python")
+    matches.rescore(alice, now, [engineer])
+    assert matches.outdated() == [
+        alice
+    ]  # a part is not the whole; bob, without a score, is not waiting for a better one
+    matches.rescore(alice, now)
+    assert matches.outdated() == []
+    with db.transaction() as session:
+        session.execute(text("update user_account set scores_version = '0'"))
+    assert matches.outdated() == [alice]
+    matches.rescore(alice, now)
+    assert matches.outdated() == []
 
 
 def test_an_edited_opening_leaves_the_cache(
