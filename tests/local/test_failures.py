@@ -127,7 +127,7 @@ def test_as_root_a_directory_that_the_database_s_user_cannot_enter(
     monkeypatch.setattr(postgres, "server_account", lambda: pwd.getpwnam("nobody"))
     monkeypatch.setattr(postgres, "run_as_server", lambda command, account: subprocess.CompletedProcess(command, 2))
     with pytest.raises(StartError, match=r"who cannot enter .* --data /var/lib/career-copilot"):
-        directories.prepare(tmp_path / "data")
+        directories.prepare(tmp_path / "data", embedded=True)
 
 
 def test_a_part_without_its_servers_says_what_to_set(data: Path) -> None:
