@@ -26,12 +26,13 @@ class RunningError(Exception):
     pid: str
 
 
-def prepare(data: Path) -> None:
-    """Make the directory and its parts. Raises StartError, saying what to do, when it cannot be used."""
+def prepare(data: Path, *, embedded: bool) -> None:
+    """Make the directory and its parts; with `embedded` the database will live in it too. Raises StartError, saying what
+    to do, when it cannot be used."""
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         # As root the database runs as another user, who must be able to pass through but to see nothing.
-        data.chmod(0o711 if os.geteuid() == 0 else 0o700)
+        data.chmod(0o711 if embedded and os.geteuid() == 0 else 0o700)
         for name in ("files", "logs", "dumps"):
             (data / name).mkdir(mode=0o700, exist_ok=True)
             (data / name).chmod(0o700)
@@ -41,12 +42,13 @@ def prepare(data: Path) -> None:
             f"{data} cannot be used ({(error.strerror or 'error').lower()}): give a directory that may be written to "
             f"with --data DIR."
         ) from error
-    _check_space(data)
-    _check_entry(data)
+    _check_space(data, embedded)
+    if embedded:
+        _check_entry(data)
 
 
-def _check_space(data: Path) -> None:
-    fresh = not (data / f"pg{postgres.MAJOR}" / "PG_VERSION").exists()
+def _check_space(data: Path, embedded: bool) -> None:
+    fresh = embedded and not (data / f"pg{postgres.MAJOR}" / "PG_VERSION").exists()
     needed, free = FIRST_START_BYTES if fresh else LATER_START_BYTES, free_bytes(data)
     if free < needed:
         raise StartError(

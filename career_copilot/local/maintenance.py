@@ -22,7 +22,7 @@ from career_copilot.local.bootstrap import die_with_parent, ending_on_sigterm
 def database(*, alone: bool = False) -> Iterator[str]:
     """The URL of the database, also named in the environment. With `alone` a running instance is refused."""
     chosen = settings()
-    directories.prepare(chosen.data)
+    directories.prepare(chosen.data, embedded=not chosen.database_url)
     with ending_on_sigterm():
         try:
             with directories.held(chosen.data, "a maintenance command"):

@@ -121,7 +121,7 @@ def demo(*, reset: bool) -> int:
     if (data / f"pg{postgres.MAJOR}").exists() and not marker.exists():
         raise StartError(f"{data} holds real data: give the demonstration a directory of its own with --data DIR.")
     try:
-        directories.prepare(data)
+        directories.prepare(data, embedded=not settings().database_url)
         with directories.held(data, address(settings())):
             if reset and marker.exists():
                 for path in data.iterdir():
@@ -143,7 +143,7 @@ def _say_where(running: directories.RunningError) -> int:
 def _run(chosen: Settings, *, demonstration: bool) -> int:
     hosts.check_start(chosen)
     with ending_on_sigterm():
-        directories.prepare(chosen.data)
+        directories.prepare(chosen.data, embedded=not chosen.database_url)
         try:
             with directories.held(chosen.data, address(chosen)):
                 directories.check_port(chosen.host, chosen.port)

@@ -64,7 +64,18 @@ def test_a_directory_that_cannot_be_written_to(tmp_path: Path) -> None:
 def test_a_disk_that_is_full_before_the_start(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(directories, "free_bytes", lambda path: 7_000_000)
     with pytest.raises(StartError, match=r"7 MB are free, 200 MB are needed.*nothing was changed"):
-        directories.prepare(data)
+        directories.prepare(data, embedded=True)
+
+
+def test_a_database_elsewhere_needs_no_way_into_the_directory(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*given: object) -> None:
+        raise AssertionError("asked whether the database's user may enter")
+
+    monkeypatch.setattr(directories, "_check_entry", refuse)
+    directories.prepare(data, embedded=False)
+    assert data.stat().st_mode & 0o777 == 0o700
+    with pytest.raises(AssertionError):
+        directories.prepare(data, embedded=True)
 
 
 def test_a_disk_that_fills_up_while_the_database_is_made(data: Path) -> None:
@@ -116,7 +127,7 @@ def test_as_root_a_directory_that_the_database_s_user_cannot_enter(
     monkeypatch.setattr(postgres, "server_account", lambda: pwd.getpwnam("nobody"))
     monkeypatch.setattr(postgres, "run_as_server", lambda command, account: subprocess.CompletedProcess(command, 2))
     with pytest.raises(StartError, match=r"who cannot enter .* --data /var/lib/career-copilot"):
-        directories.prepare(tmp_path / "data")
+        directories.prepare(tmp_path / "data", embedded=True)
 
 
 def test_a_part_without_its_servers_says_what_to_set(data: Path) -> None:
