@@ -41,6 +41,7 @@ class Configuration:
         "read what is due": {"task": "ingest_due", "schedule": schedule(30)},
         "take up what a killed worker left": {"task": "take_up_stalled", "schedule": schedule(15)},
         "forget old logins and links": {"task": "forget_expired", "schedule": schedule(3600)},
+        "forget files that nothing names": {"task": "forget_files", "schedule": schedule(3600)},
     }
 
 

@@ -12,8 +12,8 @@ from career_copilot.config import settings
 from career_copilot.domain import time_zones
 from career_copilot.errors import InvalidInputError, NotAllowedError
 from career_copilot.live import Topic
-from career_copilot.models import InstallationSetting, LoginSession, OneTimeLink, ResumeFile, User
-from career_copilot.services import attempts, login_sessions, one_time_links, passwords
+from career_copilot.models import InstallationSetting, LoginSession, OneTimeLink, User
+from career_copilot.services import attempts, login_sessions, one_time_links, passwords, resume_files
 from career_copilot.services.login_sessions import CurrentUser, current_user
 
 __all__ = [
@@ -143,10 +143,8 @@ def delete(user_id: int, password: str) -> None:
         others = session.exec(select(User).where(col(User.id) != user_id)).all()
         if user.is_admin and others and not any(other.is_admin for other in others):
             raise NotAllowedError("You are the only administrator. Make someone else administrator first.")
-        files = session.exec(select(ResumeFile.path).where(ResumeFile.user_id == user_id)).all()
         session.delete(user)
-    for path in files:
-        (settings().data / "files" / path).unlink(missing_ok=True)
+    resume_files.remove_all(user_id)
     live.publish(user_id, Topic.SESSIONS)
 
 

@@ -1,10 +1,16 @@
-"""The original files of résumés, below `files/<user id>/` of the data directory: nobody but this program reads them."""
+"""Private files (originals of résumés, documents of applications), below `files/<user id>/` of the data directory: nobody but this program reads them."""
 
 import os
+import re
 import secrets
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from career_copilot.config import settings
+
+NAME = re.compile(r"\d+/[0-9a-f]{32}")
 
 
 def path(relative: str) -> Path:
@@ -29,3 +35,16 @@ def write(user_id: int, data: bytes) -> str:
 def remove(relative: str) -> None:
     """Remove one file; that it is gone already is fine."""
     path(relative).unlink(missing_ok=True)
+
+
+def remove_all(user_id: int) -> None:
+    """Remove all files of a person whose account is gone."""
+    shutil.rmtree(path(str(user_id)), ignore_errors=True)
+
+
+def older_than(before: datetime) -> Iterator[str]:
+    """The `path` of every stored file that was written before."""
+    for file in path("").glob("*/*"):
+        relative = f"{file.parent.name}/{file.name}"
+        if NAME.fullmatch(relative) and datetime.fromtimestamp(file.stat().st_mtime, UTC) < before:
+            yield relative
