@@ -34,6 +34,8 @@ TRACKED: dict[str, type[SQLModel]] = {
 }
 UNTOLD = frozenset({"updated_at", "version", "announced_at"})
 """Columns that follow from others or belong to the program: no reason for a conflict."""
+STAGE = frozenset({"stage", "step"})
+"""Columns that mean something together only: a change of one is in the way of undoing a change of the other."""
 NAMES = {
     "application": "application",
     "stage_entry": "stage",
@@ -239,6 +241,8 @@ def _later(session: Session, event: tracker.ApplicationEvent) -> str | None:
     """The summary of a later change of the same columns, or of what was added below a row that came into being."""
     where, made = _SAME_COLUMNS, event.before is None or event.after is None
     names = list(TRACKED[event.subject].model_fields) if made else list(event.after or {})
+    if event.subject == "application" and not STAGE.isdisjoint(names):
+        names += STAGE
     if event.subject == "application" and event.before is None:
         where = f"{where} or {_HANGS_ON_IT}"
     if event.subject == "contact" and made:  # a link to it would vanish unnoticed with it

@@ -29,6 +29,7 @@ from career_copilot.services import (
 )
 from career_copilot.services.changes import Change
 from career_copilot.services.offers import OfferDraft
+from tests.services.test_openings import add as add_opening
 
 pytestmark = pytest.mark.usefixtures("redis_server")
 ANA = ContactForm(name="Ana Ruiz", channels=[Channel(kind=ChannelKind.EMAIL, value="ana@example.org")])
@@ -72,6 +73,21 @@ def test_a_deleted_application_does_not_exist_until_it_is_brought_back(alice: in
             look()
     undo(alice, change, now)
     assert notes.one(alice, note).body == "One"
+
+
+def test_the_ad_as_it_was_and_as_it_is(alice: int, now: datetime) -> None:
+    opening = add_opening(alice, "Nurse", body="Nights")
+    added, _ = applications.add(alice, opening, now)
+    with db.transaction() as session:
+        session.execute(text("update opening_text set text = 'Days' where opening_id = :id"), {"id": opening})
+    then, current = application_details.adverts(alice, added, now)
+    assert then is not None
+    assert current is not None
+    assert (then.text, current.text) == ("Nights", "Days")
+    with db.transaction() as session:
+        session.execute(text("delete from opening_match where opening_id = :id"), {"id": opening})
+    assert application_details.adverts(alice, added, now) == (then, None)
+    assert not application_details.one(alice, added).in_feed
 
 
 # ---- notes

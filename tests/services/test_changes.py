@@ -87,6 +87,15 @@ def test_a_later_change_is_named_and_nothing_is_lost(alice: int, now: datetime) 
     assert stage_of(nurse) == "screening"
 
 
+def test_a_later_step_is_in_the_way_of_its_stage(alice: int, now: datetime) -> None:
+    nurse = create(alice, now)
+    interview = applications.move(alice, [nurse], Stage.INTERVIEW, "", now)
+    applications.move(alice, [nurse], Stage.INTERVIEW, "panel", now)
+    with pytest.raises(ConflictError, match="Interview · Panel"):
+        undo(alice, interview, now)
+    assert stage_of(nurse) == "interview"
+
+
 def test_a_later_change_that_is_undone_is_no_obstacle(alice: int, now: datetime) -> None:
     nurse = create(alice, now)
     first = applications.move(alice, [nurse], Stage.APPLIED, "", now)
