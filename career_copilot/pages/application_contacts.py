@@ -19,7 +19,7 @@ from career_copilot.domain.contacts import (
     href,
 )
 from career_copilot.domain.versions import Difference, differences
-from career_copilot.errors import CareerCopilotError, ConflictError, InvalidInputError
+from career_copilot.errors import CareerCopilotError, ConflictError, InvalidInputError, NotFoundError
 from career_copilot.pages.checked import choice, number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Session, signed_in
@@ -45,6 +45,7 @@ class ContactsState(Session):
     _application: int = 0
     _version: int = 0
     _mine: ContactForm | None = None
+    _began: ContactForm | None = None
     _more_channels: list[Channel] = []
 
     async def _show(self, application_id: int) -> None:
@@ -57,7 +58,7 @@ class ContactsState(Session):
 
     def _close(self) -> None:
         self.editing, self.form, self.found, self.searched = NONE, ContactFields(), [], False
-        self.compared, self.error, self._mine, self._more_channels = [], "", None, []
+        self.compared, self.error, self._mine, self._began, self._more_channels = [], "", None, None, []
 
     def _leave(self) -> None:
         self._close()
@@ -126,7 +127,7 @@ class ContactsState(Session):
         """Open the form of a contact."""
         view = await asyncio.to_thread(contacts.one, self._user_id, number(contact_id, "contact"))
         self._close()
-        self.editing, self._version = view.id, view.version
+        self.editing, self._version, self._began = view.id, view.version, view.form
         self.form, self._more_channels = _fields(view.form)
         return focus_on("contact-name")
 
@@ -167,8 +168,13 @@ class ContactsState(Session):
             return None
         try:
             return await self._change(contacts.edit, self.editing, self._mine, version)
+        except NotFoundError:
+            self.editing = NEW
+            self.error = "This contact was deleted in another tab. Save keeps what you entered as a new one."
         except ConflictError:
             theirs = await asyncio.to_thread(contacts.one, self._user_id, self.editing)
+            if theirs.form == self._began:  # only when you were in touch was changed
+                return await self._change(contacts.edit, self.editing, self._mine, theirs.version)
             self.compared = differences(differing_words(self._mine), differing_words(theirs.form))
             if self.compared:
                 return focus_on("two-versions")

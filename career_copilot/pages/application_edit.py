@@ -39,6 +39,7 @@ class EditState(Session):
     _version: int = 0
     _was: datetime | None = None
     _mine: ApplicationForm | None = None
+    _began: ApplicationForm | None = None
 
     async def _show(self, application_id: int) -> None:
         if application_id != self._application:
@@ -47,7 +48,7 @@ class EditState(Session):
 
     def _leave(self) -> None:
         self.editing, self.form, self.resumes, self.compared, self.error = False, FormView(), [], [], ""
-        self._mine, self._was, self._application = None, None, 0
+        self._mine, self._began, self._was, self._application = None, None, None, 0
 
     @rx.event
     @signed_in
@@ -57,7 +58,7 @@ class EditState(Session):
         known = await asyncio.to_thread(resumes.all_of, self._user_id)
         self.resumes = [ResumeChoice(id=str(resume.id), name=resume.name) for resume in known]
         self.form = application_form.view(view.form, self.time_zone)
-        self._version, self._was, self._mine = view.version, view.form.applied_at, None
+        self._version, self._was, self._mine, self._began = view.version, view.form.applied_at, None, view.form
         self.editing, self.compared, self.error = True, [], ""
         return focus_on("application-title")
 
@@ -101,6 +102,8 @@ class EditState(Session):
             change = await asyncio.to_thread(applications.edit, *arguments)
         except ConflictError:
             view = await asyncio.to_thread(application_details.one, self._user_id, self._application)
+            if view.form == self._began:  # another tab moved or archived it, which is no reason to choose
+                return await self._save(view.version)
             names = {int(resume.id): resume.name for resume in self.resumes}
             self.compared = differences(
                 *(application_form.compared(form, names, self.time_zone) for form in (self._mine, view.form))

@@ -240,7 +240,7 @@ def _note(row: rx.Var[NoteRow]) -> rx.Component:
     return rx.el.li(
         rx.cond(
             NotesState.editing == row.id,
-            _editor(),
+            rx.fragment(),
             rx.el.article(
                 rx.el.div(rx.html(row.html), class_name="markdown", dir="auto"),
                 rx.cond(
@@ -271,8 +271,8 @@ def notes_panel() -> rx.Component:
         rx.el.section(
             rx.el.h2("Notes", class_name="visually-hidden"),
             rx.cond(
-                state.editing == NEW,
-                _editor(),
+                state.editing != NONE,
+                _editor(),  # above the list: what is typed outlives a note that another tab deletes
                 rx.el.button(
                     rx.icon("plus", size=16, aria_hidden="true"),
                     "Write a note", type="button", class_name="button", on_click=state.write,

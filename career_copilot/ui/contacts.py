@@ -80,18 +80,19 @@ def _relations(name: str = "", **props: Any) -> rx.Component:
     )
 
 
-def _form(state: Any, new: bool) -> rx.Component:
+def _form(state: Any) -> rx.Component:
     fields = state.form
     return rx.el.form(
         rx.cond(state.compared.length() > 0, two_versions("This contact was", state)),
         _field("Name", "name", fields.name, max_length=200, dir="auto"),
-        rx.el.div(
-            rx.el.label("What they have to do with it", html_for="contact-relation", class_name="label"),
-            _relations("relation", id="contact-relation", default_value="recruiter"),
-            class_name="field",
-        )
-        if new
-        else rx.fragment(),
+        rx.cond(
+            state.editing == 0,
+            rx.el.div(
+                rx.el.label("What they have to do with it", html_for="contact-relation", class_name="label"),
+                _relations("relation", id="contact-relation", default_value="recruiter"),
+                class_name="field",
+            ),
+        ),
         _field("Role", "role", fields.role, max_length=200, dir="auto"),
         _field("Company", "company", fields.company, max_length=200, dir="auto"),
         *(
@@ -190,7 +191,7 @@ def _contact(row: rx.Var[ContactRow], state: Any) -> rx.Component:
     return rx.el.li(
         rx.cond(
             state.editing == row.id,
-            _form(state, new=False),
+            rx.fragment(),
             rx.el.div(
                 rx.el.div(
                     rx.el.bdi(row.name, class_name="strong"),
@@ -241,7 +242,11 @@ def contacts(state: Any) -> rx.Component:
             ),
             class_name="side-head",
         ),
-        rx.cond(state.editing == 0, rx.el.div(_known(state), _form(state, new=True), class_name="contact-new")),
+        rx.cond(
+            state.editing >= 0,
+            # above the list: what is typed outlives a contact that another tab deletes
+            rx.el.div(rx.cond(state.editing == 0, _known(state)), _form(state), class_name="contact-new"),
+        ),
         rx.cond(
             (state.rows.length() == 0) & (state.editing == -1),
             rx.el.p("Nobody yet: recruiter, hiring manager, whoever referred you.", class_name="quiet-text"),

@@ -103,7 +103,7 @@ def _offer(row: rx.Var[OfferRow], state: Any) -> rx.Component:
     return rx.el.li(
         rx.cond(
             state.editing == row.id,
-            _form(state),
+            rx.fragment(),
             rx.el.article(
                 rx.el.div(
                     rx.el.h3(row.base, class_name="offer-base"),
@@ -132,8 +132,8 @@ def offers(state: Any) -> rx.Component:
         rx.el.section(
             rx.el.h2("Offers", class_name="visually-hidden"),
             rx.cond(
-                state.editing == 0,
-                _form(state),
+                state.editing >= 0,
+                _form(state),  # above the list: what is typed outlives an offer that another tab deletes
                 rx.el.div(
                     rx.el.button(
                         rx.icon("plus", size=16, aria_hidden="true"),

@@ -46,6 +46,17 @@ def test_the_owner_downloads_exactly_what_was_uploaded(document: int, tokens: li
     assert (answer.headers["x-content-type-options"], answer.headers["cache-control"]) == ("nosniff", "no-store")
 
 
+def test_with_the_account_its_files_go(document: int, tokens: list[str]) -> None:
+    owner, stranger = (accounts.current_user(token, datetime.now().astimezone()) for token in tokens)
+    assert owner is not None
+    assert stranger is not None
+    path = application_documents.original(owner.id, document)[0]
+    accounts.delete(stranger.id, "correct horse battery")
+    assert path.exists()
+    accounts.delete(owner.id, "correct horse battery")
+    assert not path.exists()
+
+
 def test_for_a_stranger_it_does_not_exist(document: int, tokens: list[str]) -> None:
     for answer in (get(document, tokens[1]), get(999_999, tokens[1]), get(2**70, tokens[0])):
         assert (answer.status_code, answer.text) == (404, "There is no such document.")

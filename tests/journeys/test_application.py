@@ -129,6 +129,32 @@ def test_of_two_versions_of_a_note_both_are_there(seeker: Seeker) -> None:
     expect(second.locator(".note .markdown")).to_contain_text("first tab")
 
 
+def test_a_move_in_another_tab_is_no_reason_to_choose(seeker: Seeker) -> None:
+    first, second = seeker.open(), seeker.open()
+    first.get_by_role("button", name="Edit", exact=True).click()
+    first.get_by_label("Title").fill("Head nurse")
+    second.get_by_label("Stage", exact=True).select_option("screening")
+    expect(second.locator(".timeline-entry .saying").first).to_contain_text("Screening")
+    first.get_by_role("button", name="Save").click()
+    for page in (first, second):
+        expect(page.locator(".application h1")).to_have_text("Head nurse")
+    expect(first.get_by_label("Stage", exact=True)).to_have_value("screening")
+
+
+def test_what_is_typed_outlives_a_note_that_another_tab_deletes(seeker: Seeker) -> None:
+    notes.add(seeker.user_id, seeker.application_id, "One", datetime.now(UTC))
+    first, second = seeker.open("Notes"), seeker.open("Notes")
+    first.get_by_role("button", name=re.compile("^Edit the note")).click()
+    first.get_by_label("Note", exact=True).fill("One and more")
+    second.get_by_role("button", name=re.compile("^Delete the note")).click()
+    expect(second.locator(".note")).to_have_count(0)
+    expect(first.locator(".panel-list li")).to_have_count(0)
+    first.get_by_role("button", name="Save").click()
+    expect(first.get_by_role("alert").filter(has_text="deleted in another tab")).to_be_visible()
+    first.get_by_role("button", name="Save").click()
+    expect(second.locator(".note .markdown")).to_have_text("One and more")
+
+
 def test_a_contact_is_reused_and_touched(seeker: Seeker) -> None:
     now = datetime.now(UTC)
     other, _ = applications.create(seeker.user_id, ApplicationForm(title="Midwife"), Stage.INTERESTED, now)
