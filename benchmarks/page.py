@@ -11,6 +11,7 @@ from benchmarks import seeding, serving
 from benchmarks.figure import Figure
 from career_copilot.app import PAGES
 from career_copilot.local import browser
+from career_copilot.services import applications
 
 FIGURES = ("page.max_kb_gzip",)
 OPENINGS = 200
@@ -22,11 +23,12 @@ def run(names: list[str], recordings: Path) -> Iterator[Figure]:
     now = datetime.now(UTC)
     with serving.application() as application, sync_playwright() as playwright:
         ids = seeding.openings(OPENINGS, now)
-        _, token = next(seeding.people(1, ids, now))
+        person, token = next(seeding.people(1, ids, now))
+        application_id, _ = applications.add(person, ids[0], now)
         chromium = playwright.chromium.launch(**browser.launch_options(browser.find_or_install()))
         loads = {}
         for page in PAGES:
-            route = page.route.replace("[opening_id]", str(ids[0]))
+            route = page.route.replace("[opening_id]", str(ids[0])).replace("[id]", str(application_id))
             loads[route] = _load(chromium, application, route, token if page.private else "")
         chromium.close()
     heaviest = max(loads, key=lambda route: sum(loads[route].values()))

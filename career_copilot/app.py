@@ -10,16 +10,18 @@ import reflex as rx
 from starlette.applications import Starlette
 
 from career_copilot import db
-from career_copilot.api import account, calendar, health, resumes, submissions
+from career_copilot.api import account, application_documents, calendar, health, resumes, submissions
 from career_copilot.config import settings
 from career_copilot.pages import (
     activity,
+    application,
     following,
     index,
     job,
     jobs,
     login,
     missing,
+    offers,
     onboarding,
     profile,
     session,
@@ -43,8 +45,17 @@ PAGES: list[Page] = [
     *wishes.PAGES,
     *onboarding.PAGES,
     *settings_page.PAGES,
+    *offers.PAGES,
+    *application.PAGES,
 ]
-ROUTES = [*health.ROUTES, *account.ROUTES, *resumes.ROUTES, *calendar.ROUTES, *submissions.ROUTES]
+ROUTES = [
+    *health.ROUTES,
+    *account.ROUTES,
+    *resumes.ROUTES,
+    *calendar.ROUTES,
+    *submissions.ROUTES,
+    *application_documents.ROUTES,
+]
 
 
 def _start(user: CurrentUser) -> str:
@@ -86,7 +97,7 @@ def _harden(inner: App) -> App:
 layout.TOOLS.append(activity.ring)
 app = rx.App(
     toaster=rx.toast.provider(position="top-center"),  # over the empty top bar: what saves is below
-    stylesheets=["/app.css"],
+    stylesheets=["/app.css", "/application.css"],
     html_lang="en",
     head_components=[
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from career_copilot.services import accounts, matches, reminders, renewing, resumes, runs
+from career_copilot.services import accounts, application_documents, matches, reminders, renewing, resumes, runs
 from career_copilot.services import ingest as ingesting
 from career_copilot.worker import celery
 
@@ -88,3 +88,9 @@ def announce_due() -> None:
 def forget_expired() -> None:
     """Every hour: old login sessions and one-time links."""
     accounts.forget_expired(datetime.now(UTC))
+
+
+@celery.task(name="forget_files")
+def forget_files() -> None:
+    """Every hour: files that nothing names any more."""
+    application_documents.forget_files(datetime.now(UTC))

@@ -43,6 +43,7 @@ class Configuration:
         "take up what a killed worker left": {"task": "take_up_stalled", "schedule": schedule(15)},
         "renew what an older version made": {"task": "renew", "schedule": schedule(3600)},
         "forget old logins and links": {"task": "forget_expired", "schedule": schedule(3600)},
+        "forget files that nothing names": {"task": "forget_files", "schedule": schedule(3600)},
     }
 
 

@@ -9,7 +9,10 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 JSON = "application/json"
 TEXT = "text/plain"
-ENDINGS = {PDF: ".pdf", DOCX: ".docx", JSON: ".json", TEXT: ".txt"}
+PNG = "image/png"
+JPEG = "image/jpeg"
+ENDINGS = {PDF: ".pdf", DOCX: ".docx", JSON: ".json", TEXT: ".txt", PNG: ".png", JPEG: ".jpg"}
+PICTURES = {b"\x89PNG\r\n\x1a\n": PNG, b"\xff\xd8\xff": JPEG}
 ACCEPTED = "a PDF, a Word file (.docx), a JSON Resume (.json) or plain text"
 
 IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
@@ -43,6 +46,20 @@ def media_type(data: bytes) -> str:
             "This is a web page, not a résumé: open it in a browser, print it to PDF, and choose that PDF."
         )
     return JSON if start.startswith(("{", "[")) and _is_json(text) else TEXT
+
+
+def attachment(data: bytes) -> str:
+    """Of a file that is kept, not read: what `media_type` knows, and pictures. Raises DocumentError for anything else."""
+    if not data.strip():
+        raise DocumentError("This file is empty: choose another one.")
+    if len(data) > MAX_BYTES:
+        raise DocumentError(f"This file has {len(data) / 1_048_576:.1f} MB; a document may have up to 10 MB.")
+    picture = next((kind for magic, kind in PICTURES.items() if data.startswith(magic)), None)
+    try:
+        return picture or media_type(data)
+    except DocumentError as error:
+        wanted = "a PDF, a Word file (.docx), a PNG or JPEG picture, or plain text"
+        raise DocumentError(f"This file is of a kind that is not kept here: choose {wanted}.") from error
 
 
 def decoded(data: bytes) -> str:

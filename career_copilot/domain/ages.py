@@ -1,6 +1,6 @@
 """Dates for people: relative within a week, then the day, and the full date with its zone for a closer look."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 NEAR = timedelta(days=7)
@@ -34,6 +34,24 @@ def exact(when: datetime | None, zone: str = "UTC") -> str:
 
 def _day(there: datetime) -> str:
     return f"{there.day} {MONTHS[there.month - 1]}"
+
+
+def day(when: datetime | None, zone: str = "UTC") -> str:
+    """`23 Nov 2026`; empty for None."""
+    if when is None:
+        return ""
+    there = when.astimezone(_zone(zone))
+    return f"{there.day} {there:%b %Y}"
+
+
+def on_day(date: str, zone: str) -> datetime:
+    """Noon of a day (`2026-11-23`) where the person is: the day stays the same a few zones away. ValueError if it is none."""
+    return datetime.combine(datetime.fromisoformat(date).date(), time(12), tzinfo=_zone(zone)).astimezone(UTC)
+
+
+def date_of(when: datetime | None, zone: str = "UTC") -> str:
+    """`2026-11-23`, as date fields hold it; empty for None."""
+    return when.astimezone(_zone(zone)).date().isoformat() if when else ""
 
 
 def _amount(distance: timedelta) -> str:

@@ -216,7 +216,7 @@ def _from_opening(view: OpeningView, user_id: int, opening_id: int, now: datetim
         title=advert.title,
         company=advert.company,
         place=" · ".join(place.text for place in advert.places[:3]),
-        url=advert.links[0] if advert.links else "",
+        url=next((link for link in advert.links if link.lower().startswith(("https://", "http://"))), ""),
         source=advert.boards[0] if advert.boards else "",
         stage=Stage.INTERESTED,
         position=Decimal(0),

@@ -15,6 +15,7 @@ from career_copilot import db, live
 from career_copilot.domain.pipeline import Actor
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.models import tracker
+from career_copilot.services import resume_files
 
 TRACKED: dict[str, type[SQLModel]] = {
     str(model.__tablename__): model
@@ -33,6 +34,8 @@ TRACKED: dict[str, type[SQLModel]] = {
 }
 UNTOLD = frozenset({"updated_at", "version", "announced_at"})
 """Columns that follow from others or belong to the program: no reason for a conflict."""
+STAGE = frozenset({"stage", "step"})
+"""Columns that mean something together only: a change of one is in the way of undoing a change of the other."""
 NAMES = {
     "application": "application",
     "stage_entry": "stage",
@@ -160,6 +163,10 @@ _SAME_COLUMNS = """
         or exists (select 1 from jsonb_object_keys(e.after) k where k = any(:names)))
 """
 _HANGS_ON_IT = "e.user_id = :user and e.application_id = :row and e.subject <> 'application' and e.before is null"
+_LINKS_IT = """
+    e.user_id = :user and e.subject = 'application_contact' and e.before is null
+        and e.after -> 'contact_id' = to_jsonb(cast(:row as integer))
+"""
 
 
 def holds(session: Session, change_id: int) -> bool:
@@ -207,7 +214,9 @@ def _turn(session: Session, recorder: Recorder, event: tracker.ApplicationEvent,
     row = session.get(model, event.row_id, with_for_update=True)
     _check(session, event, here, row)
     if row is None:
-        recorder.add(model.model_validate(wanted))
+        back = recorder.add(model.model_validate(wanted))
+        if isinstance(back, tracker.ApplicationDocument) and not resume_files.path(back.path).is_file():
+            raise ConflictError("It cannot be undone: the file was removed for good.")
     elif wanted is None:
         recorder.delete(row)
     else:
@@ -232,8 +241,12 @@ def _later(session: Session, event: tracker.ApplicationEvent) -> str | None:
     """The summary of a later change of the same columns, or of what was added below a row that came into being."""
     where, made = _SAME_COLUMNS, event.before is None or event.after is None
     names = list(TRACKED[event.subject].model_fields) if made else list(event.after or {})
+    if event.subject == "application" and not STAGE.isdisjoint(names):
+        names += STAGE
     if event.subject == "application" and event.before is None:
         where = f"{where} or {_HANGS_ON_IT}"
+    if event.subject == "contact" and made:  # a link to it would vanish unnoticed with it
+        where = f"{where} or {_LINKS_IT}"
     parameters = {
         "event": event.id, "change": event.change_id, "subject": event.subject, "row": event.row_id,
         "user": event.user_id, "names": [name for name in names if name not in UNTOLD | {"position"}],

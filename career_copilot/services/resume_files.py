@@ -1,12 +1,17 @@
-"""The original files of résumés, below `files/<user id>/` of the data directory: nobody but this program reads them."""
+"""Private files (originals of résumés, documents of applications), below `files/<user id>/` of the data directory: nobody but this program reads them."""
 
 import hashlib
 import os
+import re
 import secrets
 import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from career_copilot.config import settings
+
+NAME = re.compile(r"\d+/[0-9a-f]{32}")
 
 
 def path(relative: str) -> Path:
@@ -68,3 +73,11 @@ def _write(place: Path, data: bytes) -> None:
 def remove(relative: str) -> None:
     """Remove one file; that it is gone already is fine."""
     path(relative).unlink(missing_ok=True)
+
+
+def older_than(before: datetime) -> Iterator[str]:
+    """The `path` of every stored file that was written before."""
+    for file in path("").glob("*/*"):
+        relative = f"{file.parent.name}/{file.name}"
+        if NAME.fullmatch(relative) and datetime.fromtimestamp(file.stat().st_mtime, UTC) < before:
+            yield relative

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from career_copilot import db, live
 from career_copilot.documents import child, kinds
+from career_copilot.domain.file_names import shown
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.resume_checking import check
 from career_copilot.domain.resume_locating import located
@@ -65,7 +66,7 @@ def keep(user_id: int, file_name: str, data: bytes, now: datetime) -> int:
             raise InvalidInputError(f"You keep {count} résumés already: delete one that you no longer need first.")
         row = ResumeFile(
             user_id=user_id,
-            name=_shown_name(file_name) or "Résumé",
+            name=shown(file_name, MAX_NAME) or "Résumé",
             media_type=media_type,
             size=len(data),
             sha256=digest,
@@ -141,12 +142,12 @@ def use_for_matching(user_id: int, resume_id: int, now: datetime) -> None:
 
 def rename(user_id: int, resume_id: int, name: str, now: datetime) -> None:
     """Give it another name on screen."""
-    shown = _shown_name(name)
-    if not shown:
+    new_name = shown(name, MAX_NAME)
+    if not new_name:
         raise InvalidInputError("A résumé needs a name.")
     with db.transaction() as session:
         row = _owned(session, user_id, resume_id, lock=True)
-        row.name, row.updated_at = shown, now
+        row.name, row.updated_at = new_name, now
         session.add(row)
     live.publish(user_id, live.Topic.RESUMES, resume_id=resume_id)
 
@@ -277,12 +278,6 @@ def _lock(session: Session, user_id: int) -> None:
 
 def _view(row: ResumeFile, resume: Resume | None = None) -> ResumeView:
     return ResumeView(**row.model_dump(exclude={"resume"}), resume=resume)
-
-
-def _shown_name(name: str) -> str:
-    """A name fit for a list and a download header: no directories, no control characters."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in last).split())[:MAX_NAME].strip()
 
 
 def _id(row: ResumeFile) -> int:

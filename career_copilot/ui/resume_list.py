@@ -6,6 +6,7 @@ import reflex as rx
 from pydantic import BaseModel
 
 from career_copilot.ui.forms import message
+from career_copilot.ui.uploads import labelled, sizes
 
 
 class ResumeRow(BaseModel):
@@ -154,7 +155,7 @@ def resume_list(state: Any, opened: rx.Var[int], on_open: Any) -> rx.Component:
 def add_resume(state: Any, most_bytes: int) -> rx.Component:
     """Drop a file, choose one, or paste text."""
     return rx.el.div(
-        _labelled(
+        labelled(
             rx.upload.root(
                 rx.icon("file-up", size=22, aria_hidden="true", class_name="empty-icon"),
                 rx.el.div(
@@ -164,7 +165,7 @@ def add_resume(state: Any, most_bytes: int) -> rx.Component:
                 rx.el.p("PDF, DOCX, JSON Resume or text, at most 10 MB", class_name="quiet-text"),
                 id="resume-upload",
                 on_drop=state.upload(rx.upload_files("resume-upload")),
-                on_drop_rejected=lambda rejected: state.refuse(_sizes(rejected)),
+                on_drop_rejected=lambda rejected: state.refuse(sizes(rejected)),
                 max_size=most_bytes,
                 no_keyboard=True,
                 class_name="drop",
@@ -192,17 +193,3 @@ def add_resume(state: Any, most_bytes: int) -> rx.Component:
         message(state.upload_error, "error"),
         class_name="add-resume",
     )
-
-
-def _sizes(rejected: rx.Var[list[dict[str, Any]]]) -> rx.Var[list[dict[str, Any]]]:
-    """Name and size of files held back: a file itself loses both when it is sent as JSON."""
-    return rx.Var(f"{rejected}.map(({{file}}) => ({{name: file.name, size: file.size}}))").to(list[dict[str, Any]])
-
-
-def _labelled(upload: rx.Component, label: str) -> rx.Component:
-    """Name the hidden file input, which Reflex creates without a label."""
-    for zone in upload.children:
-        for child in zone.children:
-            if getattr(child, "tag", "") == "input":
-                child.custom_attrs = {**child.custom_attrs, "aria-label": label}
-    return upload

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,13 +12,27 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from career_copilot import db
+from career_copilot.domain.application_documents import DocumentKind
 from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.contacts import ContactForm, Relation
 from career_copilot.domain.interviews import InterviewForm, Outcome
+from career_copilot.domain.offers import OfferTerms, OfferWeights
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
 from career_copilot.domain.reminders import ReminderForm
 from career_copilot.errors import ConflictError, NotFoundError
-from career_copilot.services import applications, changes, interviews, preferences, reminders
+from career_copilot.services import (
+    application_documents,
+    applications,
+    changes,
+    contacts,
+    interviews,
+    notes,
+    offers,
+    preferences,
+    reminders,
+)
 from career_copilot.services.changes import TRACKED, Change
+from career_copilot.services.offers import OfferDraft
 
 pytestmark = pytest.mark.usefixtures("redis_server")
 
@@ -74,6 +89,15 @@ def test_a_later_change_is_named_and_nothing_is_lost(alice: int, now: datetime) 
     with pytest.raises(ConflictError, match="Moved Nurse at Havnklinik to Screening"):
         undo(alice, first, now)
     assert stage_of(nurse) == "screening"
+
+
+def test_a_later_step_is_in_the_way_of_its_stage(alice: int, now: datetime) -> None:
+    nurse = create(alice, now)
+    interview = applications.move(alice, [nurse], Stage.INTERVIEW, "", now)
+    applications.move(alice, [nurse], Stage.INTERVIEW, "panel", now)
+    with pytest.raises(ConflictError, match="Interview · Panel"):
+        undo(alice, interview, now)
+    assert stage_of(nurse) == "interview"
 
 
 def test_a_later_change_that_is_undone_is_no_obstacle(alice: int, now: datetime) -> None:
@@ -198,7 +222,64 @@ def _interview(user_id: int, ids: list[int], number: int, now: datetime) -> Chan
     return interviews.delete(user_id, chosen, now)
 
 
+def _note(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    known = notes.of_application(user_id, ids[0])
+    if not known or number % 3 == 0:
+        return notes.add(user_id, ids[0], f"# {number}", now)[1]
+    if number % 3 == 1:
+        return notes.edit(user_id, known[0].id, f"## {number}", known[0].version, now)
+    return notes.delete(user_id, known[-1].id, now)
+
+
+def _contact(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    known, relation = contacts.of_application(user_id, ids[0]), list(Relation)[number % len(Relation)]
+    form = ContactForm(name=f"Ana {number}")
+    if not known:
+        elsewhere = contacts.find(user_id, "", ids[0])
+        if elsewhere and number % 2:
+            return contacts.link(user_id, ids[0], elsewhere[0].id, relation, now)
+        return contacts.add(user_id, ids[0], form, relation, now)[1]
+    return [
+        lambda: contacts.edit(user_id, known[0].id, form, known[0].version, now),
+        lambda: contacts.touch(user_id, known[0].id, now),
+        lambda: contacts.link(user_id, ids[0], known[0].id, relation, now),
+        lambda: contacts.unlink(user_id, ids[0], known[0].id, now),
+        lambda: contacts.delete(user_id, known[0].id, now),
+    ][number % 5]()
+
+
+def _document(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    known = application_documents.of_application(user_id, ids[0])
+    if not known or number % 2:
+        after = known[0].id if known else None
+        return application_documents.keep_text(user_id, ids[0], DocumentKind.LETTER, "", f"Dear {number}", now, after)[
+            1
+        ]
+    if number % 4:
+        return application_documents.rename(user_id, known[0].id, f"Letter {number}", DocumentKind.OTHER, now)
+    return application_documents.delete(user_id, known[-1].id, now)
+
+
+def _offer(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    known, draft = offers.of_application(user_id, ids[0]), OfferDraft(terms=OfferTerms(days_off=number % 50))
+    if not known or number % 3 == 0:
+        return offers.add(user_id, ids[0], draft, now)[1]
+    if number % 3 == 1:
+        return offers.edit(user_id, known[0].id, draft, known[0].version, now)
+    return offers.delete(user_id, known[0].id, now)
+
+
+def _weights(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    version = preferences.of(user_id, OfferWeights)[1]
+    return preferences.save(user_id, OfferWeights(bonus=Decimal(number % 5)), version, now)
+
+
 ACTIONS: dict[str, Action] = {
+    "note": _note,
+    "contact": _contact,
+    "document": _document,
+    "offer": _offer,
+    "weights": _weights,
     "move": _move,
     "edit": _edit,
     "rules": _rules,

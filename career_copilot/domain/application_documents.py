@@ -1,0 +1,21 @@
+"""What a document of an application is."""
+
+from enum import StrEnum
+
+LONGEST_NAME = 200
+LONGEST_TEXT = 200_000
+
+
+class DocumentKind(StrEnum):
+    RESUME = "resume"
+    LETTER = "letter"
+    ANSWERS = "answers"
+    OTHER = "other"
+
+
+KIND_NAMES: dict[str, str] = {
+    DocumentKind.RESUME: "Résumé",
+    DocumentKind.LETTER: "Letter",
+    DocumentKind.ANSWERS: "Answers",
+    DocumentKind.OTHER: "Document",
+}

@@ -1,0 +1,273 @@
+"""One application: its head and facts, the tabs of what hangs on it, and beside them what comes next."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import reflex as rx
+
+from career_copilot.domain.pipeline import STAGE_NAMES, STEP_NAMES, Stage, Step
+from career_copilot.errors import NotFoundError
+from career_copilot.live import Topic
+from career_copilot.pages import application_view
+from career_copilot.pages.application_advert import AdvertState, advert_panel
+from career_copilot.pages.application_contacts import ContactsState
+from career_copilot.pages.application_documents import MOST_BYTES, DocumentsState
+from career_copilot.pages.application_edit import EditState, edit_form
+from career_copilot.pages.application_notes import NotesState, notes_panel
+from career_copilot.pages.application_offers import OffersState
+from career_copilot.pages.application_timeline import TimelineState, timeline
+from career_copilot.pages.application_view import Head
+from career_copilot.pages.checked import choice
+from career_copilot.pages.session import Page, Session, signed_in
+from career_copilot.pages.undoing import done
+from career_copilot.services import application_details, applications
+from career_copilot.ui.contacts import contacts
+from career_copilot.ui.documents import documents
+from career_copilot.ui.facts import facts
+from career_copilot.ui.layout import empty, shell, skeleton
+from career_copilot.ui.offers import offers
+
+TABS: dict[str, tuple[str, Any]] = {
+    "timeline": ("Timeline", TimelineState),
+    "notes": ("Notes", NotesState),
+    "documents": ("Documents", DocumentsState),
+    "advert": ("The ad", AdvertState),
+    "offers": ("Offers", OffersState),
+}
+PANELS: list[tuple[Any, Callable[[], rx.Component]]] = []
+"""Next steps, beside the tabs: a State with `async def _show(self, application_id)`, and its component."""
+
+
+class ApplicationState(Session):
+    """The head of the application, and which tab is open. What the tabs show is in the states of their own."""
+
+    head: Head = Head()
+    tab: str = "timeline"
+    missing: str = ""
+    _application: int = 0
+
+    async def _read(self) -> None:
+        """Everything that is on the screen, anew."""
+        try:
+            view = await asyncio.to_thread(application_details.one, self._user_id, self._application)
+        except NotFoundError as error:
+            self.head, self.missing = Head(), str(error)
+            return
+        self.missing = ""
+        self.head = application_view.head(view, datetime.now(UTC), self.time_zone)
+        for panel in (EditState, TABS[self.tab][1], ContactsState, *(state for state, _ in PANELS)):
+            await (await self.get_state(panel))._show(self._application)
+
+    async def _hear(self, topic: str, data: dict[str, Any]) -> None:
+        if self._application and topic == Topic.APPLICATIONS:
+            await self._read()
+        elif self.head.id and self.tab == "advert" and topic in (Topic.MATCHES, Topic.OPENINGS):
+            await (await self.get_state(AdvertState))._show(self._application)
+
+    @rx.event
+    @signed_in
+    async def load(self):
+        """The application's page was opened."""
+        self._follow_live()
+        named = self.id  # from the address: anything
+        self._application = int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0
+        await self._read()
+
+    @rx.event
+    @signed_in
+    async def leave(self):
+        """Keep little in the tab: every page load sends all states."""
+        self.head, self.missing, self._application, self.tab = Head(), "", 0, "timeline"
+        for panel in (EditState, ContactsState, *(state for _, state in TABS.values())):
+            (await self.get_state(panel))._leave()
+
+    @rx.event
+    @signed_in
+    async def open(self, tab: str):
+        """Another tab."""
+        if tab not in TABS or not self._application:
+            return
+        self.tab = tab
+        await (await self.get_state(TABS[tab][1]))._show(self._application)
+
+    @rx.event
+    @signed_in
+    async def move(self, stage: str, step: str):
+        """To another stage, or another step of the interviews."""
+        known, ids = choice(Stage, stage, "stage"), [self._application]
+        change = await asyncio.to_thread(applications.move, self._user_id, ids, known, str(step), datetime.now(UTC))
+        await self._read()
+        return done(change)
+
+    @rx.event
+    @signed_in
+    async def archive(self, on: bool):
+        """Off the board, or back."""
+        ids = [self._application]
+        change = await asyncio.to_thread(applications.archive, self._user_id, ids, on is True, datetime.now(UTC))
+        await self._read()
+        return done(change)
+
+    @rx.event
+    @signed_in
+    async def delete(self):
+        """Delete it; the message brings it back."""
+        change = await asyncio.to_thread(applications.delete, self._user_id, [self._application], datetime.now(UTC))
+        await self._read()
+        return done(change)
+
+
+def _stage() -> rx.Component:
+    head = ApplicationState.head
+    return rx.el.div(
+        rx.el.select(
+            *(rx.el.option(text, value=str(stage)) for stage, text in STAGE_NAMES.items()),
+            value=head.stage,
+            on_change=lambda stage: ApplicationState.move(stage, ""),
+            aria_label="Stage",
+            class_name="select stage-select",
+            custom_attrs={"data-stage": head.stage},
+        ),
+        rx.cond(
+            head.stage == "interview",
+            rx.el.select(
+                rx.el.option("Any step", value=""),
+                *(rx.el.option(text, value=str(step)) for step, text in STEP_NAMES.items() if step is not Step.NONE),
+                value=head.step,
+                on_change=lambda step: ApplicationState.move("interview", step),
+                aria_label="Step of the interviews",
+                class_name="select stage-select",
+            ),
+        ),
+        rx.el.span(head.since, title=head.since_exact, class_name="quiet-text"),
+        class_name="stage-line",
+    )
+
+
+def _tools() -> rx.Component:
+    head = ApplicationState.head
+
+    def tool(icon: str, text: str, on_click: Any, kind: str = "") -> rx.Component:
+        return rx.el.button(
+            rx.icon(icon, size=16, aria_hidden="true"),
+            text,
+            type="button",
+            class_name=f"button {kind}",
+            on_click=on_click,
+        )
+
+    return rx.el.div(
+        tool("pencil", "Edit", EditState.edit),
+        rx.cond(
+            head.archived,
+            tool("archive-restore", "Bring back", ApplicationState.archive(False)),
+            tool("archive", "Archive", ApplicationState.archive(True)),
+        ),
+        tool("trash-2", "Delete", ApplicationState.delete, "danger"),
+        class_name="job-actions",
+    )
+
+
+def _head() -> rx.Component:
+    head = ApplicationState.head
+    return rx.el.header(
+        rx.el.div(
+            rx.el.h1(head.title, class_name="job-title", dir="auto"),
+            rx.el.p(
+                rx.cond(head.company != "", rx.el.bdi(head.company, class_name="fact strong")),
+                rx.cond(head.place != "", rx.el.bdi(head.place, class_name="fact")),
+                rx.cond(head.archived, rx.el.span("Archived", class_name="badge")),
+                class_name="row-facts application-where",
+            ),
+            rx.cond(
+                head.tags.length() > 0,
+                rx.el.ul(
+                    rx.foreach(head.tags, lambda tag: rx.el.li(rx.el.bdi(tag), class_name="badge")), class_name="chips", aria_label="Tags"
+                ),
+            ),
+            class_name="application-title",
+        ),
+        rx.cond(EditState.editing, rx.fragment(), rx.fragment(_stage(), _tools())),
+        class_name="application-head",
+    )  # fmt: skip
+
+
+def _tabs() -> rx.Component:
+    def tab(name: str, text: str) -> rx.Component:
+        count = getattr(ApplicationState.head, name, None) if name in ("notes", "documents", "offers") else None
+        return rx.el.button(
+            text,
+            rx.cond(count > 0, rx.el.span(count, class_name="count")) if count is not None else rx.fragment(),
+            type="button",
+            class_name="tab application-tab",
+            aria_pressed=ApplicationState.tab == name,
+            on_click=ApplicationState.open(name),
+        )
+
+    return rx.el.div(
+        *(tab(name, text) for name, (text, _) in TABS.items()),
+        role="group",
+        aria_label="Parts of the application",
+        class_name="tabs application-tabs",
+    )
+
+
+def _opened() -> rx.Component:
+    return rx.match(
+        ApplicationState.tab,
+        ("notes", notes_panel()),
+        ("documents", documents(DocumentsState, MOST_BYTES)),
+        ("advert", advert_panel()),
+        ("offers", offers(OffersState)),
+        timeline(),
+    )
+
+
+def _body() -> rx.Component:
+    return rx.el.article(
+        _head(),
+        rx.cond(EditState.editing, edit_form()),
+        rx.el.div(
+            rx.el.div(*(component() for _, component in PANELS), class_name="application-next"),
+            rx.el.div(_tabs(), _opened(), class_name="application-main"),
+            rx.el.div(facts(ApplicationState.head), contacts(ContactsState), class_name="application-side"),
+            class_name="application-body",
+        ),
+        class_name="application",
+    )
+
+
+def application_page() -> rx.Component:
+    return shell(
+        rx.el.div(
+            rx.link(
+                rx.icon("arrow-left", size=16, aria_hidden="true"),
+                "All applications", href="/applications", class_name="back", underline="none",
+            ),
+            rx.cond(
+                ApplicationState.missing != "",
+                rx.fragment(
+                    rx.el.h1("Application", class_name="visually-hidden"),
+                    empty(
+                        "search-x", ApplicationState.missing,
+                        rx.link("All applications", href="/applications", class_name="button", underline="none"),
+                    ),
+                ),
+                rx.cond(
+                    ApplicationState.head.id > 0,
+                    _body(),
+                    rx.fragment(
+                        rx.el.h1("Application", class_name="visually-hidden"), skeleton("45%", "30%", "80%", "75%", "60%")
+                    ),
+                ),
+            ),
+            on_unmount=ApplicationState.leave,
+            class_name="application-page",
+        ),
+        active="/applications",
+    )  # fmt: skip
+
+
+PAGES = [Page("/applications/[id]", "Application", application_page, on_load=ApplicationState.load)]

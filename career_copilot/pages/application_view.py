@@ -1,0 +1,82 @@
+"""From an application to what its page shows: pure conversions into words."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from career_copilot.domain.ages import age, day, exact
+from career_copilot.domain.opening_words import pay
+from career_copilot.services.application_details import ApplicationView
+
+
+class Fact(BaseModel):
+    """One line beside the tabs; `exact` is the full date."""
+
+    what: str
+    value: str
+    exact: str = ""
+
+
+class Head(BaseModel):
+    """What stands above and beside the tabs."""
+
+    id: int = 0
+    title: str = ""
+    company: str = ""
+    place: str = ""
+    url: str = ""
+    stage: str = ""
+    step: str = ""
+    since: str = ""
+    since_exact: str = ""
+    tags: list[str] = []
+    archived: bool = False
+    opening_id: int = 0
+    facts: list[Fact] = []
+    notes: int = 0
+    documents: int = 0
+    offers: int = 0
+
+
+def head(view: ApplicationView, now: datetime, zone: str) -> Head:
+    form = view.form
+    return Head(
+        id=view.id,
+        title=form.title,
+        company=form.company,
+        place=form.place,
+        url=form.url,
+        stage=str(view.stage),
+        step=str(view.step),
+        since=f"since {age(view.stage_since, now, zone)}"
+        if _is_far(view, now)
+        else f"{age(view.stage_since, now, zone)}",
+        since_exact=exact(view.stage_since, zone),
+        tags=form.tags,
+        archived=view.archived_at is not None,
+        opening_id=view.opening_id if view.opening_id and view.in_feed else 0,
+        facts=facts(view, now, zone),
+        notes=view.notes,
+        documents=view.documents,
+        offers=view.offers,
+    )
+
+
+def _is_far(view: ApplicationView, now: datetime) -> bool:
+    """A day is said with `since`, a distance without it."""
+    return (now - view.stage_since).days >= 7
+
+
+def facts(view: ApplicationView, now: datetime, zone: str) -> list[Fact]:
+    """What is known; `not yet` and `unknown` where a person would look for it."""
+    form = view.form
+    lines = [
+        Fact(what="Applied", value=day(form.applied_at, zone) or "not yet", exact=exact(form.applied_at, zone)),
+        Fact(what="Résumé sent", value=view.resume_name or "unknown"),
+        Fact(what="Found through", value=form.source or "unknown"),
+        Fact(what="Advertised salary", value=pay(view.salary) or "not stated"),
+        Fact(what="Score", value=str(view.score) if view.score is not None else ""),
+        Fact(what="Ad posted", value=day(view.ad_posted_at, zone), exact=exact(view.ad_posted_at, zone)),
+        Fact(what="Added", value=age(view.created_at, now, zone), exact=exact(view.created_at, zone)),
+    ]
+    return [line for line in lines if line.value]

@@ -1,0 +1,86 @@
+"""One application as its page shows it. What a person does to it is `services/applications.py`'s."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+from sqlalchemy import text
+
+from career_copilot import db
+from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.pipeline import Stage, Step
+from career_copilot.domain.posting import Salary
+from career_copilot.domain.submissions import AdvertSnapshot
+from career_copilot.errors import NotFoundError
+from career_copilot.models import ResumeFile
+from career_copilot.services import application_rows, openings, submissions
+
+
+class ApplicationView(BaseModel, frozen=True):
+    """Everything above and beside the tabs, and how much is in each of them."""
+
+    id: int
+    form: ApplicationForm
+    stage: Stage
+    step: Step
+    stage_since: datetime
+    opening_id: int | None
+    in_feed: bool
+    score: int | None
+    salary: Salary | None
+    ad_posted_at: datetime | None
+    archived_at: datetime | None
+    created_at: datetime
+    resume_name: str
+    has_advert: bool
+    version: int
+    notes: int
+    documents: int
+    contacts: int
+    offers: int
+
+
+_COUNTS = """
+    select (select count(*) from application_note where application_id = :id) as notes,
+        (select count(*) from application_document where application_id = :id) as documents,
+        (select count(*) from application_contact where application_id = :id) as contacts,
+        (select count(*) from offer where application_id = :id) as offers,
+        exists (
+            select 1 from opening_match m join application a on a.opening_id = m.opening_id and a.user_id = m.user_id
+            where a.id = :id
+        ) as in_feed
+"""
+
+
+def one(user_id: int, application_id: int) -> ApplicationView:
+    """Raises NotFoundError."""
+    with db.transaction() as session:
+        row = application_rows.application(session, user_id, application_id)
+        resume = session.get(ResumeFile, row.resume_id) if row.resume_id is not None else None
+        counts = session.execute(text(_COUNTS), {"id": application_id}).mappings().one()
+    return ApplicationView(
+        form=ApplicationForm.model_construct(**{name: getattr(row, name) for name in ApplicationForm.model_fields}),
+        resume_name=resume.name if resume else "",
+        has_advert=row.snapshot is not None,
+        **row.model_dump(include=_COLUMNS),
+        **counts,
+    )
+
+
+_COLUMNS = set(ApplicationView.model_fields) & {
+    "id", "stage", "step", "stage_since", "opening_id", "score", "salary", "ad_posted_at", "archived_at", "created_at",
+    "version",
+}  # fmt: skip
+
+
+def adverts(user_id: int, application_id: int, now: datetime) -> tuple[AdvertSnapshot | None, AdvertSnapshot | None]:
+    """The opening as it was when the application was added, and as it is now; None for what is not known: an application
+    entered by hand, an opening that has left the person's list."""
+    with db.transaction() as session:
+        row = application_rows.application(session, user_id, application_id)
+    then = AdvertSnapshot.model_validate(row.snapshot) if row.snapshot is not None else None
+    if row.opening_id is None:
+        return then, None
+    try:
+        return then, submissions.snapshot(openings.one(user_id, row.opening_id, now), now)
+    except NotFoundError:
+        return then, None

@@ -1,0 +1,260 @@
+"""The page of one application in a browser: edited in two tabs, undone, and compared."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.contacts import ContactForm, Relation
+from career_copilot.domain.offers import OfferTerms
+from career_copilot.domain.pipeline import Stage
+from career_copilot.services import applications, contacts, notes, offers
+from career_copilot.services.offers import OfferDraft
+from tests.journeys.axe import violations
+from tests.journeys.people import account, browser_of, open_page
+from tests.serving import AppServer
+
+pytestmark = pytest.mark.browser
+SLOW = 30_000
+
+
+@dataclass
+class Seeker:
+    """Somebody with one application, in a browser."""
+
+    user_id: int
+    application_id: int
+    context: BrowserContext
+
+    @property
+    def path(self) -> str:
+        return f"/applications/{self.application_id}"
+
+    def open(self, tab: str = "") -> Page:
+        page = open_page(self.context, self.path)
+        expect(page.locator(".application h1")).to_be_visible(timeout=SLOW)
+        if tab:
+            page.get_by_role("group", name="Parts of the application").get_by_role("button", name=tab).click()
+        return page
+
+
+@pytest.fixture
+def seeker(browser: Browser, app_server: AppServer, request: pytest.FixtureRequest) -> Iterator[Seeker]:
+    name = re.sub(r"\W+", ".", request.node.name).strip(".")
+    user_id, token = account(f"{name}@example.org")
+    form = ApplicationForm(title="Nurse", company="Havnklinik", place="Oslo", tags=["near home"])
+    application_id, _ = applications.create(user_id, form, Stage.APPLIED, datetime.now(UTC))
+    scheme = "dark" if "dark" in name else "light"
+    context = browser_of(browser, app_server, token, viewport={"width": 1440, "height": 900}, color_scheme=scheme)
+    yield Seeker(user_id, application_id, context)
+    context.close()
+
+
+def entries(page: Page) -> list[str]:
+    return page.locator(".timeline-entry .saying").all_inner_texts()
+
+
+def test_stage_and_undo_from_the_timeline_in_both_tabs(seeker: Seeker) -> None:
+    first, second = seeker.open(), seeker.open()
+    first.get_by_label("Stage", exact=True).select_option("interview")
+    first.get_by_label("Step of the interviews").select_option("panel")
+    for page in (first, second):
+        expect(page.locator(".timeline-entry .saying").first).to_have_text("Stage: Interview → Interview · Panel")
+    second.get_by_role("button", name="Undo: Stage").nth(1).click()
+    expect(second.locator("[data-sonner-toast]").filter(has_text="cannot be undone")).to_be_visible()
+    second.get_by_role("button", name="Undo: Stage").first.click()
+    for page in (first, second):
+        expect(page.locator(".timeline-entry[data-state=undone]")).to_have_count(1)
+        expect(page.get_by_label("Step of the interviews")).to_have_value("")
+    second.get_by_role("button", name="Do again: Stage").click()
+    expect(first.get_by_label("Step of the interviews")).to_have_value("panel")
+    expect(first.locator(".timeline-entry").first).to_contain_text("done again")
+
+
+def test_two_tabs_edit_and_the_person_chooses(seeker: Seeker) -> None:
+    first, second = seeker.open(), seeker.open()
+    for page, title in ((first, "Head nurse"), (second, "Night nurse")):
+        page.get_by_role("button", name="Edit", exact=True).click()
+        page.get_by_label("Title").fill(title)
+    first.get_by_label("Applied on").fill("2025-07-01")
+    first.get_by_role("button", name="Save").click()
+    expect(first.locator(".application h1")).to_have_text("Head nurse")
+    expect(first.locator(".side-card .facts").first).to_contain_text("1 Jul 2025")
+    second.get_by_role("button", name="Save").click()
+    conflict = second.locator("#two-versions")
+    expect(conflict).to_contain_text("Night nurse")
+    expect(conflict).to_contain_text("Head nurse")
+    assert violations(second) == []
+    second.get_by_role("button", name="Keep what is here").click()
+    for page in (first, second):
+        expect(page.locator(".application h1")).to_have_text("Night nurse")
+
+
+def test_a_note_in_markdown_and_one_of_200_kb(seeker: Seeker) -> None:
+    page = seeker.open("Notes")
+    page.get_by_role("button", name="Write a note").click()
+    page.get_by_label("Note", exact=True).fill("# Call\n\n- **Ana** <img src=x onerror=alert(1)>\n\nשלום 🩺")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.locator(".note-preview h3")).to_have_text("Call")
+    page.get_by_role("button", name="Save").click()
+    note = page.locator(".note .markdown")
+    expect(note.locator("strong")).to_have_text("Ana")
+    assert note.locator("img").count() == 0
+    body = "# Long\n" + f"{'word ' * 20}\n" * 2_000  # Chromium takes minutes to be typed 15,000 lines
+    page.get_by_role("button", name="Write a note").click()
+    page.get_by_label("Note", exact=True).fill(body)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Show all of it").click(timeout=SLOW)
+    expect(page.get_by_role("button", name="Show all of it")).to_have_count(0, timeout=SLOW)
+    assert notes.of_application(seeker.user_id, seeker.application_id)[0].body == body
+
+
+def test_of_two_versions_of_a_note_both_are_there(seeker: Seeker) -> None:
+    notes.add(seeker.user_id, seeker.application_id, "One\nTwo\nThree", datetime.now(UTC))
+    first, second = seeker.open("Notes"), seeker.open("Notes")
+    for page, line in ((first, "Two, from the first tab"), (second, "Two, from the second tab")):
+        page.get_by_role("button", name=re.compile("^Edit the note")).click()
+        page.get_by_label("Note", exact=True).fill(f"One\n{line}\nThree")
+    first.get_by_role("button", name="Save").click()
+    expect(first.locator(".note .markdown")).to_contain_text("first tab")
+    second.get_by_role("button", name="Save").click()
+    expect(second.locator("#two-versions")).to_contain_text("from the first tab")
+    expect(second.locator("#two-versions")).to_contain_text("from the second tab")
+    second.get_by_role("button", name="Take the other one").click()
+    expect(second.locator(".note .markdown")).to_contain_text("first tab")
+
+
+def test_a_move_in_another_tab_is_no_reason_to_choose(seeker: Seeker) -> None:
+    first, second = seeker.open(), seeker.open()
+    first.get_by_role("button", name="Edit", exact=True).click()
+    first.get_by_label("Title").fill("Head nurse")
+    second.get_by_label("Stage", exact=True).select_option("screening")
+    expect(second.locator(".timeline-entry .saying").first).to_contain_text("Screening")
+    first.get_by_role("button", name="Save").click()
+    for page in (first, second):
+        expect(page.locator(".application h1")).to_have_text("Head nurse")
+    expect(first.get_by_label("Stage", exact=True)).to_have_value("screening")
+
+
+def test_what_is_typed_outlives_a_note_that_another_tab_deletes(seeker: Seeker) -> None:
+    notes.add(seeker.user_id, seeker.application_id, "One", datetime.now(UTC))
+    first, second = seeker.open("Notes"), seeker.open("Notes")
+    first.get_by_role("button", name=re.compile("^Edit the note")).click()
+    first.get_by_label("Note", exact=True).fill("One and more")
+    second.get_by_role("button", name=re.compile("^Delete the note")).click()
+    expect(second.locator(".note")).to_have_count(0)
+    expect(first.locator(".panel-list li")).to_have_count(0)
+    first.get_by_role("button", name="Save").click()
+    expect(first.get_by_role("alert").filter(has_text="deleted in another tab")).to_be_visible()
+    first.get_by_role("button", name="Save").click()
+    expect(second.locator(".note .markdown")).to_have_text("One and more")
+
+
+def test_a_contact_is_reused_and_touched(seeker: Seeker) -> None:
+    now = datetime.now(UTC)
+    other, _ = applications.create(seeker.user_id, ApplicationForm(title="Midwife"), Stage.INTERESTED, now)
+    contacts.add(seeker.user_id, other, ContactForm(name="Ana Ruiz"), Relation.RECRUITER, now)
+    page = seeker.open()
+    page.get_by_role("button", name="Add a contact").click()
+    page.get_by_label("Somebody you know already").fill("ruiz")
+    page.get_by_role("button", name="Ana Ruiz").click()
+    person = page.locator(".contact")
+    expect(person.get_by_role("link", name="Midwife")).to_be_visible()
+    person.get_by_label("What Ana Ruiz has to do with it").select_option("interviewer")
+    person.get_by_role("button", name="In touch today").click()
+    expect(person).to_contain_text("In touch just now")
+    page.get_by_role("button", name="Add a contact").click()
+    page.get_by_label("Name", exact=True).fill("Bo Lindqvist")
+    page.get_by_label("E-mail").fill("nowhere")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert").filter(has_text="no e-mail address")).to_be_visible()
+    page.get_by_label("E-mail").fill("bo@example.org")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".contact")).to_have_count(2)
+    expect(page.get_by_role("link", name="bo@example.org")).to_have_attribute("href", "mailto:bo@example.org")
+    person.get_by_role("link", name="Midwife").click()
+    expect(page.locator(".application h1")).to_have_text("Midwife")
+
+
+def test_a_document_is_uploaded_looked_at_deleted_and_brought_back(seeker: Seeker) -> None:
+    page = seeker.open("Documents")
+    hostile = {"name": "letter.html.txt", "mimeType": "text/plain", "buffer": b"Dear <b>all</b>"}
+    page.locator("#document-upload input[type=file]").set_input_files(hostile)
+    document = page.locator(".document")
+    expect(document).to_contain_text("letter.html.txt", timeout=SLOW)
+    document.get_by_role("button", name="Look at it").click()
+    expect(document.locator(".source-text")).to_have_text("Dear <b>all</b>")
+    with page.expect_download() as download:
+        document.get_by_role("link", name="Download").click()
+    assert download.value.path().read_bytes() == b"Dear <b>all</b>"
+    bad = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00"}
+    page.locator("#document-upload input[type=file]").set_input_files(bad)
+    expect(page.get_by_role("alert").filter(has_text="not kept here")).to_be_visible(timeout=SLOW)
+    document.get_by_role("button", name="Delete").click()
+    expect(document).to_have_count(0)
+    page.locator("[data-sonner-toast]").filter(has_text="Deleted").get_by_role("button", name="Undo").click()
+    expect(document).to_contain_text("letter.html.txt")
+
+
+def test_offers_are_entered_and_compared(seeker: Seeker) -> None:
+    other, _ = applications.create(seeker.user_id, ApplicationForm(title="Midwife"), Stage.OFFER, datetime.now(UTC))
+    low = OfferDraft(terms=OfferTerms(base=Decimal(4_000), period="month", bonus=Decimal(9_000)))  # type: ignore[arg-type]
+    offers.add(seeker.user_id, other, low, datetime.now(UTC))
+    page = seeker.open("Offers")
+    page.get_by_role("button", name="Enter an offer").click()
+    page.get_by_label("Base").fill("52.000")
+    page.get_by_label("Days off a year").fill("30")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".note .offer-base")).to_have_text("52,000 EUR a year")
+    page.get_by_role("link", name="Compare all offers").click()
+    expect(page.locator(".offer-total")).to_have_text(["58,000", "55,200"])
+    expect(page.locator(".offer-table tfoot td").first).to_contain_text("highest")
+    page.get_by_label("Days off").fill("0")
+    page.get_by_role("button", name="Compare", exact=True).click()
+    expect(page.locator(".offer-total")).to_have_text(["52,000", "55,200"])
+    expect(page.locator("[data-sonner-toast]")).to_have_count(0, timeout=SLOW)  # they fade, which axe takes for pale
+    assert violations(page) == []
+
+
+def test_deleted_and_brought_back_from_the_message(seeker: Seeker) -> None:
+    page = seeker.open()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.locator(".empty")).to_contain_text("no such application")
+    page.locator("[data-sonner-toast]").get_by_role("button", name="Undo").click()
+    expect(page.locator(".application h1")).to_have_text("Nurse")
+
+
+def test_another_persons_application_does_not_exist(browser: Browser, app_server: AppServer, seeker: Seeker) -> None:
+    _, token = account("stranger.to.it@example.org")
+    context = browser_of(browser, app_server, token)
+    for path in (seeker.path, "/applications/999999", "/applications/-1", "/applications/x"):
+        expect(open_page(context, path).locator(".empty")).to_contain_text("no such application")
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_accessibility_violations_and_no_sideways_scroll(seeker: Seeker, scheme: str) -> None:
+    now, user, application = datetime.now(UTC), seeker.user_id, seeker.application_id
+    notes.add(user, application, "# Call\n\n- one\n\n> two\n\n| a | b |\n|---|---|\n| 1 | 2 |", now)
+    contacts.add(user, application, ContactForm(name="Ana Ruiz", role="Lead"), Relation.RECRUITER, now)
+    offers.add(user, application, OfferDraft(terms=OfferTerms(base=Decimal(52_000))), now)
+    page = seeker.open()
+    tabs = page.get_by_role("group", name="Parts of the application").get_by_role("button")
+    for number in range(tabs.count()):
+        tabs.nth(number).click()
+        expect(tabs.nth(number)).to_have_attribute("aria-pressed", "true")
+        page.wait_for_load_state("networkidle")
+        assert violations(page) == [], tabs.nth(number).inner_text()
+    page.get_by_role("button", name="Add a contact").click()
+    expect(page.get_by_label("Name", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    expect(page.get_by_label("Title")).to_be_visible()
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert violations(page) == []
