@@ -21,6 +21,7 @@ from career_copilot.pages import (
     jobs,
     login,
     missing,
+    notices,
     offers,
     onboarding,
     profile,
@@ -94,10 +95,11 @@ def _harden(inner: App) -> App:
     return Hardening(inner, private, frozenset(page.route for page in PAGES) - private, _start)
 
 
+layout.TOOLS.append(notices.bell)
 layout.TOOLS.append(activity.ring)
 app = rx.App(
     toaster=rx.toast.provider(position="top-center"),  # over the empty top bar: what saves is below
-    stylesheets=["/app.css", "/application.css"],
+    stylesheets=["/app.css", "/application.css", "/dates.css"],
     html_lang="en",
     head_components=[
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),

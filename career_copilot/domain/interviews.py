@@ -105,7 +105,7 @@ def drafts(
 ) -> list[ReminderDraft]:
     """What to remind of because of an interview: to prepare `minutes` before it, and what the rules say after it."""
     prepare = ReminderDraft(
-        rule=PREPARE, kind=ReminderKind.PREPARE, title=f"Prepare for {name}"[:300],
+        rule=PREPARE, kind=ReminderKind.PREPARE, title=f"Prepare for: {name}"[:300],
         due_at=starts_at - timedelta(minutes=minutes),
     )  # fmt: skip
     return [*([prepare] if minutes else []), *reminders_after_interview(ends_at, rules)]

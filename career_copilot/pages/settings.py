@@ -12,7 +12,9 @@ from reflex.style import color_mode, set_color_mode
 from career_copilot.domain import time_zones
 from career_copilot.domain.ages import age, exact
 from career_copilot.live import Topic
+from career_copilot.pages.calendar_feed import feed_section
 from career_copilot.pages.people import PeopleState, people_section
+from career_copilot.pages.reminder_rules import RulesState, rules_section
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import accounts, login_sessions
 from career_copilot.services.passwords import SHORTEST
@@ -57,6 +59,8 @@ class SettingsState(Session):
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         if topic == Topic.SESSIONS:
             await self._read_sessions()
+        elif topic == Topic.APPLICATIONS and data.get("preference", "reminder_rules") == "reminder_rules":
+            await (await self.get_state(RulesState))._read()
 
     async def _read_sessions(self) -> None:
         now = datetime.now(UTC)
@@ -238,6 +242,8 @@ def settings_page() -> rx.Component:
             message(SettingsState.done, "done"),
             _account(),
             _look(),
+            rules_section(),
+            feed_section(),
             rx.cond(SettingsState.single_user, rx.fragment(), rx.fragment(_sessions(), _password())),
             rx.cond(SettingsState.is_admin & ~SettingsState.single_user, people_section()),
             section("About", "Career Copilot stands on open data:", about()),

@@ -27,7 +27,7 @@ def add(user_id: int, application_id: int, form: InterviewForm, now: datetime) -
         recorder.change.summary = f"Added an interview for {owned.about(application)}"
         row = Interview(user_id=user_id, application_id=application_id, created_at=now, updated_at=now, **_values(form))
         recorder.add(row)
-        _renew_reminders(session, recorder, row, application, now)
+        _renew_reminders(session, recorder, row, now)
     _tell(user_id)
     assert row.id is not None
     return row.id, recorder.done
@@ -36,11 +36,11 @@ def add(user_id: int, application_id: int, form: InterviewForm, now: datetime) -
 def edit(user_id: int, interview_id: int, form: InterviewForm, version: int, now: datetime) -> Change:
     """Replace what a person may enter. Raises ConflictError when another tab saved since `version`."""
     with db.transaction() as session:
-        recorder, row, application = _begin(session, user_id, interview_id, "edit", "Edited", now)
+        recorder, row = _begin(session, user_id, interview_id, "edit", "Edited", now)
         if row.version != version:
             raise ConflictError("This interview was changed in another tab. Both versions are kept until you choose.")
         recorder.update(row, **_values(form))
-        _renew_reminders(session, recorder, row, application, now)
+        _renew_reminders(session, recorder, row, now)
     _tell(user_id)
     return recorder.done
 
@@ -49,9 +49,9 @@ def set_outcome(user_id: int, interview_id: int, outcome: Outcome, now: datetime
     """How it went. A cancelled one reminds of nothing any more, and calendars strike it out."""
     word = "Cancelled" if outcome is Outcome.CANCELLED else "Noted the outcome of"
     with db.transaction() as session:
-        recorder, row, application = _begin(session, user_id, interview_id, "set_outcome", word, now)
+        recorder, row = _begin(session, user_id, interview_id, "set_outcome", word, now)
         recorder.update(row, outcome=str(outcome))
-        _renew_reminders(session, recorder, row, application, now)
+        _renew_reminders(session, recorder, row, now)
     _tell(user_id)
     return recorder.done
 
@@ -59,7 +59,7 @@ def set_outcome(user_id: int, interview_id: int, outcome: Outcome, now: datetime
 def delete(user_id: int, interview_id: int, now: datetime) -> Change:
     """Remove it with its reminders, as if it had never been agreed."""
     with db.transaction() as session:
-        recorder, row, _ = _begin(session, user_id, interview_id, "delete", "Deleted", now)
+        recorder, row = _begin(session, user_id, interview_id, "delete", "Deleted", now)
         for reminder in session.exec(select(Reminder).where(Reminder.interview_id == row.id)).all():
             recorder.delete(reminder)
         recorder.delete(row)
@@ -132,15 +132,12 @@ def _values(form: InterviewForm) -> dict[str, Any]:
     return {"starts_at": form.starts_at, "ends_at": form.ends_at, **{name: getattr(form, name) for name in ASIDE}}
 
 
-def _renew_reminders(
-    session: Session, recorder: Recorder, row: Interview, application: Application, now: datetime
-) -> None:
+def _renew_reminders(session: Session, recorder: Recorder, row: Interview, now: datetime) -> None:
     """The reminders that rules want because of this interview, moved with it; what is done already stays done."""
     rules = preferences.read(session, row.user_id, ReminderRules).rules
-    what = f"{name(row)}, {owned.about(application)}"
     wanted = {
         draft.rule: draft
-        for draft in drafts(what, row.starts_at, row.ends_at, row.preparation_minutes, rules)
+        for draft in drafts(name(row), row.starts_at, row.ends_at, row.preparation_minutes, rules)
         if row.outcome != Outcome.CANCELLED
     }
     known = select(Reminder).where(Reminder.interview_id == row.id, Reminder.rule != "").order_by(col(Reminder.id))
@@ -162,12 +159,12 @@ def _renew_reminders(
 
 def _begin(
     session: Session, user_id: int, interview_id: int, kind: str, word: str, now: datetime
-) -> tuple[Recorder, Interview, Application]:
+) -> tuple[Recorder, Interview]:
     recorder = Recorder(session, user_id, f"interviews.{kind}", "", now)
     row = owned.hanging(session, Interview, user_id, interview_id, "interview")
     application = owned.application(session, user_id, row.application_id)
     recorder.change.summary = f"{word} the interview for {owned.about(application)}"
-    return recorder, row, application
+    return recorder, row
 
 
 def _tell(user_id: int) -> None:

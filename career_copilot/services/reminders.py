@@ -109,6 +109,13 @@ def page(user_id: int, which: Which, now: datetime, number: int = 1) -> Reminder
         return ReminderPage(rows=[_view(row, of) for row, of in rows], total=total, pages=pages)
 
 
+def one(user_id: int, reminder_id: int) -> ReminderView:
+    """One of the person's. Raises NotFoundError."""
+    with db.transaction() as session:
+        row = owned.hanging(session, Reminder, user_id, reminder_id, "task")
+        return _view(row, session.get(Application, row.application_id) if row.application_id else None)
+
+
 def dated(user_id: int) -> list[ReminderView]:
     """What is open and has a date, for a calendar."""
     with db.transaction() as session:

@@ -41,7 +41,7 @@ def test_it_reminds_of_preparing_and_of_saying_thank_you(alice: int, now: dateti
     nurse = application(alice, now)
     interviews.add(alice, nurse, form(preparation_minutes=120), now)
     assert due(alice, nurse) == {
-        "Prepare for Interview, Nurse at Havnklinik": datetime(2026, 12, 1, 11, tzinfo=UTC),
+        "Prepare for: Interview": datetime(2026, 12, 1, 11, tzinfo=UTC),
         "Say thank you": datetime(2026, 12, 2, 14, tzinfo=UTC),
     }
 

@@ -1,0 +1,168 @@
+"""What was sent: the records of an application, one of them open. `state` is the page's."""
+
+from typing import Any
+
+import reflex as rx
+
+from career_copilot.ui.layout import empty, skeleton
+
+
+def panel(state: Any) -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            state.loaded,
+            rx.cond(
+                state.records.length() > 0,
+                rx.fragment(rx.foreach(state.records, lambda row: _record(row, state))),
+                empty(
+                    "file-lock-2",
+                    "When this application moves to Applied, what you sent is frozen here: the ad, your résumé, letters "
+                    "and answers, each with its hash.",
+                ),
+            ),
+            skeleton("40%", "90%", "80%", "60%"),
+        ),
+        class_name="record",
+    )
+
+
+def _record(row: Any, state: Any) -> rx.Component:
+    return rx.el.section(
+        rx.el.div(
+            rx.el.div(
+                rx.el.h2("Sent ", rx.el.span(row.sent, title=row.sent_exact), class_name="section-title"),
+                rx.el.div(
+                    rx.cond(row.undone != "", rx.el.span(row.undone, class_name="badge amber")),
+                    rx.el.span(row.sent_exact),
+                    class_name="date-facts",
+                ),
+            ),
+            _tools(row, state),
+            class_name="record-head",
+        ),
+        rx.cond(
+            row.verified != "",
+            rx.el.div(
+                rx.cond(
+                    row.intact,
+                    rx.icon("shield-check", size=16, aria_hidden="true"),
+                    rx.icon("shield-alert", size=16, aria_hidden="true"),
+                ),
+                rx.el.span(row.verified),
+                role="status",
+                class_name=rx.cond(row.intact, "message done", "message error"),
+            ),
+        ),
+        rx.cond(state.opened == row.id, _opened(row, state)),
+        class_name=rx.cond(row.undone != "", "card record-card undone", "card record-card"),
+    )
+
+
+def _tools(row: Any, state: Any) -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            state.opened != row.id,
+            rx.el.button("Show", type="button", class_name="button small", on_click=state.open(row.id)),
+        ),
+        rx.el.button("Verify", type="button", class_name="button small", on_click=state.verify(row.id)),
+        rx.el.a(
+            rx.icon("printer", size=16, aria_hidden="true"), "PDF", href=row.pdf, download=True,
+            class_name="button small", aria_label="Record as PDF",
+        ),
+        class_name="record-tools",
+    )  # fmt: skip
+
+
+def _opened(row: Any, state: Any) -> rx.Component:
+    return rx.el.div(
+        rx.el.dl(
+            _fact("The ad", row.advert_from),
+            rx.cond(row.resume_name != "", _fact("Résumé", row.resume_name)),
+            rx.cond(
+                state.links.length() > 0,
+                rx.el.div(
+                    rx.el.dt("Links"),
+                    rx.el.dd(
+                        rx.foreach(
+                            state.links,
+                            lambda link: rx.el.a(link, href=link, target="_blank", rel="noopener noreferrer"),
+                        )
+                    ),
+                ),
+            ),
+            rx.el.div(rx.el.dt("sha256"), rx.el.dd(rx.el.code(row.sha256, class_name="hash"))),
+            class_name="record-facts",
+        ),
+        rx.cond(
+            state.files.length() > 0,
+            rx.el.ul(rx.foreach(state.files, _file), class_name="date-rows"),
+            rx.el.p("No file was sent.", class_name="hint"),
+        ),
+        rx.foreach(state.texts, _text),
+        _advert(state),
+        class_name="record-body",
+    )
+
+
+def _fact(name: str, value: Any) -> rx.Component:
+    return rx.el.div(rx.el.dt(name), rx.el.dd(value, dir="auto"))
+
+
+def _file(row: Any) -> rx.Component:
+    link = rx.el.a(row.name, href=row.href, download=True, dir="auto")
+    return rx.el.li(
+        rx.el.div(
+            rx.el.span(row.kind, class_name="badge"),
+            rx.cond(row.kept, link, rx.el.span(row.name, dir="auto")),
+            rx.el.span(row.size, class_name="muted small"),
+            rx.cond(~row.kept, rx.el.span("was missing already", class_name="badge amber")),
+            rx.cond(row.state == "intact", rx.el.span("intact", class_name="badge green")),
+            rx.cond((row.state != "") & (row.state != "intact"), rx.el.span(row.state, class_name="badge red")),
+            class_name="record-file",
+        ),
+        rx.el.code(row.sha256, class_name="hash"),
+        class_name="date-item",
+    )
+
+
+def _text(part: Any) -> rx.Component:
+    return rx.el.details(
+        rx.el.summary(part["kind"], ": ", part["name"], class_name="dates-done"),
+        rx.el.p(part["text"], class_name="record-text", dir="auto"),
+    )
+
+
+def _advert(state: Any) -> rx.Component:
+    def choice(text: str, name: str, on_click: Any) -> rx.Component:
+        return rx.el.button(
+            text, type="button", class_name="button small", aria_expanded=state.showing == name, on_click=on_click
+        )
+
+    return rx.el.div(
+        rx.el.div(
+            choice("The ad as you saw it", "advert", state.show_advert),
+            choice("What changed since", "changes", state.show_changes),
+            class_name="record-tools",
+        ),
+        rx.cond(state.showing == "advert", rx.el.div(state.advert, class_name="record-text", dir="auto")),
+        rx.cond(
+            state.showing == "changes",
+            rx.fragment(
+                rx.el.p(state.changes_note, class_name="hint", role="status"),
+                rx.cond(
+                    state.parts.length() > 0,
+                    rx.el.div(rx.foreach(state.parts, _part), class_name="record-text", dir="auto"),
+                ),
+            ),
+        ),
+        class_name="record-advert",
+    )
+
+
+def _part(part: Any) -> rx.Component:
+    return rx.match(
+        part.side,
+        ("old", rx.el.del_(part.text)),
+        ("new", rx.el.ins(part.text)),
+        rx.el.span(part.text),
+    )
