@@ -1,7 +1,6 @@
 """One application: its head and facts, the tabs of what hangs on it, and beside them what comes next."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,10 +12,12 @@ from career_copilot.live import Topic
 from career_copilot.pages import application_view
 from career_copilot.pages.application_advert import AdvertState, advert_panel
 from career_copilot.pages.application_contacts import ContactsState
+from career_copilot.pages.application_dates import DatesState, dates_panel
 from career_copilot.pages.application_documents import MOST_BYTES, DocumentsState
 from career_copilot.pages.application_edit import EditState, edit_form
 from career_copilot.pages.application_notes import NotesState, notes_panel
 from career_copilot.pages.application_offers import OffersState
+from career_copilot.pages.application_record import RecordState, record_panel
 from career_copilot.pages.application_timeline import TimelineState, timeline
 from career_copilot.pages.application_view import Head
 from career_copilot.pages.checked import choice
@@ -35,9 +36,9 @@ TABS: dict[str, tuple[str, Any]] = {
     "documents": ("Documents", DocumentsState),
     "advert": ("The ad", AdvertState),
     "offers": ("Offers", OffersState),
+    "record": ("What was sent", RecordState),
 }
-PANELS: list[tuple[Any, Callable[[], rx.Component]]] = []
-"""Next steps, beside the tabs: a State with `async def _show(self, application_id)`, and its component."""
+ALWAYS = (EditState, DatesState, ContactsState)  # shown whatever tab is open
 
 
 class ApplicationState(Session):
@@ -57,7 +58,7 @@ class ApplicationState(Session):
             return
         self.missing = ""
         self.head = application_view.head(view, datetime.now(UTC), self.time_zone)
-        for panel in (EditState, TABS[self.tab][1], ContactsState, *(state for state, _ in PANELS)):
+        for panel in (*ALWAYS, TABS[self.tab][1]):
             await (await self.get_state(panel))._show(self._application)
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
@@ -80,7 +81,7 @@ class ApplicationState(Session):
     async def leave(self):
         """Keep little in the tab: every page load sends all states."""
         self.head, self.missing, self._application, self.tab = Head(), "", 0, "timeline"
-        for panel in (EditState, ContactsState, *(state for _, state in TABS.values())):
+        for panel in (*ALWAYS, *(state for _, state in TABS.values())):
             (await self.get_state(panel))._leave()
 
     @rx.event
@@ -221,6 +222,7 @@ def _opened() -> rx.Component:
         ("documents", documents(DocumentsState, MOST_BYTES)),
         ("advert", advert_panel()),
         ("offers", offers(OffersState)),
+        ("record", record_panel()),
         timeline(),
     )
 
@@ -230,7 +232,7 @@ def _body() -> rx.Component:
         _head(),
         rx.cond(EditState.editing, edit_form()),
         rx.el.div(
-            rx.el.div(*(component() for _, component in PANELS), class_name="application-next"),
+            rx.el.div(dates_panel(), class_name="application-next"),
             rx.el.div(_tabs(), _opened(), class_name="application-main"),
             rx.el.div(facts(ApplicationState.head), contacts(ContactsState), class_name="application-side"),
             class_name="application-body",
