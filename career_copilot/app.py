@@ -13,6 +13,7 @@ from career_copilot.api import account, health, resumes
 from career_copilot.config import settings
 from career_copilot.pages import (
     activity,
+    applications,
     following,
     index,
     job,
@@ -37,6 +38,7 @@ PAGES: list[Page] = [
     *login.PAGES,
     *jobs.PAGES,
     *job.PAGES,
+    *applications.PAGES,
     *sources.PAGES,
     *profile.PAGES,
     *wishes.PAGES,
@@ -77,7 +79,7 @@ def _harden(inner: App) -> App:
 layout.TOOLS.append(activity.ring)
 app = rx.App(
     toaster=rx.toast.provider(position="top-center"),  # over the empty top bar: what saves is below
-    stylesheets=["/app.css"],
+    stylesheets=["/app.css", "/applications.css"],
     html_lang="en",
     head_components=[
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),

@@ -12,8 +12,9 @@ from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.live import Topic
 from career_copilot.pages import opening_view
 from career_copilot.pages.opening_view import Advert, Head
+from career_copilot.pages.recent_changes import told
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.services import matches, openings, resumes
+from career_copilot.services import applications, matches, openings, resumes
 from career_copilot.services.opening_values import OpeningView
 from career_copilot.ui.evidence import ConstraintLine, EvidenceLine
 from career_copilot.ui.score import PartLine
@@ -79,9 +80,10 @@ class JobState(Session):
         self._forget_match()
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
-        if self.head.id and topic == Topic.OPENINGS:
+        if self.head.id and topic in (Topic.OPENINGS, Topic.APPLICATIONS):
             if data.get("opening_id", self.head.id) == self.head.id:
-                await self._find(self.head.id, datetime.now(UTC))  # saved, hidden or seen: the match stays as it is
+                # Saved, hidden, seen or among the applications: the match stays as it is.
+                await self._find(self.head.id, datetime.now(UTC))
         elif self.head.id and topic in (Topic.MATCHES, Topic.RESUMES, Topic.WISHES):
             await self._show(self.head.id)
 
@@ -112,6 +114,13 @@ class JobState(Session):
     async def hide(self, opening_id: int, on: bool):
         """Take it out of the list, or back."""
         return await mark_hidden(self._user_id, opening_id, on)
+
+    @rx.event
+    @signed_in
+    async def apply(self, opening_id: int):
+        """Put it among the applications."""
+        _, done = await asyncio.to_thread(applications.add, self._user_id, number(opening_id), datetime.now(UTC))
+        return told(done) or rx.toast.info(f"{done.summary}.")
 
 
 def number(value: object) -> int:

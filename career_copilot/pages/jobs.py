@@ -6,6 +6,7 @@ import reflex as rx
 
 from career_copilot.domain.jobs_query import PAGE_SIZE
 from career_copilot.pages.job import detail
+from career_copilot.pages.job_state import JobState
 from career_copilot.pages.jobs_list import JobsState
 from career_copilot.pages.session import Page
 from career_copilot.services import sources
@@ -155,6 +156,7 @@ def _list() -> rx.Component:
                             lambda id: JobsState.select(id, WIDE),
                             JobsState.save,
                             JobsState.hide,
+                            JobState.apply,
                         ),
                     ),
                     class_name="opening-list",
@@ -174,6 +176,7 @@ def _keys() -> rx.Component:
         "Enter": "open the full page",
         "s": "save",
         "h": "hide",
+        "a": "add to applications",
         "/": "search",
         "?": "this sheet",
     }

@@ -20,13 +20,17 @@ from career_copilot.services.opening_values import JobsPage, OpeningRow, Opening
 _ROW = """
     o.id, o.title, o.company, o.places, o.workplace, o.salary, o.annual_salary, o.seniority, o.language,
     o.employment_types, o.state, o.date_posted, o.created_at, o.valid_through, o.job_boards,
-    m.score, m.blocked, u.saved_at is not null as saved, u.hidden_at is not null as hidden, u.seen_at is not null as seen
+    m.score, m.blocked, u.saved_at is not null as saved, u.hidden_at is not null as hidden, u.seen_at is not null as seen,
+    p.id as application_id, coalesce(p.stage, '') as application_stage
 """
 JOINED = """
     join opening o on o.id = m.opening_id
     left join user_opening u on u.user_id = m.user_id and u.opening_id = m.opening_id
 """
 FEED = f"opening_match m {JOINED}"
+_ROWS = f"""
+    {FEED} left join application p on p.user_id = m.user_id and p.opening_id = m.opening_id and p.deleted_at is null
+"""
 _TOTALS = f"""
     with closed as (select m.score from opening_match m where m.user_id = :user_id and {CLOSED}),
         feed as (
@@ -96,7 +100,7 @@ def _filtered(session: Session, query: JobsQuery, found: Conditions) -> tuple[in
 
 def _rows(session: Session, user_id: int, ids: list[int]) -> list[OpeningRow]:
     """The wide columns are read for one page only."""
-    statement = f"select {_ROW} from {FEED} where m.user_id = :user_id and m.opening_id = any(:ids)"
+    statement = f"select {_ROW} from {_ROWS} where m.user_id = :user_id and m.opening_id = any(:ids)"
     found = {row["id"]: row for row in session.execute(text(statement), {"user_id": user_id, "ids": ids}).mappings()}
     return [_row(found[opening_id]) for opening_id in ids if opening_id in found]
 
@@ -134,7 +138,7 @@ def marked(user_id: int, opening_id: int) -> tuple[OpeningRow | None, int]:
                 and exists (select 1 from opening_match f where f.user_id = s.user_id and f.opening_id = s.opening_id)
             )
             select saved.number as saved_openings, {_ROW} from saved
-            left join ({FEED}) on m.user_id = :user_id and m.opening_id = :opening_id
+            left join ({_ROWS}) on m.user_id = :user_id and m.opening_id = :opening_id
         """
         found = dict(session.execute(text(statement), {"user_id": user_id, "opening_id": opening_id}).mappings().one())
     saved = found.pop("saved_openings")
@@ -157,7 +161,7 @@ def one(user_id: int, opening_id: int, now: datetime) -> OpeningView:
     with db.transaction() as session:
         statement = f"""
             select {_ROW}, t.html, t.text, t.requirements, o.remote_regions, o.verified_at, o.closed_at, o.closed_reason
-            from {FEED} left join opening_text t on t.opening_id = o.id
+            from {_ROWS} left join opening_text t on t.opening_id = o.id
             where m.user_id = :user_id and m.opening_id = :opening_id
         """
         found = session.execute(text(statement), {"user_id": user_id, "opening_id": opening_id}).mappings().first()
