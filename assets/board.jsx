@@ -7,7 +7,7 @@ import { Link } from "react-router";
 import { DragDropContext, Draggable, Droppable } from "@hello-pangea/dnd";
 
 const NARROWEST = 188; // px of a column in which a card can be read
-const STRIP = 44;
+const STACK = 140;
 const MEMORY = "applications.collapsed";
 const PHONE = "(max-width: 767px)";
 const HOW = `Arrow keys go from card to card. Space picks a card up: arrow keys then move it within and between columns, Space
@@ -68,7 +68,8 @@ function usePhone() {
   return phone;
 }
 
-/* Columns scroll one by one where all fit; else the board scrolls sideways, and the page down: one drag, one scroller. */
+/* Collapsed columns are stacked at the right: cards are dropped on what they cover, so a target is wider than a card's half.
+   Columns scroll one by one where all fit; else the board scrolls sideways, and the page down: one drag, one scroller. */
 function useFits(board, needed) {
   const [fits, setFits] = useState(true);
   useLayoutEffect(() => {
@@ -88,7 +89,7 @@ function neighbour(card, key) {
   const cards = [...column.querySelectorAll(".board-card")];
   const at = cards.indexOf(card);
   if (key === "ArrowDown" || key === "ArrowUp") return cards[at + (key === "ArrowDown" ? 1 : -1)];
-  const columns = [...column.parentElement.children].filter((each) => each.querySelector(".board-card"));
+  const columns = [...column.closest(".board").children].filter((each) => each.querySelector(".board-card"));
   const beside = columns[columns.indexOf(column) + (key === "ArrowRight" ? 1 : -1)];
   const there = beside ? [...beside.querySelectorAll(".board-card")] : [];
   return there[Math.min(at, there.length - 1)];
@@ -102,7 +103,7 @@ function Score({ value }) {
 const Card = memo(function Card({ card, stage, label, index, onMenu }) {
   const keys = (event, dragging) => {
     if (dragging || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Enter") event.currentTarget.querySelector(".card-title").click();
+    if (event.key === "Enter") event.currentTarget.querySelector(".card-name").click();
     else if (event.key === "m" || event.key === "ContextMenu") onMenu(event.currentTarget.querySelector(".card-more"), card, stage);
     else if (event.key.startsWith("Arrow")) neighbour(event.currentTarget, event.key)?.focus();
     else return;
@@ -111,7 +112,7 @@ const Card = memo(function Card({ card, stage, label, index, onMenu }) {
   return (
     <Draggable draggableId={String(card.id)} index={index}>
       {(provided, snapshot) => (
-        <article
+        <div
           ref={provided.innerRef}
           {...provided.draggableProps}
           {...provided.dragHandleProps}
@@ -125,7 +126,7 @@ const Card = memo(function Card({ card, stage, label, index, onMenu }) {
           onKeyDown={(event) => keys(event, snapshot.isDragging)}
         >
           <div className="card-head">
-            <Link className="card-title" to={`/applications/${card.id}`} tabIndex={-1} draggable={false}>{card.title}</Link>
+            <Link className="card-name" to={`/applications/${card.id}`} tabIndex={-1} draggable={false}>{card.title}</Link>
             <button type="button" className="card-more" tabIndex={-1} aria-label={`Move or change ${card.title}`}
               aria-haspopup="menu" onClick={(event) => onMenu(event.currentTarget, card, stage)}>⋯</button>
           </div>
@@ -146,7 +147,7 @@ const Card = memo(function Card({ card, stage, label, index, onMenu }) {
             {card.next && <span className="card-next" title={card.next_exact}>{card.next}</span>}
             <Score value={card.score} />
           </div>
-        </article>
+        </div>
       )}
     </Draggable>
   );
@@ -173,7 +174,7 @@ function Column({ column, cards, count, strip, own, onMenu, onToggle, onMore }) 
       <Droppable droppableId={column.stage}>
         {(provided, snapshot) => (
           <div ref={provided.innerRef} {...provided.droppableProps} className="column-cards"
-            data-over={snapshot.isDraggingOver || undefined} data-own={own || undefined}>
+            data-over={snapshot.isDraggingOver || undefined} data-own={own || strip || undefined}>
             {!strip && <Cards cards={cards} stage={column.stage} label={column.name} onMenu={onMenu} />}
             {!strip && cards.length === 0 && !snapshot.isDraggingOver && <p className="column-empty">None</p>}
             {provided.placeholder}
@@ -323,20 +324,23 @@ export function Board({ columns, cards, steps, settled, onMove, onMore, onAct })
     if (!destination || (source.droppableId === destination.droppableId && source.index === destination.index)) return;
     const card = shown[source.droppableId].find((each) => String(each.id) === draggableId);
     const rest = shown[destination.droppableId].filter((each) => each.id !== card.id);
-    const strip = !phone && collapsed.includes(destination.droppableId);
+    const strip = strips.some(({ stage }) => stage === destination.droppableId);
     const below = strip || destination.index === 0 ? 0 : rest[destination.index - 1].id;
     send(card.id, destination.droppableId, destination.droppableId === source.droppableId ? card.step : "", below);
   };
-  const strips = phone ? [] : collapsed;
-  const fits = useFits(board, columns.reduce((sum, { stage }) => sum + (strips.includes(stage) ? STRIP : NARROWEST), 0));
+  const strips = phone ? [] : columns.filter(({ stage }) => collapsed.includes(stage));
+  const wide = columns.filter((column) => !strips.includes(column));
+  const fits = useFits(board, wide.length * NARROWEST + (strips.length ? STACK : 0));
+  const draw = (column, strip) => (
+    <Column key={column.stage} column={column} cards={shown[column.stage]} count={counts[column.stage]} strip={strip}
+      own={fits && !phone} onMenu={open} onToggle={toggle} onMore={onMore} />
+  );
   return (
     <DragDropContext {...announcements} onDragEnd={dropped} dragHandleUsageInstructions={HOW}>
       {phone && <Tabs board={board} columns={columns} counts={counts} />}
       <div className="board" ref={board} data-fits={fits && !phone}>
-        {columns.map((column) => (
-          <Column key={column.stage} column={column} cards={shown[column.stage]} count={counts[column.stage]}
-            strip={strips.includes(column.stage)} own={fits && !phone} onMenu={open} onToggle={toggle} onMore={onMore} />
-        ))}
+        {wide.map((column) => draw(column, false))}
+        {strips.length > 0 && <div className="board-stack">{strips.map((column) => draw(column, true))}</div>}
       </div>
       <Menu menu={menu} columns={columns} steps={steps} chosen={chosen} onChoose={choose} />
     </DragDropContext>

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 import reflex as rx
 from reflex_components_sonner.toast import ToastAction
 
+from career_copilot import tasks
 from career_copilot.errors import InvalidInputError
 from career_copilot.pages.applications_view import change_view
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.services import changes
+from career_copilot.services import bulk, changes
 from career_copilot.services.changes import Change
 from career_copilot.ui.recent_changes import ChangeView
 
@@ -40,7 +41,13 @@ class RecentChanges(Session):
     @signed_in
     async def undo(self, change_id: int):
         """Take a change back, or do an undone one again."""
-        done = await asyncio.to_thread(changes.undo, self._user_id, number(change_id), datetime.now(UTC))
+        chosen, now = number(change_id), datetime.now(UTC)
+        touched, summary = await asyncio.to_thread(changes.size, self._user_id, chosen)
+        if touched > bulk.FEW_ROWS:
+            run_id = await asyncio.to_thread(bulk.start_undo, self._user_id, chosen, now)
+            await asyncio.to_thread(tasks.change_many.delay, run_id)
+            return rx.toast.info(f"Being undone: {summary}.")
+        done = await asyncio.to_thread(changes.undo, self._user_id, chosen, now)
         await self._renew()
         return told(done, "Redo" if done.summary.startswith("Undone") else "Undo")
 

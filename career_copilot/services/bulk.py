@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 FEW = 200
 """Up to so many are changed while the person waits, a second at most."""
 BATCH = 100
+FEW_ROWS = 600
+"""A change that touched more rows is undone by a task."""
 STALLED_SECONDS = 30
 LOST_MESSAGE_SECONDS = 120
 MOST_ATTEMPTS = 5
@@ -60,19 +62,28 @@ def start(user_id: int, ids: Sequence[int], action: BulkAction, now: datetime) -
         tidy_tags(action.more)
     except ValueError as error:
         raise InvalidInputError(f"An application {error}.") from error
+    chosen = sorted(set(ids))
+    request = {"action": action.model_dump(mode="json"), "ids": chosen, "change_id": None}
+    return _start(user_id, len(chosen), request, now)
+
+
+def _start(user_id: int, total: int, request: dict[str, Any], now: datetime) -> int:
     with db.transaction() as session:
         changes.lock_person(session, user_id)
         if _running(session, user_id) is not None:
             raise InvalidInputError("Another large change is still running. Wait for it, or cancel it.")
-        run = TransferRun(
-            user_id=user_id, kind="bulk", state="queued", total=len(set(ids)), created_at=now,
-            request={"action": action.model_dump(mode="json"), "ids": sorted(set(ids)), "change_id": None},
-        )  # fmt: skip
+        run = TransferRun(user_id=user_id, kind="bulk", state="queued", total=total, created_at=now, request=request)
         session.add(run)
         session.flush()
         assert run.id is not None
     _tell(user_id)
     return run.id
+
+
+def start_undo(user_id: int, change_id: int, now: datetime) -> int:
+    """Write down that a large change is to be undone, or done again; returns the run's id. Raises NotFoundError."""
+    touched, summary = changes.size(user_id, change_id)
+    return _start(user_id, touched, {"undo": change_id, "summary": summary, "change_id": change_id}, now)
 
 
 def current(user_id: int) -> BulkRun | None:
@@ -132,6 +143,10 @@ def _next_batch(session: Session, run_id: int, attempt: int, now: datetime) -> t
     row = session.get_one(TransferRun, run_id, with_for_update=True)
     if row.state != "running" or row.attempt != attempt:
         return row.user_id, False
+    if "undo" in row.request:  # all of it or nothing: one transaction, in which the run ends too
+        changes.turn(session, row.user_id, row.request["undo"], now)
+        row.done, row.state, row.finished_at = row.total, "done", now
+        return row.user_id, False
     change_id, ids = row.request["change_id"], row.request["ids"][row.done : row.done + BATCH]
     if change_id is not None and not changes.holds(session, change_id):
         row.state, row.finished_at = "cancelled", now
@@ -157,18 +172,24 @@ def _fail(run_id: int, why: str, now: datetime) -> int:
 
 
 def take_up_stalled() -> list[int]:
-    """Runs whose worker has died, and those whose message was lost. One that died too often is given up."""
+    """Runs whose worker has died (one in the middle of a transaction has its row locked, and lives), and those whose message was lost. One that died too often is given up."""
     given_up = text("""
         update transfer_run set state = 'failed', finished_at = clock_timestamp(),
             error = 'It was interrupted ' || attempt || ' times.'
-        where kind = 'bulk' and state = 'running' and attempt >= :most
-            and heartbeat_at < clock_timestamp() - make_interval(secs => :stalled)
+        where id in (
+            select id from transfer_run where kind = 'bulk' and state = 'running' and attempt >= :most
+                and heartbeat_at < clock_timestamp() - make_interval(secs => :stalled) for update skip locked
+        )
     """)
     stalled = text("""
         update transfer_run set heartbeat_at = case when state = 'queued' then clock_timestamp() else heartbeat_at end
-        where kind = 'bulk' and ((state = 'running' and heartbeat_at < clock_timestamp() - make_interval(secs => :stalled))
-            or (state = 'queued' and coalesce(heartbeat_at, created_at) < clock_timestamp() - make_interval(secs => :lost)))
-        returning id
+        where id in (
+            select id from transfer_run where kind = 'bulk' and (
+                (state = 'running' and heartbeat_at < clock_timestamp() - make_interval(secs => :stalled))
+                or (state = 'queued'
+                    and coalesce(heartbeat_at, created_at) < clock_timestamp() - make_interval(secs => :lost))
+            ) for update skip locked
+        ) returning id
     """)
     with db.transaction() as session:
         session.execute(given_up, {"most": MOST_ATTEMPTS, "stalled": STALLED_SECONDS})
@@ -207,7 +228,8 @@ def _view(run: TransferRun) -> BulkRun:
     assert run.id is not None
     return BulkRun(
         id=run.id, state=run.state, done=run.done, total=run.total, error=run.error, change_id=request["change_id"],
-        summary=_summary(BulkAction.model_validate(request["action"]), run.total),
+        summary=f"Undo of: {request['summary']}" if "undo" in request
+        else _summary(BulkAction.model_validate(request["action"]), run.total),
     )  # fmt: skip
 
 

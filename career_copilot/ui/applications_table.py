@@ -224,7 +224,7 @@ def bulk_bar(state: Any) -> rx.Component:
             rx.el.input(
                 name="tag", placeholder="Tag", aria_label="Tag", max_length=40, required=True, class_name="input small"
             ),
-            rx.el.button("Apply", type="submit", class_name="button small", aria_label="Change the tags"),
+            rx.el.button("Apply", type="submit", class_name="button small", aria_label="Apply to the tags"),
             on_submit=state.tag_chosen,
             class_name="input-row",
             key=f"tag-{state.bulk_form}",

@@ -200,3 +200,31 @@ def test_a_conflict_leaves_the_whole_bulk_change_as_it_is(alice: int, many: list
     with pytest.raises(ConflictError, match="Moved Nurse 0 to Offer"):
         changes.undo(alice, change_id, now)
     assert count("applied") == 9
+
+
+def test_a_large_change_is_undone_by_a_run_once(alice: int, bob: int, many: list[int], now: datetime) -> None:
+    before = tables()
+    run_id = bulk.start(alice, many, APPLIED, now)
+    bulk.run(run_id, now)
+    change_id = bulk.one(alice, run_id).change_id
+    assert change_id
+    assert changes.size(alice, change_id)[0] == len(many) * 3  # the row, its stage, its reminder
+    with pytest.raises(NotFoundError):
+        bulk.start_undo(bob, change_id, now)
+    undoing = bulk.start_undo(alice, change_id, now)
+    bulk.run(undoing, now)
+    bulk.run(undoing, now)  # a message that comes twice does not do it again
+    assert tables() == before
+    run = bulk.one(alice, undoing)
+    assert (run.state, run.summary) == ("done", "Undo of: Moved 10 applications to Applied")
+
+
+def test_an_undo_that_is_in_the_way_of_something_fails_and_says_so(alice: int, many: list[int], now: datetime) -> None:
+    run_id = bulk.start(alice, many, APPLIED, now)
+    bulk.run(run_id, now)
+    applications.move(alice, many[3:4], Stage.OFFER, "", now)
+    undoing = bulk.start_undo(alice, bulk.one(alice, run_id).change_id or 0, now)
+    bulk.run(undoing, now)
+    run = bulk.one(alice, undoing)
+    assert (run.state, count("applied")) == ("failed", 9)
+    assert "Moved Nurse 3 to Offer" in run.error

@@ -11,10 +11,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from career_copilot import db
-from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.applications import ApplicationForm, BulkAction, Column, ColumnSets
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
 from career_copilot.errors import ConflictError, NotFoundError
-from career_copilot.services import applications, changes, preferences
+from career_copilot.services import applications, bulk, changes, preferences
 from career_copilot.services.changes import TRACKED, Change
 
 pytestmark = pytest.mark.usefixtures("redis_server")
@@ -160,8 +160,25 @@ def _rules(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
     return preferences.save(user_id, ReminderRules(rules=[rule]), version, now)
 
 
+def _bulk(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    kind = ("move", "tag", "archive")[number % 3]
+    action = BulkAction.model_validate(
+        {"kind": kind, "stage": list(Stage)[number % len(Stage)], "more": [f"b{number % 4}"]}
+    )
+    run_id = bulk.start(user_id, ids, action, now)
+    bulk.run(run_id, now)
+    return Change(id=bulk.one(user_id, run_id).change_id, summary="")
+
+
+def _columns(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    sets, version = preferences.of(user_id, ColumnSets)
+    return preferences.save(user_id, sets.with_columns(f"Set {number % 3}", list(Column)[: number % 5]), version, now)
+
+
 ACTIONS: dict[str, Action] = {
     "move": _move,
+    "bulk": _bulk,
+    "columns": _columns,
     "edit": _edit,
     "rules": _rules,
     "tag": lambda user, ids, number, now: applications.tag(user, ids, [f"t{number % 4}"], [f"t{number % 3}"], now),
