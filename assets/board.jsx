@@ -68,8 +68,7 @@ function usePhone() {
   return phone;
 }
 
-/* Collapsed columns are stacked at the right: cards are dropped on what they cover, so a target is wider than a card's half.
-   Columns scroll one by one where all fit; else the board scrolls sideways, and the page down: one drag, one scroller. */
+/* Columns scroll one by one where all fit; else the board scrolls sideways, and the page down: one drag, one scroller. */
 function useFits(board, needed) {
   const [fits, setFits] = useState(true);
   useLayoutEffect(() => {
@@ -80,6 +79,30 @@ function useFits(board, needed) {
     return () => observer.disconnect();
   }, [needed]);
   return fits;
+}
+
+/* A card is dropped on what it covers, and it covers several of the low boxes in the stack: there the pointer decides. */
+function usePointedAt(dragging) {
+  const [stage, setStage] = useState(null);
+  useEffect(() => {
+    if (!dragging) return undefined;
+    const follow = (event) => {
+      const { clientX: x, clientY: y } = event.touches?.[0] ?? event;
+      const box = [...document.querySelectorAll("[data-strip]")].find((each) => {
+        const at = each.getBoundingClientRect();
+        return at.left <= x && x <= at.right && at.top <= y && y <= at.bottom;
+      });
+      setStage(box ? box.dataset.stage : null);
+    };
+    addEventListener("mousemove", follow, { capture: true, passive: true });
+    addEventListener("touchmove", follow, { capture: true, passive: true });
+    return () => {
+      removeEventListener("mousemove", follow, { capture: true });
+      removeEventListener("touchmove", follow, { capture: true });
+      setStage(null);
+    };
+  }, [dragging]);
+  return stage;
 }
 
 /* ---- a card ---- */
@@ -161,7 +184,7 @@ const Cards = memo(function Cards({ cards, stage, label, onMenu }) {
   ));
 });
 
-function Column({ column, cards, count, strip, own, onMenu, onToggle, onMore }) {
+function Column({ column, cards, count, strip, own, closed, onMenu, onToggle, onMore }) {
   const heading = `column-${column.stage}`;
   return (
     <section className="board-column" data-stage={column.stage} data-strip={strip || undefined} aria-labelledby={heading}>
@@ -171,7 +194,7 @@ function Column({ column, cards, count, strip, own, onMenu, onToggle, onMore }) 
           <span className="column-name">{column.name}</span> <span className="column-count">{count}</span>
         </button>
       </h2>
-      <Droppable droppableId={column.stage}>
+      <Droppable droppableId={column.stage} isDropDisabled={closed}>
         {(provided, snapshot) => (
           <div ref={provided.innerRef} {...provided.droppableProps} className="column-cards"
             data-over={snapshot.isDraggingOver || undefined} data-own={own || strip || undefined}>
@@ -268,9 +291,9 @@ function useAnnouncements(shown, names) {
   const where = (place) => `position ${place.index + 1} of ${names[place.droppableId]}`;
   const title = (id) => Object.values(shown).flat().find((card) => String(card.id) === id)?.title ?? "The card";
   return {
-    onDragStart: (start, { announce }) => announce(`Picked up ${title(start.draggableId)}, ${where(start.source)}.`),
-    onDragUpdate: (update, { announce }) => announce(update.destination ? `Over ${where(update.destination)}.` : "Not over a column."),
-    told: (result, { announce }) => announce(
+    picked: (start, { announce }) => announce(`Picked up ${title(start.draggableId)}, ${where(start.source)}.`),
+    passed: (update, { announce }) => announce(update.destination ? `Over ${where(update.destination)}.` : "Not over a column."),
+    dropped: (result, { announce }) => announce(
       result.destination
         ? `Dropped ${title(result.draggableId)} at ${where(result.destination)}.`
         : `${title(result.draggableId)} is back where it was.`,
@@ -317,9 +340,16 @@ export function Board({ columns, cards, steps, settled, onMove, onMore, onAct })
     if (on.action) onAct(card.id, on.action);
     else if (on.stage !== stage || on.step !== card.step) send(card.id, on.stage, on.step, null);
   });
-  const { told, ...announcements } = useAnnouncements(shown, names);
+  const [dragging, setDragging] = useState(false); // by a pointer
+  const pointed = usePointedAt(dragging);
+  const announce = useAnnouncements(shown, names);
+  const picked = (start, provided) => {
+    setDragging(start.mode === "FLUID");
+    announce.picked(start, provided);
+  };
   const dropped = (result, provided) => {
-    told(result, provided);
+    setDragging(false);
+    announce.dropped(result, provided);
     const { source, destination, draggableId } = result;
     if (!destination || (source.droppableId === destination.droppableId && source.index === destination.index)) return;
     const card = shown[source.droppableId].find((each) => String(each.id) === draggableId);
@@ -333,10 +363,11 @@ export function Board({ columns, cards, steps, settled, onMove, onMore, onAct })
   const fits = useFits(board, wide.length * NARROWEST + (strips.length ? STACK : 0));
   const draw = (column, strip) => (
     <Column key={column.stage} column={column} cards={shown[column.stage]} count={counts[column.stage]} strip={strip}
-      own={fits && !phone} onMenu={open} onToggle={toggle} onMore={onMore} />
+      own={fits && !phone} closed={strip && dragging && column.stage !== pointed} onMenu={open} onToggle={toggle} onMore={onMore} />
   );
   return (
-    <DragDropContext {...announcements} onDragEnd={dropped} dragHandleUsageInstructions={HOW}>
+    <DragDropContext onDragStart={picked} onDragUpdate={announce.passed} onDragEnd={dropped}
+      dragHandleUsageInstructions={HOW}>
       {phone && <Tabs board={board} columns={columns} counts={counts} />}
       <div className="board" ref={board} data-fits={fits && !phone}>
         {wide.map((column) => draw(column, false))}

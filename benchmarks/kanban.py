@@ -47,7 +47,7 @@ def run(names: list[str], recordings: Path) -> Iterator[Figure]:
     """In Chromium, with all cards in the five open columns, a hundred in each, none of them collapsed."""
     now = datetime.now(UTC)
     with serving.application() as application, sync_playwright() as playwright:
-        user_id, token = next(seeding.people(1, [], now))
+        user_id, token = next(seeding.people(1, seeding.openings(1, now), now))
         ids = _applications(user_id, now)
         chromium = playwright.chromium.launch(**browser.launch_options(browser.find_or_install()))
         tab = _tab(chromium, application, token)
@@ -129,7 +129,7 @@ def _moves(tab: Page, application: serving.Application, token: str, ids: list[in
     chance, sent = random.Random(7), []
     for number in range(WARM_UP + MOVES):
         card = ids[(number * 37) % len(ids)]
-        stage = str(OPEN[(number + 1 + ids.index(card)) % len(OPEN)])
+        stage = str(OPEN[(ids.index(card) + 1 + number % 4) % len(OPEN)])  # each card once, to another column
         payload = {"application_id": card, "stage": stage, "step": "", "below": 0, "serial": number + 1}
         sent.append((card, stage, time.time() * 1000))
         other.send(f"{ApplicationsState.get_full_name()}.move", payload)

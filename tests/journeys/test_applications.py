@@ -90,6 +90,7 @@ def test_a_drop_is_undone_from_the_message_and_from_the_recent_changes(browser: 
     expect(lines.first).to_contain_text("undone")
     lines.first.get_by_role("button").click()
     expect(column(page, "screening")).to_have_text(["Nurse"])
+    expect(page.locator("[data-sonner-toast]")).to_have_count(0, timeout=20_000)
     assert violations(page) == []
 
 
