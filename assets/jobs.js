@@ -21,7 +21,8 @@
   }
 
   function press(action) {
-    current()?.querySelector(`[data-action=${action}]`)?.click();
+    const row = current();
+    (row || document.querySelector(".job-actions"))?.querySelector(`[data-action=${action}]`)?.click();
   }
 
   function help() {
@@ -35,13 +36,14 @@
     ArrowUp: () => step(-1),
     s: () => press("save"),
     h: () => press("hide"),
+    a: () => press("apply"),
     Enter: () => document.querySelector("[data-action=open-page]")?.click(),
     "/": () => document.querySelector("#jobs-search")?.focus(),
     "?": help,
   };
 
   document.addEventListener("keydown", (event) => {
-    if (!list() || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (!(list() || (event.key === "a" && document.querySelector(".job-actions"))) || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const arrow = event.key.startsWith("Arrow");
     const inside = event.target instanceof Element && event.target.closest(".opening-list");
     if (arrow && !inside && event.target !== document.body) return;  // arrows scroll and step elsewhere

@@ -15,6 +15,7 @@ from career_copilot.config import settings
 from career_copilot.pages import (
     activity,
     application,
+    applications,
     following,
     index,
     job,
@@ -41,6 +42,7 @@ PAGES: list[Page] = [
     *login.PAGES,
     *jobs.PAGES,
     *job.PAGES,
+    *applications.PAGES,
     *sources.PAGES,
     *profile.PAGES,
     *wishes.PAGES,
@@ -99,7 +101,7 @@ layout.TOOLS.append(notices.bell)
 layout.TOOLS.append(activity.ring)
 app = rx.App(
     toaster=rx.toast.provider(position="top-center"),  # over the empty top bar: what saves is below
-    stylesheets=["/app.css", "/application.css", "/dates.css"],
+    stylesheets=["/app.css", "/application.css", "/applications.css", "/dates.css"],
     html_lang="en",
     head_components=[
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from career_copilot.services import accounts, application_documents, matches, reminders, renewing, resumes, runs
+from career_copilot.services import accounts, application_documents, bulk, matches, reminders, renewing, resumes, runs
 from career_copilot.services import ingest as ingesting
 from career_copilot.worker import celery
 
@@ -46,6 +46,14 @@ def take_up_stalled() -> None:
         ingest.delay(run_id)
     for resume_id in resumes.stalled(datetime.now(UTC)):
         read_resume.delay(resume_id)
+    for run_id in bulk.take_up_stalled():
+        change_many.delay(run_id)
+
+
+@celery.task(name="change_many")
+def change_many(run_id: int) -> None:
+    """Change many applications, a batch at a time, as one change."""
+    bulk.run(run_id, datetime.now(UTC))
 
 
 @celery.task(name="score_user")

@@ -15,7 +15,7 @@ def age(when: datetime | None, now: datetime, zone: str = "UTC") -> str:
         return ""
     distance = abs(now - when)
     if distance >= NEAR:
-        there, here = when.astimezone(_zone(zone)), now.astimezone(_zone(zone))
+        there, here = when.astimezone(zone_named(zone)), now.astimezone(zone_named(zone))
         return _day(there) if there.year == here.year else f"{_day(there)} {there.year}"
     if distance < timedelta(minutes=1):
         return "now" if when > now else "just now"
@@ -27,7 +27,7 @@ def exact(when: datetime | None, zone: str = "UTC") -> str:
     """`Mon 23 Nov 2026, 14:05 CET`; empty for None."""
     if when is None:
         return ""
-    there = when.astimezone(_zone(zone))
+    there = when.astimezone(zone_named(zone))
     day, clock = f"{DAYS[there.weekday()]} {_day(there)} {there.year}", f"{there.hour:02}:{there.minute:02}"
     return f"{day}, {clock} {there.tzname()}"
 
@@ -40,18 +40,18 @@ def day(when: datetime | None, zone: str = "UTC") -> str:
     """`23 Nov 2026`; empty for None."""
     if when is None:
         return ""
-    there = when.astimezone(_zone(zone))
+    there = when.astimezone(zone_named(zone))
     return f"{there.day} {there:%b %Y}"
 
 
 def on_day(date: str, zone: str) -> datetime:
     """Noon of a day (`2026-11-23`) where the person is: the day stays the same a few zones away. ValueError if it is none."""
-    return datetime.combine(datetime.fromisoformat(date).date(), time(12), tzinfo=_zone(zone)).astimezone(UTC)
+    return datetime.combine(datetime.fromisoformat(date).date(), time(12), tzinfo=zone_named(zone)).astimezone(UTC)
 
 
 def date_of(when: datetime | None, zone: str = "UTC") -> str:
     """`2026-11-23`, as date fields hold it; empty for None."""
-    return when.astimezone(_zone(zone)).date().isoformat() if when else ""
+    return when.astimezone(zone_named(zone)).date().isoformat() if when else ""
 
 
 def _amount(distance: timedelta) -> str:
@@ -64,7 +64,8 @@ def _amount(distance: timedelta) -> str:
     return "1 day" if days == 1 else f"{days} days"
 
 
-def _zone(name: str) -> tzinfo:
+def zone_named(name: str) -> tzinfo:
+    """The zone of that IANA name, else UTC."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):

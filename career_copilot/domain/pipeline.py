@@ -65,6 +65,11 @@ STEP_NAMES = {
 }
 
 
+def stage_name(stage: str) -> str:
+    """For people; empty for what is no stage."""
+    return STAGE_NAMES[Stage(stage)] if stage in STAGES else ""
+
+
 def is_open(stage: Stage) -> bool:
     return stage not in CLOSED
 

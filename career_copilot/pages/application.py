@@ -22,7 +22,7 @@ from career_copilot.pages.application_timeline import TimelineState, timeline
 from career_copilot.pages.application_view import Head
 from career_copilot.pages.checked import choice
 from career_copilot.pages.session import Page, Session, signed_in
-from career_copilot.pages.undoing import done
+from career_copilot.pages.undoing import told
 from career_copilot.services import application_details, applications
 from career_copilot.ui.contacts import contacts
 from career_copilot.ui.documents import documents
@@ -100,7 +100,7 @@ class ApplicationState(Session):
         known, ids = choice(Stage, stage, "stage"), [self._application]
         change = await asyncio.to_thread(applications.move, self._user_id, ids, known, str(step), datetime.now(UTC))
         await self._read()
-        return done(change)
+        return told(change)
 
     @rx.event
     @signed_in
@@ -109,7 +109,7 @@ class ApplicationState(Session):
         ids = [self._application]
         change = await asyncio.to_thread(applications.archive, self._user_id, ids, on is True, datetime.now(UTC))
         await self._read()
-        return done(change)
+        return told(change)
 
     @rx.event
     @signed_in
@@ -117,7 +117,7 @@ class ApplicationState(Session):
         """Delete it; the message brings it back."""
         change = await asyncio.to_thread(applications.delete, self._user_id, [self._application], datetime.now(UTC))
         await self._read()
-        return done(change)
+        return told(change)
 
 
 def _stage() -> rx.Component:

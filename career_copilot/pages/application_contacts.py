@@ -23,7 +23,7 @@ from career_copilot.errors import CareerCopilotError, ConflictError, InvalidInpu
 from career_copilot.pages.checked import choice, number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import done
+from career_copilot.pages.undoing import told
 from career_copilot.services import contacts
 from career_copilot.services.contacts import ContactView
 from career_copilot.ui.contacts import ContactFields, ContactRow, FoundRow, OtherRow, ReachRow
@@ -119,7 +119,7 @@ class ContactsState(Session):
         change = await asyncio.to_thread(service, self._user_id, *arguments, datetime.now(UTC))
         self._close()
         await self._show(self._application)
-        return done(change)
+        return told(change)
 
     @rx.event
     @signed_in

@@ -16,7 +16,7 @@ from career_copilot.pages.checked import choice, number
 from career_copilot.pages.dates_view import INTERVIEW, TASK, Fields, InterviewLine, TaskLine
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import done
+from career_copilot.pages.undoing import told
 from career_copilot.services import interviews, reminders
 from career_copilot.ui import dates
 
@@ -129,7 +129,7 @@ class DatesState(Session):
             return focus_on("date-form-error")
         self._close()
         await self._again()
-        return [done(change), focus_on(opener)]
+        return [told(change), focus_on(opener)]
 
     async def _write(self, fields: Fields, version: int) -> Any:
         """The service of the open form."""
@@ -178,14 +178,14 @@ class DatesState(Session):
     async def finish(self, task_id: int):
         change = await asyncio.to_thread(reminders.finish, self._user_id, number(task_id, "task"), datetime.now(UTC))
         await self._again()
-        return done(change)
+        return told(change)
 
     @rx.event
     @signed_in
     async def reopen(self, task_id: int):
         change = await asyncio.to_thread(reminders.reopen, self._user_id, number(task_id, "task"), datetime.now(UTC))
         await self._again()
-        return done(change)
+        return told(change)
 
     @rx.event
     @signed_in
@@ -214,7 +214,7 @@ class DatesState(Session):
         change = await asyncio.to_thread(reminders.snooze, self._user_id, task_id, until, datetime.now(UTC))
         self.later = 0
         await self._again()
-        return done(change)
+        return told(change)
 
     @rx.event
     @signed_in
@@ -225,7 +225,7 @@ class DatesState(Session):
         change = await asyncio.to_thread(action, self._user_id, self.editing, datetime.now(UTC))
         self._close()
         await self._again()
-        return [done(change), focus_on(opener)]
+        return [told(change), focus_on(opener)]
 
     @rx.event
     @signed_in
@@ -235,7 +235,7 @@ class DatesState(Session):
         wanted = number(interview_id, "interview")
         change = await asyncio.to_thread(interviews.set_outcome, self._user_id, wanted, chosen, datetime.now(UTC))
         await self._again()
-        return done(change)
+        return told(change)
 
 
 def dates_panel() -> rx.Component:

@@ -12,7 +12,7 @@ from career_copilot.errors import CareerCopilotError
 from career_copilot.pages.checked import choice, number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import done
+from career_copilot.pages.undoing import told
 from career_copilot.services import application_documents
 from career_copilot.services.application_documents import DocumentView
 from career_copilot.ui.documents import DocumentRow, Shown
@@ -106,7 +106,7 @@ class DocumentsState(Session):
         _, change = await asyncio.to_thread(service, *arguments)
         self._close()
         await self._show(self._application)
-        return done(change)
+        return told(change)
 
     @rx.event
     @signed_in
@@ -147,7 +147,7 @@ class DocumentsState(Session):
         change = await asyncio.to_thread(service, self._user_id, *arguments, datetime.now(UTC))
         self.renaming = 0
         await self._show(self._application)
-        return done(change)
+        return told(change)
 
     @rx.event
     @signed_in

@@ -14,7 +14,7 @@ from career_copilot.domain.versions import Difference, differences
 from career_copilot.errors import CareerCopilotError, ConflictError
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import done
+from career_copilot.pages.undoing import told
 from career_copilot.services import application_details, applications, resumes
 from career_copilot.ui.forms import message
 from career_copilot.ui.versions import two_versions
@@ -112,7 +112,7 @@ class EditState(Session):
                 return focus_on("two-versions")
             change = None  # both tabs entered the same
         self._close()
-        return done(change) if change else None
+        return told(change) if change else None
 
 
 def _field(label: str, name: str, value: rx.Var[str], hint: str = "", **props: Any) -> rx.Component:

@@ -15,7 +15,7 @@ from career_copilot.errors import CareerCopilotError, ConflictError, NotFoundErr
 from career_copilot.pages.checked import number
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import done
+from career_copilot.pages.undoing import told
 from career_copilot.services import notes
 from career_copilot.services.notes import NoteView
 from career_copilot.ui.forms import message
@@ -164,7 +164,7 @@ class NotesState(Session):
             return None
         self._close()
         await self._show(self._application)
-        return done(change) if change else None
+        return told(change) if change else None
 
     @rx.event
     @signed_in
@@ -173,7 +173,7 @@ class NotesState(Session):
         change = await asyncio.to_thread(notes.delete, self._user_id, number(note_id, "note"), datetime.now(UTC))
         self._close()
         await self._show(self._application)
-        return done(change)
+        return told(change)
 
 
 def _row(note: NoteView, whole: bool, now: datetime, zone: str) -> NoteRow:

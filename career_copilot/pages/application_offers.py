@@ -16,7 +16,7 @@ from career_copilot.errors import CareerCopilotError, ConflictError, NotFoundErr
 from career_copilot.pages.checked import number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import done
+from career_copilot.pages.undoing import told
 from career_copilot.services import offers
 from career_copilot.services.offers import OfferDraft, OfferView
 from career_copilot.ui.offers import OfferLine, OfferRow
@@ -130,7 +130,7 @@ class OffersState(Session):
             change = None  # both tabs entered the same
         self._close()
         await self._show(self._application)
-        return done(change) if change else None
+        return told(change) if change else None
 
     @rx.event
     @signed_in
@@ -139,7 +139,7 @@ class OffersState(Session):
         change = await asyncio.to_thread(offers.delete, self._user_id, number(offer_id, "offer"), datetime.now(UTC))
         self._close()
         await self._show(self._application)
-        return done(change)
+        return told(change)
 
 
 def _words(draft: OfferDraft, zone: str) -> dict[str, str]:

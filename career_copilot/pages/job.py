@@ -72,6 +72,24 @@ def _actions(page: bool) -> rx.Component:
             tool("eye", "Show again", Marks.hide(job.id, False)),
             tool("eye-off", "Hide", Marks.hide(job.id, True)),
         ),
+        rx.cond(
+            job.application_id > 0,
+            rx.link(
+                rx.icon("kanban", size=16, aria_hidden="true"),
+                f"In applications · {job.application}",
+                href=f"/applications/{job.application_id}",
+                class_name="button",
+                underline="none",
+            ),
+            rx.el.button(
+                rx.icon("plus", size=16, aria_hidden="true"),
+                "Add to applications",
+                type="button",
+                class_name="button",
+                on_click=Marks.apply(job.id),
+                custom_attrs={"data-action": "apply"},
+            ),
+        ),
         rx.fragment()
         if page
         else rx.link(

@@ -78,9 +78,10 @@ class JobState(Session):
         self._forget_match()
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
-        if self.head.id and topic == Topic.OPENINGS:
+        if self.head.id and topic in (Topic.OPENINGS, Topic.APPLICATIONS):
             if data.get("opening_id", self.head.id) == self.head.id:
-                await self._find(self.head.id, datetime.now(UTC))  # saved, hidden or seen: the match stays as it is
+                # Saved, hidden, seen or among the applications: the match stays as it is.
+                await self._find(self.head.id, datetime.now(UTC))
         elif self.head.id and topic in (Topic.MATCHES, Topic.RESUMES, Topic.WISHES):
             await self._show(self.head.id)
 

@@ -156,6 +156,7 @@ def _list() -> rx.Component:
                             lambda id: JobsState.select(id, WIDE),
                             Marks.save,
                             Marks.hide,
+                            Marks.apply,
                         ),
                     ),
                     class_name="opening-list",
@@ -175,6 +176,7 @@ def _keys() -> rx.Component:
         "Enter": "open the full page",
         "s": "save",
         "h": "hide",
+        "a": "add to applications",
         "/": "search",
         "?": "this sheet",
     }

@@ -123,11 +123,23 @@ class JobsState(Session):
         self.rows = [*rows[:at], row, *rows[at + 1 :]]
         return True
 
+    async def _renew_rows(self) -> None:
+        """An application was added or moved: say so in the rows that are shown."""
+        rows: list[RowView] = self.get_value("rows")
+        fresh = {row.id: row for row in await asyncio.to_thread(openings.rows, self._user_id, [row.id for row in rows])}
+        now, boards = datetime.now(UTC), sources.board_labels()
+        self.rows = [
+            opening_view.row_view(fresh[row.id], now, self.time_zone, boards) if row.id in fresh else row
+            for row in rows
+        ]
+
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         self._totals = None
         read = topic == Topic.SOURCES and data.get("state") in ENDED
         opening_id = data.get("opening_id")
-        if topic == Topic.OPENINGS and await self._renew_one(opening_id):
+        if topic == Topic.APPLICATIONS:
+            await self._renew_rows()
+        elif topic == Topic.OPENINGS and await self._renew_one(opening_id):
             if opening_id != self.current:
                 return
         elif read or topic in (Topic.OPENINGS, Topic.MATCHES, Topic.WISHES):

@@ -1,4 +1,4 @@
-"""Save and hide: what a person does with an opening wherever it is shown. Its State holds nothing, so a click loads little;
+"""Save, hide, apply: what a person does with an opening wherever it is shown. Its State holds nothing, so a click loads little;
 the pages that show the opening hear of the change as other tabs do."""
 
 import asyncio
@@ -9,11 +9,12 @@ from reflex_components_sonner.toast import ToastAction
 
 from career_copilot.errors import InvalidInputError
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.services import openings
+from career_copilot.pages.undoing import told
+from career_copilot.services import applications, openings
 
 
 class Marks(Session):
-    """The one place of the pages where an opening is saved or hidden."""
+    """The one place of the pages where an opening is saved, hidden or applied for."""
 
     @rx.event
     @signed_in
@@ -38,6 +39,13 @@ class Marks(Session):
             await asyncio.to_thread(openings.unhide, self._user_id, chosen)
         undo = ToastAction("Undo", Marks.hide(chosen, on is not True))
         return rx.toast.success("Hidden." if on is True else "Shown again.", action=undo, duration=6000)
+
+    @rx.event
+    @signed_in
+    async def apply(self, opening_id: int):
+        """Put an opening among the applications; the toast takes it back."""
+        _, change = await asyncio.to_thread(applications.add, self._user_id, number(opening_id), datetime.now(UTC))
+        return told(change) or rx.toast.info(f"{change.summary}.")
 
 
 def number(value: object) -> int:

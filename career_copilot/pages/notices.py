@@ -12,7 +12,7 @@ from career_copilot.pages.checked import number
 from career_copilot.pages.dates_view import TaskLine, task_line
 from career_copilot.pages.following import FOLLOWING
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import done
+from career_copilot.pages.undoing import told
 from career_copilot.services import reminders
 
 SHOWN = 6
@@ -44,7 +44,7 @@ class Notices(Session):
     async def finish(self, task_id: int):
         change = await asyncio.to_thread(reminders.finish, self._user_id, number(task_id, "task"), datetime.now(UTC))
         await self._read()
-        return done(change)
+        return told(change)
 
     @rx.event
     @signed_in
@@ -54,7 +54,7 @@ class Notices(Session):
         until = snoozed_until(Snooze.TOMORROW, now, self.time_zone)
         change = await asyncio.to_thread(reminders.snooze, self._user_id, number(task_id, "task"), until, now)
         await self._read()
-        return done(change)
+        return told(change)
 
 
 def _row(line: rx.Var[TaskLine]) -> rx.Component:

@@ -13,7 +13,7 @@ from career_copilot.domain.offers_form import read_weights
 from career_copilot.errors import CareerCopilotError
 from career_copilot.live import Topic
 from career_copilot.pages.session import Page, Session, signed_in
-from career_copilot.pages.undoing import done
+from career_copilot.pages.undoing import told
 from career_copilot.services import offers, preferences
 from career_copilot.services.offers import OfferView
 from career_copilot.ui.forms import message
@@ -104,7 +104,7 @@ class CompareState(Session):
             self.error = str(error)
             return None
         await self._read()
-        return done(change)
+        return told(change)
 
 
 def columns(views: list[OfferView], worths: list[Worth], zone: str) -> list[Column]:

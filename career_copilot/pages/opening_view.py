@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from career_copilot.domain.ages import age, exact
 from career_copilot.domain.matching import Constraint, Evidence, EvidenceState, Match
 from career_copilot.domain.opening_words import EMPLOYMENT_TYPES, SENIORITIES, WORKPLACES, annual, badges, pay, where
+from career_copilot.domain.pipeline import stage_name
 from career_copilot.domain.places_in_words import in_sentence
 from career_copilot.domain.posting import EmploymentType, Seniority, Workplace
 from career_copilot.domain.resume import Resume
@@ -52,6 +53,8 @@ class Head(BaseModel):
     saved: bool = False
     hidden: bool = False
     apply_url: str = ""
+    application_id: int = 0
+    application: str = ""
 
 
 def row_view(row: OpeningRow, now: datetime, zone: str, boards: dict[str, tuple[str, str, str]]) -> RowView:
@@ -77,6 +80,8 @@ def row_view(row: OpeningRow, now: datetime, zone: str, boards: dict[str, tuple[
         hidden=row.hidden,
         seen=row.seen,
         muted=row.blocked or row.state == "closed",
+        application_id=row.application_id or 0,
+        application=stage_name(row.application_stage),
     )
 
 
@@ -107,6 +112,8 @@ def head(view: OpeningView, now: datetime, zone: str) -> Head:
         saved=row.saved,
         hidden=row.hidden,
         apply_url=next((posting.apply_url or posting.url for posting in view.postings), ""),
+        application_id=row.application_id or 0,
+        application=stage_name(row.application_stage),
     )
 
 

@@ -11,7 +11,7 @@ from career_copilot.domain import reminder_rules
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules
 from career_copilot.errors import ConflictError, InvalidInputError
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import done
+from career_copilot.pages.undoing import told
 from career_copilot.services import preferences
 from career_copilot.ui.choices import section
 from career_copilot.ui.forms import message
@@ -105,7 +105,7 @@ class RulesState(Session):
             await self._read()
             raise InvalidInputError("Your rules were changed in another tab: you see them now. Try again.") from error
         await self._read()
-        return done(change)
+        return told(change)
 
 
 def _rule(row: rx.Var[RuleRow]) -> rx.Component:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from career_copilot import db, live
 from career_copilot.domain import pipeline
-from career_copilot.domain.applications import MOST_AT_ONCE, ApplicationForm, tidy_tags
+from career_copilot.domain.applications import MOST_AT_ONCE, ApplicationForm, BulkAction, tidy_tags
 from career_copilot.domain.pipeline import ReminderRules, Stage, Step
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.models import ResumeFile
@@ -90,10 +90,7 @@ def tag(user_id: int, ids: Sequence[int], more: list[str], less: list[str], now:
         rows = _owned(session, user_id, ids)
         recorder = Recorder(session, user_id, "applications.tag", f"Tagged {_which(rows)}: {words}", now)
         for row in rows:
-            try:
-                recorder.update(row, tags=tidy_tags([*(tag for tag in row.tags if tag not in less), *more]))
-            except ValueError as error:
-                raise InvalidInputError(f"“{row.title}” {error}.") from error
+            recorder.update(row, tags=_tags(row, more, less))
     _tell(user_id)
     return recorder.done
 
@@ -113,6 +110,21 @@ def delete(user_id: int, ids: Sequence[int], now: datetime) -> Change:
         user_id, ids, "applications.delete", "Deleted", now,
         lambda recorder, row: recorder.update(row, deleted_at=now),
     )  # fmt: skip
+
+
+def change_batch(session: Session, recorder: Recorder, ids: Sequence[int], action: BulkAction, now: datetime) -> None:
+    """One batch of a large change (`services/bulk.py`), in its transaction. What is gone meanwhile is left out."""
+    mine = Application.user_id == recorder.user_id, col(Application.id).in_(ids), col(Application.deleted_at).is_(None)
+    rows = session.exec(select(Application).where(*mine).order_by(col(Application.id)).with_for_update()).all()
+    for row in rows:
+        if action.kind == "tag":
+            recorder.update(row, tags=_tags(row, action.more, action.less))
+        elif action.kind == "archive":
+            recorder.update(row, archived_at=(row.archived_at or now) if action.archived else None)
+        elif action.kind == "delete":
+            recorder.update(row, deleted_at=now)
+        elif (row.stage, row.step) != (action.stage, action.step):
+            _enter(session, recorder, row, action.stage, action.step, now)
 
 
 def forget_deleted(now: datetime) -> None:
@@ -250,6 +262,13 @@ def _check_resume(session: Session, user_id: int, resume_id: int | None) -> None
     row = session.get(ResumeFile, resume_id) if resume_id is not None else None
     if resume_id is not None and (row is None or row.user_id != user_id):
         raise NotFoundError("There is no such résumé.")
+
+
+def _tags(row: Application, more: list[str], less: list[str]) -> list[str]:
+    try:
+        return tidy_tags([*(tag for tag in row.tags if tag not in less), *more])
+    except ValueError as error:
+        raise InvalidInputError(f"“{row.title}” {error}.") from error
 
 
 def _step(stage: Stage, step: str) -> Step:

@@ -30,6 +30,8 @@ class OpeningRow(BaseModel, frozen=True):
     saved: bool
     hidden: bool
     seen: bool
+    application_id: int | None = None
+    application_stage: str = ""
 
 
 class Totals(BaseModel, frozen=True):

@@ -22,13 +22,17 @@ from career_copilot.services.opening_values import JobsPage, OpeningRow, Opening
 _ROW = """
     o.id, o.title, o.company, o.places, o.workplace, o.salary, o.annual_salary, o.seniority, o.language,
     o.employment_types, o.state, o.date_posted, o.created_at, o.valid_through, o.job_boards,
-    m.score, m.blocked, u.saved_at is not null as saved, u.hidden_at is not null as hidden, u.seen_at is not null as seen
+    m.score, m.blocked, u.saved_at is not null as saved, u.hidden_at is not null as hidden, u.seen_at is not null as seen,
+    p.id as application_id, coalesce(p.stage, '') as application_stage
 """
 JOINED = """
     join opening o on o.id = m.opening_id
     left join user_opening u on u.user_id = m.user_id and u.opening_id = m.opening_id
 """
 FEED = f"opening_match m {JOINED}"
+_ROWS = f"""
+    {FEED} left join application p on p.user_id = m.user_id and p.opening_id = m.opening_id and p.deleted_at is null
+"""
 _TOTALS = f"""
     with closed as (select m.score from opening_match m where m.user_id = :user_id and {CLOSED}),
         feed as (
@@ -80,7 +84,7 @@ def _page_of(heads: str) -> str:
         with {heads}, placed as materialized (select opening_id, row_number() over () as place from sorted),
         lines as (
             select placed.place, {_ROW} from placed
-            join ({FEED}) on m.user_id = :user_id and m.opening_id = placed.opening_id
+            join ({_ROWS}) on m.user_id = :user_id and m.opening_id = placed.opening_id
         )
         select (select number from total), (select cast(coalesce(json_agg(lines order by place), '[]') as text) from lines)
     """
@@ -150,7 +154,7 @@ def marked(user_id: int, opening_id: int) -> tuple[OpeningRow | None, int]:
                 and exists (select 1 from opening_match f where f.user_id = s.user_id and f.opening_id = s.opening_id)
             )
             select saved.number as saved_openings, {_ROW} from saved
-            left join ({FEED}) on m.user_id = :user_id and m.opening_id = :opening_id
+            left join ({_ROWS}) on m.user_id = :user_id and m.opening_id = :opening_id
         """
         found = dict(
             connection.execute(text(statement), {"user_id": user_id, "opening_id": opening_id}).mappings().one()
@@ -180,7 +184,7 @@ def read(connection: Connection | Session, user_id: int, opening_id: int) -> Ope
     """The same within a transaction."""
     statement = f"""
         select {_ROW}, t.html, t.text, t.requirements, o.remote_regions, o.verified_at, o.closed_at, o.closed_reason
-        from {FEED} left join opening_text t on t.opening_id = o.id
+        from {_ROWS} left join opening_text t on t.opening_id = o.id
         where m.user_id = :user_id and m.opening_id = :opening_id
     """
     found = connection.execute(text(statement), {"user_id": user_id, "opening_id": opening_id}).mappings().first()

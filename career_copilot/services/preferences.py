@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from sqlmodel import Session, select
 
 from career_copilot import db, live
+from career_copilot.domain.applications import DEFAULT_COLUMNS, ColumnSets
 from career_copilot.domain.offers import DEFAULT_WEIGHTS, OfferWeights
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules
 from career_copilot.errors import ConflictError
@@ -16,6 +17,7 @@ from career_copilot.services.changes import Change, Recorder
 DEFAULTS: dict[type[BaseModel], tuple[str, str, BaseModel]] = {
     ReminderRules: ("reminder_rules", "reminder rules", DEFAULT_RULES),
     OfferWeights: ("offer_weights", "weights of offers", DEFAULT_WEIGHTS),
+    ColumnSets: ("application_columns", "columns", DEFAULT_COLUMNS),
 }
 """Value type → name of the row, words for people, value of who has chosen nothing."""
 

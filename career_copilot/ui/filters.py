@@ -176,7 +176,7 @@ def _search(value: rx.Var[str]) -> rx.Component:
     )
 
 
-def _short_select(name: str, label: str, options: dict[str, str], value: rx.Var[str]) -> rx.Component:
+def short_select(name: str, label: str, options: dict[str, str], value: rx.Var[str]) -> rx.Component:
     """A select beside the search field: its label is for screen readers only."""
     return rx.el.label(
         rx.el.span(label, class_name="visually-hidden"),
@@ -205,8 +205,8 @@ def filters(
             class_name="input place",
             max_length=80,
         ),
-        _short_select("days", "Posted", {"": "Any date", **DAYS}, values.days),
-        _short_select("sort", "Sort", SORTS, values.sort),
+        short_select("days", "Posted", {"": "Any date", **DAYS}, values.days),
+        short_select("sort", "Sort", SORTS, values.sort),
         rx.el.button(
             rx.icon("sliders-horizontal", size=16, aria_hidden="true"),
             "Filters",

@@ -30,6 +30,8 @@ class RowView:
     hidden: bool
     seen: bool
     muted: bool  # closed or blocked
+    application_id: int  # 0: none
+    application: str  # its stage in words
 
 
 def _facts(row: rx.Var[RowView]) -> rx.Component:
@@ -65,6 +67,7 @@ def _more(row: rx.Var[RowView]) -> rx.Component:
             ),
         ),
         rx.foreach(row.badges, lambda badge: rx.el.span(badge, class_name="badge amber")),
+        rx.cond(row.application_id > 0, rx.el.span(f"In applications · {row.application}", class_name="badge accent")),
         class_name="row-facts quiet",
     )
 
@@ -82,8 +85,10 @@ def _tool(icon: str, label: Any, on_click: Any, action: str, **props: Any) -> rx
     )
 
 
-def opening_row(row: rx.Var[RowView], current: rx.Var[int], select: Any, save: Any, hide: Any) -> rx.Component:
-    """`select(id)`, `save(id, on)` and `hide(id, on)` are events. Its keys are in assets/jobs.js."""
+def opening_row(
+    row: rx.Var[RowView], current: rx.Var[int], select: Any, save: Any, hide: Any, apply: Any
+) -> rx.Component:
+    """`select(id)`, `save(id, on)`, `hide(id, on)` and `apply(id)` are events. Its keys are in assets/jobs.js."""
     return rx.el.li(
         score.chip(row.score),
         rx.el.div(
@@ -109,6 +114,17 @@ def opening_row(row: rx.Var[RowView], current: rx.Var[int], select: Any, save: A
                 row.hidden,
                 _tool("eye", "Show again", hide(row.id, False), "hide"),
                 _tool("eye-off", "Hide", hide(row.id, True), "hide"),
+            ),
+            rx.cond(
+                row.application_id > 0,
+                rx.link(
+                    rx.icon("kanban", size=16, aria_hidden="true"),
+                    href=f"/applications/{row.application_id}",
+                    class_name="button quiet icon row-tool",
+                    aria_label="See the application",
+                    title="See the application",
+                ),
+                _tool("plus", "Add to applications", apply(row.id), "apply"),
             ),
             class_name="row-tools",
         ),

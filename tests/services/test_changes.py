@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from career_copilot import db
 from career_copilot.domain.application_documents import DocumentKind
-from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.applications import ApplicationForm, BulkAction, Column, ColumnSets
 from career_copilot.domain.contacts import ContactForm, Relation
 from career_copilot.domain.interviews import InterviewForm, Outcome
 from career_copilot.domain.offers import OfferTerms, OfferWeights
@@ -23,6 +23,7 @@ from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.services import (
     application_documents,
     applications,
+    bulk,
     changes,
     contacts,
     interviews,
@@ -274,6 +275,21 @@ def _weights(user_id: int, ids: list[int], number: int, now: datetime) -> Change
     return preferences.save(user_id, OfferWeights(bonus=Decimal(number % 5)), version, now)
 
 
+def _bulk(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    kind = ("move", "tag", "archive")[number % 3]
+    action = BulkAction.model_validate(
+        {"kind": kind, "stage": list(Stage)[number % len(Stage)], "more": [f"b{number % 4}"]}
+    )
+    run_id = bulk.start(user_id, ids, action, now)
+    bulk.run(run_id, now)
+    return Change(id=bulk.one(user_id, run_id).change_id, summary="")
+
+
+def _columns(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    sets, version = preferences.of(user_id, ColumnSets)
+    return preferences.save(user_id, sets.with_columns(f"Set {number % 3}", list(Column)[: number % 5]), version, now)
+
+
 ACTIONS: dict[str, Action] = {
     "note": _note,
     "contact": _contact,
@@ -281,6 +297,8 @@ ACTIONS: dict[str, Action] = {
     "offer": _offer,
     "weights": _weights,
     "move": _move,
+    "bulk": _bulk,
+    "columns": _columns,
     "edit": _edit,
     "rules": _rules,
     "remind": _remind,

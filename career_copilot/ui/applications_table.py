@@ -1,0 +1,282 @@
+"""Applications as a table: ordered by its headings, chosen row by row, changed many at once."""
+
+from typing import Any
+
+import reflex as rx
+from pydantic import BaseModel
+
+from career_copilot.domain.applications import COLUMN_NAMES
+from career_copilot.domain.pipeline import STAGE_NAMES
+from career_copilot.ui.board import Badge
+
+
+class Cell(BaseModel):
+    """One column of one row."""
+
+    name: str
+    text: str
+    exact: str = ""
+    stage: str = ""
+
+
+class TableRow(BaseModel):
+    """One application. `name` tells it apart for a screen reader."""
+
+    id: int
+    title: str
+    name: str
+    badges: list[Badge]
+    cells: list[Cell]
+
+
+class Head(BaseModel):
+    """A heading; `href` orders by it."""
+
+    name: str
+    href: str = ""
+    sorted: str = "none"
+
+
+def _head(head: rx.Var[Head]) -> rx.Component:
+    return rx.el.th(
+        rx.cond(
+            head.href != "",
+            rx.link(
+                head.name,
+                rx.match(
+                    head.sorted,
+                    ("ascending", rx.icon("arrow-up", size=12, aria_hidden="true")),
+                    ("descending", rx.icon("arrow-down", size=12, aria_hidden="true")),
+                    rx.fragment(),
+                ),
+                href=head.href,
+                class_name="head-link",
+                underline="none",
+            ),
+            head.name,
+        ),
+        scope="col",
+        custom_attrs={"aria-sort": head.sorted},
+    )
+
+
+def _cell(cell: rx.Var[Cell]) -> rx.Component:
+    return rx.el.td(
+        rx.cond(
+            cell.stage != "",
+            rx.el.span(cell.text, class_name="stage-mark", custom_attrs={"data-stage": cell.stage}),
+            rx.el.span(cell.text, title=rx.cond(cell.exact != "", cell.exact, cell.text)),
+        ),
+        custom_attrs={"data-label": cell.name, "data-empty": (cell.text == "").to_string()},
+    )
+
+
+def _row(row: rx.Var[TableRow], state: Any) -> rx.Component:
+    chosen = state.selected.contains(row.id) | state.everything
+    return rx.el.tr(
+        rx.el.td(
+            rx.el.label(
+                rx.el.input(
+                    type="checkbox",
+                    checked=chosen,
+                    on_click=lambda event: state.pick(row.id, event.shift_key),
+                    read_only=True,
+                    aria_label=f"Choose {row.name}",
+                ),
+                class_name="pick",
+            ),
+            class_name="pick-cell",
+        ),
+        rx.el.th(
+            rx.link(row.title, href=f"/applications/{row.id}", class_name="table-title", underline="none"),
+            rx.foreach(row.badges, lambda badge: rx.el.span(badge.text, class_name=f"badge {badge.colour}")),
+            scope="row",
+        ),
+        rx.foreach(row.cells, _cell),
+        custom_attrs={"data-chosen": chosen.to_string()},
+        key=row.id.to_string(),
+    )
+
+
+def columns_menu(state: Any) -> rx.Component:
+    """Which columns: a saved set, its columns, and another name to save them under."""
+    return rx.fragment(
+        rx.el.button(
+            rx.icon("columns-3", size=16, aria_hidden="true"),
+            state.chosen_set,
+            type="button",
+            class_name="button",
+            aria_label=f"Columns: {state.chosen_set}",
+            custom_attrs={"popoverTarget": "table-columns"},
+        ),
+        rx.el.div(
+            rx.el.fieldset(
+                rx.el.legend("Sets of columns", class_name="menu-title"),
+                rx.foreach(
+                    state.sets,
+                    lambda name: rx.el.label(
+                        rx.el.input(
+                            type="radio",
+                            name="column-set",
+                            checked=name == state.chosen_set,
+                            on_change=lambda _: state.choose_set(name),
+                        ),
+                        name,
+                        class_name="check menu-check",
+                    ),
+                ),
+            ),
+            rx.el.form(
+                rx.el.fieldset(
+                    rx.el.legend("Columns", class_name="menu-title"),
+                    rx.el.div(
+                        *(
+                            rx.el.label(
+                                rx.el.input(
+                                    type="checkbox",
+                                    name=f"column.{column}",
+                                    default_checked=state.chosen_columns.contains(str(column)),
+                                ),
+                                name,
+                                class_name="check menu-check",
+                            )
+                            for column, name in COLUMN_NAMES.items()
+                        ),
+                        class_name="menu-columns",
+                    ),
+                ),
+                rx.el.label(
+                    rx.el.span("Save as", class_name="label"),
+                    rx.el.input(
+                        name="name",
+                        default_value=state.chosen_set,
+                        max_length=40,
+                        required=True,
+                        class_name="input small",
+                    ),
+                    class_name="field menu-field",
+                ),
+                rx.el.div(
+                    rx.el.button("Save columns", type="submit", class_name="button primary small"),
+                    rx.cond(
+                        state.sets.length() > 1,
+                        rx.el.button(
+                            "Delete this set",
+                            type="button",
+                            class_name="button quiet small",
+                            on_click=state.delete_set(state.chosen_set),
+                        ),
+                    ),
+                    class_name="menu-field input-row",
+                ),
+                key=state.columns_form,
+                on_submit=state.save_set,
+            ),
+            id="table-columns",
+            class_name="menu columns-menu",
+            role="dialog",
+            aria_label="Columns",
+            custom_attrs={"popover": "auto"},
+        ),
+    )
+
+
+def bulk_bar(state: Any) -> rx.Component:
+    """What can be done to the chosen rows; at the foot of the screen while there are any."""
+    return rx.el.div(
+        rx.el.span(
+            rx.cond(state.everything, state.shown, state.selected.length()),
+            " chosen",
+            class_name="strong",
+            role="status",
+        ),
+        rx.cond(
+            ~state.everything & (state.selected.length() >= state.rows.length()) & (state.shown > state.rows.length()),
+            rx.el.button(
+                f"Choose all {state.shown} that match",
+                type="button",
+                class_name="button quiet small",
+                on_click=state.pick_everything,
+            ),
+        ),
+        rx.el.form(
+            rx.el.label(
+                rx.el.span("Move to", class_name="visually-hidden"),
+                rx.el.select(
+                    rx.el.option("Move to …", value=""),
+                    *(rx.el.option(name, value=str(stage)) for stage, name in STAGE_NAMES.items()),
+                    name="stage",
+                    class_name="select small",
+                ),
+            ),
+            on_submit=state.move_chosen,
+            custom_attrs={"data-applies": ""},
+            key=f"move-{state.bulk_form}",
+        ),
+        rx.el.form(
+            rx.el.select(
+                rx.el.option("Add tag", value="more"),
+                rx.el.option("Remove tag", value="less"),
+                name="how",
+                aria_label="Add or remove",
+                class_name="select small",
+            ),
+            rx.el.input(
+                name="tag", placeholder="Tag", aria_label="Tag", max_length=40, required=True, class_name="input small"
+            ),
+            rx.el.button("Apply", type="submit", class_name="button small", aria_label="Apply to the tags"),
+            on_submit=state.tag_chosen,
+            class_name="input-row",
+            key=f"tag-{state.bulk_form}",
+        ),
+        rx.el.button("Archive", type="button", class_name="button small", on_click=state.archive_chosen(True)),
+        rx.el.button(
+            "Bring back", type="button", class_name="button quiet small", on_click=state.archive_chosen(False)
+        ),
+        rx.el.button("Delete", type="button", class_name="button danger small", on_click=state.delete_chosen),
+        rx.el.button(
+            rx.icon("x", size=16, aria_hidden="true"),
+            type="button",
+            class_name="button quiet icon small",
+            aria_label="Choose none",
+            on_click=state.pick_nothing,
+        ),
+        class_name="bulk-bar",
+        role="region",
+        aria_label="Change the chosen applications",
+    )
+
+
+def table(state: Any, pager: rx.Component) -> rx.Component:
+    return rx.fragment(
+        rx.el.div(
+            rx.el.table(
+                rx.el.thead(
+                    rx.el.tr(
+                        rx.el.th(
+                            rx.el.label(
+                                rx.el.input(
+                                    type="checkbox",
+                                    checked=state.page_chosen,
+                                    on_click=state.pick_page,
+                                    read_only=True,
+                                    aria_label="Choose all on this page",
+                                ),
+                                class_name="pick",
+                            ),
+                            class_name="pick-cell",
+                        ),
+                        rx.foreach(state.heads, _head),
+                    )
+                ),
+                rx.el.tbody(rx.foreach(state.rows, lambda row: _row(row, state))),
+                class_name="table applications-table",
+            ),
+            class_name="table-wrap",
+            tab_index=0,
+            role="region",
+            aria_label="Applications",
+        ),
+        pager,
+        rx.cond((state.selected.length() > 0) | state.everything, bulk_bar(state)),
+    )

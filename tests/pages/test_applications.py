@@ -1,0 +1,236 @@
+"""The Applications page's State: what it takes from a browser, what it shows, what it says."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from career_copilot import app  # noqa: F401  all states must be known
+from career_copilot.domain.applications import ApplicationForm, CalendarEntry, Card, Column
+from career_copilot.domain.applications_query import ApplicationsQuery, Span, days, neighbours
+from career_copilot.domain.pipeline import STAGES, Stage
+from career_copilot.errors import InvalidInputError, NotFoundError
+from career_copilot.pages import applications_view as words
+from career_copilot.pages.applications_state import ApplicationsState
+from career_copilot.pages.applications_table import TableState
+from career_copilot.pages.checked import number
+from career_copilot.pages.recent_changes import RecentChanges
+from career_copilot.services import application_lists, applications
+from career_copilot.services.application_lists import Board
+
+pytestmark = pytest.mark.usefixtures("redis_server")
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+HANDLERS: Callable[[Any, str], Any] = lambda state, name: type(state).event_handlers[name].fn.__wrapped__  # noqa: E731
+
+
+def call(state: Any, name: str, *given: Any) -> Any:
+    """The handler behind its guard."""
+    return asyncio.run(HANDLERS(state, name)(state, *given))
+
+
+@pytest.fixture
+def page(alice: int, monkeypatch: pytest.MonkeyPatch) -> ApplicationsState:
+    state = ApplicationsState()
+    state._user_id = alice
+    monkeypatch.setattr(ApplicationsState, "_query", ApplicationsQuery())
+    return state
+
+
+@pytest.fixture
+def table(alice: int) -> TableState:
+    state = TableState()
+    state._user_id = alice
+    return state
+
+
+def create(user_id: int, title: str, stage: Stage = Stage.INTERESTED) -> int:
+    return applications.create(user_id, ApplicationForm(title=title, company="Havnklinik"), stage, NOW)[0]
+
+
+def card(**fields: Any) -> Card:
+    given: dict[str, Any] = {
+        "id": 1, "title": "Nurse", "company": "Havnklinik", "place": "", "source": "", "stage": "applied", "step": "",
+        "tags": [], "score": None, "applied_at": None, "stage_since": NOW - timedelta(days=12), "archived_at": None,
+        "created_at": NOW, "updated_at": NOW, "next_due_at": None, "next_title": "", "interview_at": None,
+        "resume_name": "", "closed_opening": False,
+    }  # fmt: skip
+    return Card.model_validate(given | fields)
+
+
+def test_a_move_sends_two_columns_only(alice: int, page: ApplicationsState) -> None:
+    nurse = create(alice, "Nurse")
+    create(alice, "Chef", Stage.OFFER)
+    asyncio.run(page._read_board(ApplicationsQuery()))
+    page._clean()
+    call(page, "move", nurse, "screening", "", 0, 7)
+    assert page.dirty_vars & set(STAGES) == {"interested", "screening"}
+    assert (page.settled, [one.title for one in page.screening]) == (7, ["Nurse"])
+
+
+def test_a_refused_move_is_answered_too(bob: int, page: ApplicationsState) -> None:
+    theirs = create(bob, "Nurse")
+    with pytest.raises(NotFoundError):
+        call(page, "move", theirs, "applied", "", None, 9)
+    assert page.settled == 9
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("1; drop", "applied", "", None, 1),
+        (1, "nowhere", "", None, 1),
+        (1, ["applied"], "", None, 1),
+        (True, "applied", "", None, 1),
+        (1, "applied", "", "top", 1),
+        (1, "applied", "", -1, 1),
+    ],
+)
+def test_what_a_browser_sends_is_checked_again(page: ApplicationsState, given: tuple[Any, ...]) -> None:
+    with pytest.raises(InvalidInputError):
+        call(page, "move", *given)
+
+
+def test_a_step_that_does_not_exist_is_refused(alice: int, page: ApplicationsState) -> None:
+    nurse = create(alice, "Nurse")
+    with pytest.raises(InvalidInputError, match="no such step"):
+        call(page, "move", nurse, "interview", "coffee", None, 1)
+
+
+def test_more_cards_of_one_column(alice: int, page: ApplicationsState, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("career_copilot.pages.applications_state.CARDS", 2)
+    for one in range(5):
+        create(alice, f"Nurse {one}")
+    asyncio.run(page._read_board(ApplicationsQuery()))
+    assert (len(page.interested), page.columns[0].count) == (2, 5)
+    call(page, "more", "interested")
+    assert len(page.interested) == 4
+
+
+@pytest.mark.parametrize(
+    ("form", "problem"),
+    [
+        ({"title": "  "}, "The title is missing."),
+        ({"title": "x" * 301}, "The title may have up to 300 characters."),
+        (
+            {"title": "Nurse", "url": "javascript:alert(1)"},
+            "The address of the ad must begin with https:// or http://.",
+        ),
+    ],
+)
+def test_what_cannot_be_added_says_why(alice: int, page: ApplicationsState, form: dict[str, str], problem: str) -> None:
+    assert call(page, "create", form | {"stage": "interested"}) is None
+    assert (page.problem, application_lists.facets(alice).total) == (problem, 0)
+
+
+def test_shift_chooses_a_range_and_the_other_way_round(alice: int, table: TableState) -> None:
+    for one in range(6):
+        create(alice, f"Nurse {one}")
+    asyncio.run(table._read(ApplicationsQuery(view="table", sort="title")))  # type: ignore[arg-type]
+    ids = [row.id for row in table.rows]
+    call(table, "pick", ids[4], False)
+    call(table, "pick", ids[1], True)
+    assert sorted(table.selected) == sorted(ids[1:5])
+    call(table, "pick", ids[2], False)
+    assert sorted(table.selected) == sorted([ids[1], ids[3], ids[4]])
+    call(table, "pick_page")
+    assert (sorted(table.selected), table.page_chosen) == (sorted(ids), True)
+    call(table, "pick_page")
+    assert table.selected == []
+
+
+def test_another_filter_chooses_none_and_another_page_keeps_what_is_chosen(table: TableState) -> None:
+    table._ask(ApplicationsQuery(view="table"))  # type: ignore[arg-type]
+    table._choose([1, 2])
+    table._ask(ApplicationsQuery(view="table", page=2, sort="title"))  # type: ignore[arg-type]
+    assert table.selected == [1, 2]
+    table._ask(ApplicationsQuery(view="table", q="nurse"))  # type: ignore[arg-type]
+    assert table.selected == []
+
+
+def test_someone_elses_rows_are_not_changed_in_bulk(bob: int, table: TableState) -> None:
+    theirs = create(bob, "Nurse")
+    table._choose([theirs])
+    with pytest.raises(NotFoundError):
+        call(table, "delete_chosen")
+
+
+def test_many_become_a_task(alice: int, table: TableState, monkeypatch: pytest.MonkeyPatch) -> None:
+    queued: list[int] = []
+    monkeypatch.setattr("career_copilot.services.bulk.FEW", 2)
+    monkeypatch.setattr("career_copilot.tasks.change_many.delay", queued.append)
+    table._choose([create(alice, f"Nurse {one}") for one in range(3)])
+    call(table, "archive_chosen", True)
+    assert (queued, table.bulk.state, table.bulk.total, table.selected) == ([table.bulk.id], "queued", 3, [])
+
+
+def test_an_undo_names_what_is_undone(alice: int) -> None:
+    state = RecentChanges()
+    state._user_id = alice
+    create(alice, "Nurse")
+    call(state, "show")
+    assert [(line.summary, line.undone) for line in state.lines] == [("Added Nurse at Havnklinik", False)]
+    call(state, "undo", state.lines[0].id)
+    assert state.lines[0].undone
+    with pytest.raises(NotFoundError):
+        call(state, "undo", 2**31 - 1)
+
+
+@pytest.mark.parametrize("hostile", ["1", -1, 2**31, None, 1.5, True, {"id": 1}])
+def test_an_id_is_checked_again(hostile: object) -> None:
+    with pytest.raises(InvalidInputError):
+        number(hostile, "application")
+
+
+def test_a_card_in_words() -> None:
+    due = card(next_due_at=NOW - timedelta(hours=2), next_title="Follow up", closed_opening=True, archived_at=NOW)
+    shown = words.card_view(due, NOW, "Europe/Berlin")
+    assert (shown.since, shown.next, [badge.text for badge in shown.badges]) == (
+        "12 days", "Follow up 2 h ago", ["Overdue", "Ad closed"],
+    )  # fmt: skip
+    soon = card(next_due_at=NOW + timedelta(days=3), next_title="Prepare", interview_at=NOW + timedelta(days=2))
+    assert words.card_view(soon, NOW, "UTC").next == "Interview in 2 days"
+    assert words.card_view(card(stage_since=NOW - timedelta(days=400)), NOW, "UTC").since == "57 weeks"
+
+
+def test_a_heading_says_how_the_table_is_ordered_and_turns_it_around() -> None:
+    title, applied = words.heads(ApplicationsQuery(sort="title"), [Column.APPLIED])  # type: ignore[arg-type]
+    assert (title.sorted, title.href) == ("ascending", "/applications?sort=title&back=true")
+    assert (applied.sorted, applied.href) == ("none", "/applications?sort=applied")
+
+
+def test_a_late_evening_falls_on_the_day_of_the_persons_zone() -> None:
+    late = CalendarEntry.model_validate(
+        {"kind": "interview", "at": datetime(2026, 11, 23, 23, 30, tzinfo=UTC), "words": "Panel", "application_id": 1,
+         "title": "Nurse", "company": ""}
+    )  # fmt: skip
+    shown = words.calendar_days([late], ApplicationsQuery(), date(2026, 11, 23), date(2026, 11, 24), "Asia/Tokyo")
+    assert [(day.iso, day.lines[0].time, day.today) for day in shown if day.lines] == [("2026-11-24", "08:30", True)]
+
+
+def test_a_full_day_of_a_month_leads_to_its_week() -> None:
+    entries = [
+        CalendarEntry.model_validate(
+            {"kind": "applied", "at": NOW, "words": "", "application_id": one, "title": "Nurse", "company": ""}
+        )
+        for one in range(6)
+    ]
+    day = next(
+        day for day in words.calendar_days(entries, ApplicationsQuery(), NOW.date(), NOW.date(), "UTC") if day.lines
+    )
+    assert (len(day.lines), day.more, day.week) == (3, 3, "/applications?span=week&day=2026-11-23")
+
+
+@pytest.mark.parametrize(("span", "count"), [(Span.WEEK, 7), (Span.MONTH, 42)])
+def test_whole_weeks_from_monday(span: Span, count: int) -> None:
+    whole = days(span, date(2026, 8, 15))
+    assert (len(whole), whole[0].weekday(), whole[-1].weekday()) == (count, 0, 6)
+    before, after = neighbours(span, date(2026, 1, 31))
+    assert before < date(2026, 1, 31) < after
+    assert span is Span.WEEK or (before, after) == (date(2025, 12, 31), date(2026, 2, 1))
+
+
+def test_a_board_names_every_stage() -> None:
+    found = Board(cards={stage: [] for stage in STAGES}, counts=dict.fromkeys(STAGES, 0))
+    assert [column.name for column in words.columns(found)][:2] == ["Interested", "Applied"]
