@@ -141,7 +141,7 @@ def _did_you_mean(connection: Connection, user_id: int, words: str) -> list[str]
 def rows(user_id: int, ids: list[int]) -> list[OpeningRow]:
     """These openings as lines of the list, whatever filters say; those that left the person's feed are left out."""
     with db.reading() as connection:
-        statement = f"select {_ROW} from {FEED} where m.user_id = :user_id and m.opening_id = any(:ids)"
+        statement = f"select {_ROW} from {_ROWS} where m.user_id = :user_id and m.opening_id = any(:ids)"
         return [_row(row) for row in connection.execute(text(statement), {"user_id": user_id, "ids": ids}).mappings()]
 
 

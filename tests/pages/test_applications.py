@@ -17,6 +17,7 @@ from career_copilot.pages.applications_state import ApplicationsState
 from career_copilot.pages.applications_table import TableState
 from career_copilot.pages.checked import number
 from career_copilot.pages.recent_changes import RecentChanges
+from career_copilot.pages.undoing import UndoState
 from career_copilot.services import application_lists, applications
 from career_copilot.services.application_lists import Board
 
@@ -171,13 +172,16 @@ def test_an_undo_names_what_is_undone(alice: int) -> None:
     create(alice, "Nurse")
     call(state, "show")
     assert [(line.summary, line.undone) for line in state.lines] == [("Added Nurse at Havnklinik", False)]
-    call(state, "undo", state.lines[0].id)
+    undoing = UndoState()
+    undoing._user_id = alice
+    call(undoing, "undo", state.lines[0].id)
+    call(state, "show")
     assert state.lines[0].undone
     with pytest.raises(NotFoundError):
-        call(state, "undo", 2**31 - 1)
+        call(undoing, "undo", 2**31 - 1)
 
 
-@pytest.mark.parametrize("hostile", ["1", -1, 2**31, None, 1.5, True, {"id": 1}])
+@pytest.mark.parametrize("hostile", ["1a", -1, 2**31, None, 1.5, True, {"id": 1}])
 def test_an_id_is_checked_again(hostile: object) -> None:
     with pytest.raises(InvalidInputError):
         number(hostile, "application")
