@@ -74,11 +74,10 @@ def _skills(
 
 
 def _skill(mention: SkillMention, kind: RequirementKind) -> Requirement:
-    return Requirement.model_construct(
+    return Requirement(
         kind=kind,
         topic=RequirementTopic.SKILL,
         label=skills.label(mention.skill_id),
         span=mention.span,
         skill_id=mention.skill_id,
-        value="",
     )
