@@ -96,6 +96,8 @@ def derive(session: Session, owner: Owner, openings: list[int], new: list[int], 
 
 
 def _stage(session: Session, prepared: Prepared) -> None:
+    # A crash of Postgres may lose the last moments of a reading; the next reading finds and stores them again.
+    session.execute(text("set local synchronous_commit = off"))
     session.execute(text(f"create temporary table if not exists staged ({STAGED_COLUMNS}) on commit delete rows"))
     session.execute(text("delete from staged"))
     if prepared.rows:
