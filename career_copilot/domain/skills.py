@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from career_copilot.data import skills as table
 from career_copilot.data.once import once
 from career_copilot.domain.posting import Span
+from career_copilot.domain.skill_names import folded, key_of, name_key, tokens_of
 from career_copilot.domain.words import Words, words_in
 
-_TOKEN = re.compile(r"([^\W_]+(?:\+\+|#(?!\w))?|(?<!\w)\.(?:[nN][eE][tT]|[jJ][sS])\b)")
 _INSIDE = re.compile(r"\w")
 _BREAK = re.compile(r"[\n\r\t;:!?,()•|·]|\.\s|\s[-–—]\s")
 _BESIDE = 80  # characters on each side in which another technology vouches for an ambiguous name
@@ -23,7 +23,6 @@ _VOUCHERS = frozenset(
     ["programming", "language", "languages", "lang", "code", "coding", "developer", "engineer", "script", "scripting"]
 )
 _TECHNOLOGY = "technology"
-_REMEMBERED = 200_000  # words
 _PAIRED = 24  # bits for the number of a stem
 _SIEVE_BITS = 22
 _SPREAD = np.uint64(0xC2B2AE3D27D4EB4F)
@@ -68,62 +67,6 @@ class _Index:
                 self.vouched.add(key)
 
 
-def fold(token: str) -> str:
-    """The token without case and plural: `Licences` → `licence`, `queries` → `query`."""
-    word = token.lower()
-    if word == ".js":
-        return "js"
-    if len(word) < 4 or word[-1] != "s" or word[-2] in "sui":
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "xes", "ches", "shes", "zes")):
-        return word[:-2]
-    return word[:-1]
-
-
-def stem(token: str) -> str:
-    """`fold`, and without English verb endings: `managing`, `managed`, `manages` → `manag`; `organise` = `organize`."""
-    word = fold(token)
-    for ending in ("ing", "ed"):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            word = word[: -len(ending)]
-            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
-                word = word[:-1]
-            break
-    if len(word) > 4 and word.endswith("e"):
-        word = word[:-1]
-    return word.replace("isation", "ization") if len(word) > 6 else word
-
-
-class _Folded(dict[str, tuple[str, str]]):
-    """Token → (fold, stem), remembered: adverts repeat their words."""
-
-    def __missing__(self, token: str) -> tuple[str, str]:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        found = self[token] = (fold(token), stem(token))
-        return found
-
-
-_folded = _Folded()
-
-
-def tokens_of(name: str) -> list[str]:
-    return _TOKEN.findall(name)
-
-
-def _key(tokens: list[str]) -> str:
-    # A single word keeps its verb ending: `programming` is not `programs`, `training` not `train`.
-    return _folded[tokens[0]][0] if len(tokens) == 1 else " ".join([_folded[token][1] for token in tokens])
-
-
-def name_key(name: str) -> str:
-    """Equal for spellings that count as one name; empty if there is no word in it."""
-    tokens = tokens_of(name)
-    return _key(tokens) if tokens else ""
-
-
 def _sieved(pairs: NDArray[np.int64], thirds: NDArray[np.int64]) -> NDArray[np.intp]:
     """A place in the sieve for each pair of stems and the stem that follows, spread by odd numbers."""
     spread = pairs.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + thirds.astype(np.uint64) * _SPREAD
@@ -155,7 +98,7 @@ class _Taxonomy:
 
     def open_with(self, tokens: list[str]) -> None:
         """Note how a name of several tokens starts and how long it is."""
-        stems = [_folded[token][1] for token in tokens[:3]]
+        stems = [folded[token][1] for token in tokens[:3]]
         first, second, *rest = (self.numbers.setdefault(stem, len(self.numbers) + 1) for stem in stems)
         thirds = self.lengths.setdefault((first << _PAIRED) + second, {})
         lengths = thirds.setdefault(rest[0] if rest else _END, [])
@@ -184,10 +127,10 @@ def _taxonomy() -> _Taxonomy:
             language, name, exact, vouched = _read_name(written)
             tokens = tokens_of(name)
             if tokens and name[0] == "*":
-                taxonomy.listed.setdefault(_key(tokens), row.id)
+                taxonomy.listed.setdefault(key_of(tokens), row.id)
             elif tokens:
                 index = taxonomy.names.setdefault(language, _Index())
-                index.put(_key(tokens), row.id, name if exact else "", vouched)
+                index.put(key_of(tokens), row.id, name if exact else "", vouched)
             if len(tokens) > 1:
                 taxonomy.open_with(tokens)
     taxonomy.fill_sieve()
@@ -252,7 +195,7 @@ def _found(text: str, taxonomy: _Taxonomy, indexes: list[_Index]) -> list[_Found
             if at + length > len(numbers):
                 continue
             tokens = [text[at_start[one] : at_end[one]] for one in range(at, at + length)]
-            name = _named(text, indexes, _key(tokens), at_start[at], at_end[at + length - 1])
+            name = _named(text, indexes, key_of(tokens), at_start[at], at_end[at + length - 1])
             if name:
                 found.append(name)
                 free = at + length
@@ -282,12 +225,12 @@ def _as_tokens(words: Words) -> _Tokens:
 
 
 def _stem_number(token: str) -> int:
-    return _taxonomy().numbers.get(_folded[token][1], 0)
+    return _taxonomy().numbers.get(folded[token][1], 0)
 
 
 def _may_be_alone(token: str) -> bool:
     """Whether it is a name by itself in any language."""
-    return any(_folded[token][0] in index.skills for index in _taxonomy().names.values())
+    return any(folded[token][0] in index.skills for index in _taxonomy().names.values())
 
 
 def _may_be_unlike(word: str) -> bool:
@@ -295,7 +238,7 @@ def _may_be_unlike(word: str) -> bool:
 
 
 def _is_unlike(text: str, words: Words, at: int) -> bool:
-    """Whether the word here is another token than the word alone would be: as `_TOKEN` has it."""
+    """Whether the word here is another token than the word alone would be: as `tokens_of` has it."""
     start, end = int(words.starts[at]), int(words.ends[at])
     if text[end - 1] == "#":
         return bool(_INSIDE.match(text[end : end + 1]))

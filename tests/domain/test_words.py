@@ -9,6 +9,7 @@ import pytest
 
 from career_copilot.domain import fingerprint, lexical, skills
 from career_copilot.domain.function_words import FUNCTION_WORDS
+from career_copilot.domain.skill_names import tokens_of
 from career_copilot.domain.words import words_in
 
 WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
@@ -55,5 +56,5 @@ def test_the_key_of_a_text_is_that_of_its_folded_words(text: str) -> None:
 def test_skills_see_the_tokens_that_names_are_made_of(text: str) -> None:
     starts, ends, numbers, _ = skills._as_tokens(words_in(text))
     tokens = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-    assert tokens == skills.tokens_of(text)
+    assert tokens == tokens_of(text)
     assert numbers.tolist() == [skills._stem_number(token) for token in tokens]
