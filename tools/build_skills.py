@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from career_copilot.domain.skills import name_key, tokens_of
+from career_copilot.domain.skill_names import name_key, tokens_of
 from tools.onet_names import onet_names
 
 OUT = Path("career_copilot/data/skills.tsv.gz")

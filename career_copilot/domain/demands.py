@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from career_copilot.domain import cues
 from career_copilot.domain.language_names import spoken
@@ -53,6 +52,8 @@ _LANGUAGES = {
     "he": "hebrew",
 }
 _CODE = {name: code for code, names in _LANGUAGES.items() for name in names.split("|")}
+_NAMES = tuple(_CODE)
+_INSIDE = re.compile(r"\w")  # beside a name: it is a part of another word
 _LANGUAGE = re.compile(r"\b(" + "|".join(sorted(_CODE, key=len, reverse=True)) + r")\b", re.IGNORECASE)
 _ENDS_WITH_LANGUAGE = re.compile(_LANGUAGE.pattern + r"\W{0,3}$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]{4,}")
@@ -146,10 +147,7 @@ def _merged(passages: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _demand(topic: RequirementTopic, label: str, start: int, end: int, value: str, blocks: bool = False) -> Requirement:
     kind = RequirementKind.BLOCKER if blocks else RequirementKind.MUST
-    span = Span.model_construct(start=start, end=end)
-    return Requirement.model_construct(
-        kind=kind, topic=topic, label=label, span=span, skill_id=None, stressed=False, value=value
-    )
+    return Requirement(kind=kind, topic=topic, label=label, span=Span(start=start, end=end), value=value)
 
 
 def _years(text: str) -> Iterator[Requirement]:
@@ -183,28 +181,21 @@ def _education(text: str) -> Iterator[Requirement]:
 
 
 def _languages(text: str) -> Iterator[Requirement]:
-    lower = cues.lowered(text)
-    named = tuple(sorted(_CODE.keys() & lower.words))
     done: set[str] = set()
-    for found in _named(named).finditer(lower.text) if named else ():
-        code = _CODE[found[0]]
-        start = max(text.rfind("\n", 0, found.start()) + 1, found.start() - 60)
-        end = text.find("\n", found.end())
-        after = text[found.end() : min(end if end >= 0 else len(text), found.end() + 50)]
-        before = text[start : found.start()]
-        if code in done:
+    for at, name in sorted(cues.places(text, _NAMES)):
+        code, behind = _CODE[name], at + len(name)
+        if code in done or _INSIDE.match(text[at - 1 : at]) or _INSIDE.match(text[behind : behind + 1]):
             continue
-        if _NOT_LANGUAGE.match(after) or not _LANGUAGE_CUE.search(before + found[0] + after):
+        start = max(text.rfind("\n", 0, at) + 1, at - 60)
+        end = text.find("\n", behind)
+        after = text[behind : min(end if end >= 0 else len(text), behind + 50)]
+        before = text[start:at]
+        if _NOT_LANGUAGE.match(after) or not _LANGUAGE_CUE.search(before + name + after):
             continue
         done.add(code)
         level = _level(before, after)
         label = spoken(code, level)
-        yield _demand(RequirementTopic.LANGUAGE, label, *found.span(), f"{code}:{level}", blocks=True)
-
-
-@lru_cache(1000)
-def _named(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(names)})\b")
+        yield _demand(RequirementTopic.LANGUAGE, label, at, behind, f"{code}:{level}", blocks=True)
 
 
 def _level(before: str, after: str) -> str:

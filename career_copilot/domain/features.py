@@ -100,7 +100,7 @@ def on_globe(latitude: float, longitude: float) -> tuple[int, int, int]:
 
 def features(opening: OpeningData) -> Features:
     """All that ranking needs of an opening. Pure; the same opening gives the same bytes."""
-    words = lexical.hashes(f"{opening.title}\n{opening.company}\n{opening.text}")
+    words = lexical.hashes(f"{opening.title}\n{opening.company}", opening.text)
     term_rows, term_weights = lexical.document(words)
     asked = [entry for entry in opening.requirements if entry.skill_id is not None]
     sections: dict[str, Sequence[object] | NDArray[Any]] = {
@@ -108,8 +108,8 @@ def features(opening: OpeningData) -> Features:
         "term_weights": term_weights,
         "skill_ids": [entry.skill_id for entry in asked],
         "skill_kinds": [skill_kind(entry) for entry in asked],
-        "words": np.unique(words),
-        "pairs": np.unique(lexical.pairs(words).astype(np.uint16)),
+        "words": lexical.distinct(words)[0],
+        "pairs": lexical.distinct(lexical.pairs(words).astype(np.uint16))[0],
         "places": [_place(place) for place in opening.places],
         "countries": [code(country) for country in opening.countries],
         "regions": [code(region) for region in opening.remote_regions],

@@ -5,7 +5,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+import numpy as np
+
 from career_copilot.domain.posting import Place
+from career_copilot.domain.words import words_in
 
 _LEGAL = re.compile(
     r"\b(?:gmbh(?: ?& ?co\.? ?kg(?:aa)?)?|ggmbh|mbh|ag|se|kg|kgaa|ohg|e\.? ?v\.?|ug(?: \(haftungsbeschränkt\))?|inc(?:orporated)?|llc|l\.l\.c\.|ltd|limited|plc|llp|lp|corp(?:oration)?"
@@ -29,7 +32,11 @@ _WORDS = re.compile(r"[^\W_]+(?:\+\+|#)?")
 
 
 def _words(text: str) -> str:
-    return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
+    return _folded(unicodedata.normalize("NFKC", text))
+
+
+def _folded(text: str) -> str:
+    return " ".join(_WORDS.findall(text.casefold()))
 
 
 def canonical_company(name: str) -> str:
@@ -55,7 +62,8 @@ def canonical_places(places: Iterable[Place]) -> str:
 
 def text_key(text: str) -> str:
     """Of the words alone: markup, spacing, case and punctuation do not count."""
-    return hashlib.blake2b(_words(text).encode(), digest_size=12).hexdigest()
+    folded = words_in(unicodedata.normalize("NFKC", text)).each(_folded, np.object_)  # as `_words`, a word at a time
+    return hashlib.blake2b(" ".join(folded.tolist()).encode(), digest_size=12).hexdigest()
 
 
 def fingerprint(company: str, title: str, places: Iterable[Place], text: str, identity: str) -> str:

@@ -63,7 +63,6 @@ _HIDES = re.compile(
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _EMPTY = re.compile(r'<(p|h[34]|li|ul|ol|div|section|b|strong|i|em|u|a)(?: [a-z]+="[^"]*")*>(?:\s|&nbsp;|<br>)*</\1>')
 _EMPTY_DEPTH = 3
-_TAG = re.compile(r'<(/?[a-z0-9]+)(?: [a-z]+="[^"]*")*>')
 _BROKEN = {slash + tag: "\n" for tag in _BLOCKS.split("|") for slash in ("", "/")}
 _BROKEN |= {"br": "\n", "li": "\n• ", "/li": "", "/td": " ", "/th": " "}
 _DOUBLE_BULLET = re.compile(r"^•\s*(?:[•·▪*–-](?=\s))?\s*(?=\S)", re.MULTILINE)
@@ -82,7 +81,9 @@ def safe_html(source: str) -> str:
         source = _without_hidden(source)
     cleaned = _HEADING.sub(_lower, _CLEANER.clean(source))
     for _ in range(_EMPTY_DEPTH):  # more would let deep nesting cost minutes
-        cleaned = _EMPTY.sub("", cleaned)
+        cleaned, changes = _EMPTY.subn("", cleaned)
+        if not changes:
+            break
     return cleaned.strip()
 
 
@@ -101,9 +102,11 @@ def _without_hidden(source: str) -> str:
 
 def text_of(safe: str) -> str:
     """Plain text of what `safe_html` returned: a line for each block, `• ` before list items, one blank line at most."""
-    text = _TAG.sub(lambda tag: _BROKEN.get(tag[1], ""), safe.replace("\n", " "))
-    lines = [" ".join(line.split()) for line in html.unescape(text).split("\n")]
-    text = "\n".join(lines)
-    if "\n\n\n" in text:
-        text = re.sub(r"\n{3,}", "\n\n", text)
-    return re.sub(r"\n\n(?=• )", "\n", _DOUBLE_BULLET.sub("• ", text)).strip()
+    first, *others = safe.replace("\n", " ").split("<")  # in what is safe, `<` and `>` stand for nothing but tags
+    parts = [first]
+    for tag, _, rest in [other.partition(">") for other in others]:
+        parts += (_BROKEN.get(tag, ""), rest)
+    text = "\n".join([" ".join(line.split()) for line in html.unescape("".join(parts)).split("\n")])
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return _DOUBLE_BULLET.sub("• ", text).replace("\n\n• ", "\n• ").strip()

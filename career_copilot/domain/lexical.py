@@ -3,38 +3,34 @@
 Terms are words and pairs of neighbouring words without function words; one that is repeated counts once. A term is its row in the table of
 `career_copilot/data/idf.py`; terms that are not in it are too rare to count."""
 
-import re
 import zlib
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from career_copilot.data import idf
 from career_copilot.domain.function_words import FUNCTION_WORDS
+from career_copilot.domain.words import words_in
 
-_REMEMBERED = 200_000  # words
 KEPT = 1024  # terms of a posting: the heaviest
-_WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
+Number = TypeVar("Number", np.uint16, np.uint32)
 _PAIR = np.uint32(0x9E3779B1)
 
 
-class _Hashes(dict[str, int]):
-    """32 bits of a lower-case word; 0 for a function word or a single letter that says nothing. Remembered."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        silent = word in FUNCTION_WORDS or (len(word) == 1 and word not in "cr")
-        self[word] = found = 0 if silent else zlib.crc32(word.encode()) or 1
-        return found
+def hashes(*texts: str) -> NDArray[np.uint32]:
+    """uint32[n]: the hash of each word of the texts in order, without function words."""
+    # `İ` alone has a small form of two characters, which are two words: there the text itself must be made small.
+    read = [words_in(text.lower() if "İ" in text else text) for text in texts]
+    found = np.concatenate([words.each(_hash, np.uint32) for words in read])
+    return found[found > 0]
 
 
-_hashes = _Hashes()
-
-
-def hashes(text: str) -> NDArray[np.uint32]:
-    """uint32[n]: the hash of each word of the text in order, without function words."""
-    return np.array([*filter(None, map(_hashes.__getitem__, _WORD.findall(text.lower())))], np.uint32)
+def _hash(word: str) -> int:
+    """32 bits of a word in small letters; 0 for a function word or a single letter that says nothing."""
+    lower = word.lower()
+    silent = lower in FUNCTION_WORDS or (len(lower) == 1 and lower not in "cr")
+    return 0 if silent else zlib.crc32(lower.encode()) or 1
 
 
 def pairs(words: NDArray[np.uint32]) -> NDArray[np.uint32]:
@@ -42,11 +38,18 @@ def pairs(words: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return words[:-1] * _PAIR + words[1:]
 
 
+def distinct(values: NDArray[Number]) -> tuple[NDArray[Number], NDArray[np.intp]]:
+    """The values in order, each once, and how often each occurs: as `np.unique`, several times faster on so few."""
+    ordered = np.sort(values)
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))[: len(values)]
+    return ordered[starts], np.diff(starts, append=len(values))
+
+
 def weights(words: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
     """The table's rows (ascending) of a text's terms that it knows, each once, and their weights: 1000 · idf."""
     table = idf.table()
     # In order, so that the search goes through the table once instead of leaping about in it.
-    terms = np.unique(np.concatenate((words, pairs(words))))
+    terms, _ = distinct(np.concatenate((words, pairs(words))))
     at = np.searchsorted(table.hashes, terms)
     at[at == len(table.hashes)] = 0
     found: NDArray[np.intp] = at[table.hashes[at] == terms]

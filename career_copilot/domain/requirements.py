@@ -90,12 +90,11 @@ def _skills(
 
 
 def _skill(mention: SkillMention, kind: RequirementKind, stressed: bool) -> Requirement:
-    return Requirement.model_construct(
+    return Requirement(
         kind=kind,
         topic=RequirementTopic.SKILL,
         label=skills.label(mention.skill_id),
         span=mention.span,
         skill_id=mention.skill_id,
         stressed=stressed,
-        value="",
     )

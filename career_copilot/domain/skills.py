@@ -5,23 +5,27 @@ says that a name is an ordinary word otherwise (`Go`, `R`, `Excel`). Meaning is 
 words stand there."""
 
 import re
-from dataclasses import dataclass
-from itertools import accumulate
-from operator import add
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from career_copilot.data import skills as table
 from career_copilot.data.once import once
 from career_copilot.domain.posting import Span
+from career_copilot.domain.skill_names import folded, key_of, name_key, tokens_of
+from career_copilot.domain.words import Words, words_in
 
-_TOKEN = re.compile(r"([^\W_]+(?:\+\+|#(?!\w))?|(?<!\w)\.(?:[nN][eE][tT]|[jJ][sS])\b)")
+_INSIDE = re.compile(r"\w")
 _BREAK = re.compile(r"[\n\r\t;:!?,()•|·]|\.\s|\s[-–—]\s")
 _BESIDE = 80  # characters on each side in which another technology vouches for an ambiguous name
 _VOUCHERS = frozenset(
     ["programming", "language", "languages", "lang", "code", "coding", "developer", "engineer", "script", "scripting"]
 )
 _TECHNOLOGY = "technology"
-_REMEMBERED = 200_000  # words
 _PAIRED = 24  # bits for the number of a stem
+_SIEVE_BITS = 22
+_SPREAD = np.uint64(0xC2B2AE3D27D4EB4F)
 _END = -1
 _GLUE = frozenset("&'’@")
 
@@ -63,60 +67,10 @@ class _Index:
                 self.vouched.add(key)
 
 
-def fold(token: str) -> str:
-    """The token without case and plural: `Licences` → `licence`, `queries` → `query`."""
-    word = token.lower()
-    if word == ".js":
-        return "js"
-    if len(word) < 4 or word[-1] != "s" or word[-2] in "sui":
-        return word
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "xes", "ches", "shes", "zes")):
-        return word[:-2]
-    return word[:-1]
-
-
-def stem(token: str) -> str:
-    """`fold`, and without English verb endings: `managing`, `managed`, `manages` → `manag`; `organise` = `organize`."""
-    word = fold(token)
-    for ending in ("ing", "ed"):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            word = word[: -len(ending)]
-            if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
-                word = word[:-1]
-            break
-    if len(word) > 4 and word.endswith("e"):
-        word = word[:-1]
-    return word.replace("isation", "ization") if len(word) > 6 else word
-
-
-class _Folded(dict[str, tuple[str, str]]):
-    """Token → (fold, stem), remembered: adverts repeat their words."""
-
-    def __missing__(self, token: str) -> tuple[str, str]:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        found = self[token] = (fold(token), stem(token))
-        return found
-
-
-_folded = _Folded()
-
-
-def tokens_of(name: str) -> list[str]:
-    return _TOKEN.findall(name)
-
-
-def _key(tokens: list[str]) -> str:
-    # A single word keeps its verb ending: `programming` is not `programs`, `training` not `train`.
-    return _folded[tokens[0]][0] if len(tokens) == 1 else " ".join([_folded[token][1] for token in tokens])
-
-
-def name_key(name: str) -> str:
-    """Equal for spellings that count as one name; empty if there is no word in it."""
-    tokens = tokens_of(name)
-    return _key(tokens) if tokens else ""
+def _sieved(pairs: NDArray[np.int64], thirds: NDArray[np.int64]) -> NDArray[np.intp]:
+    """A place in the sieve for each pair of stems and the stem that follows, spread by odd numbers."""
+    spread = pairs.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15) + thirds.astype(np.uint64) * _SPREAD
+    return (spread >> np.uint64(64 - _SIEVE_BITS)).astype(np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +83,22 @@ class _Taxonomy:
     ]  # two of those → the third (or _END) → lengths of such names, longest first
     narrower: dict[int, list[int]]
     listed: dict[str, int]  # ordinary words that are skills where somebody lists skills: `Marketing`
+    sieve: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(1 << _SIEVE_BITS, np.bool_))
+
+    def opens(self, pairs: NDArray[np.int64], thirds: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Whether a name may start with the pair of stems, and go on with the third: false for nearly all that start none,
+        never for one that does."""
+        ends = np.full(len(pairs), _END)
+        return self.sieve[_sieved(pairs, ends)] | self.sieve[_sieved(pairs, thirds)]
+
+    def fill_sieve(self) -> None:
+        """Once all names are known."""
+        opening = [(pair, third) for pair, thirds in self.lengths.items() for third in thirds]
+        self.sieve[_sieved(*np.array(opening).T)] = True
 
     def open_with(self, tokens: list[str]) -> None:
         """Note how a name of several tokens starts and how long it is."""
-        stems = [_folded[token][1] for token in tokens[:3]]
+        stems = [folded[token][1] for token in tokens[:3]]
         first, second, *rest = (self.numbers.setdefault(stem, len(self.numbers) + 1) for stem in stems)
         thirds = self.lengths.setdefault((first << _PAIRED) + second, {})
         lengths = thirds.setdefault(rest[0] if rest else _END, [])
@@ -161,12 +127,13 @@ def _taxonomy() -> _Taxonomy:
             language, name, exact, vouched = _read_name(written)
             tokens = tokens_of(name)
             if tokens and name[0] == "*":
-                taxonomy.listed.setdefault(_key(tokens), row.id)
+                taxonomy.listed.setdefault(key_of(tokens), row.id)
             elif tokens:
                 index = taxonomy.names.setdefault(language, _Index())
-                index.put(_key(tokens), row.id, name if exact else "", vouched)
+                index.put(key_of(tokens), row.id, name if exact else "", vouched)
             if len(tokens) > 1:
                 taxonomy.open_with(tokens)
+    taxonomy.fill_sieve()
     return taxonomy
 
 
@@ -201,9 +168,7 @@ def mentions(text: str, language: str) -> list[SkillMention]:
     if any(vouched for _, _, _, vouched in found):
         found = _without_unvouched(text, taxonomy, found)
     return [
-        SkillMention(
-            number, Span.model_construct(start=start, end=end), surface, surface != taxonomy.rows[number].label
-        )
+        SkillMention(number, Span(start=start, end=end), surface, surface != taxonomy.rows[number].label)
         for number, start, end, _ in found
         if (surface := text[start:end])
     ]
@@ -212,45 +177,73 @@ def mentions(text: str, language: str) -> list[SkillMention]:
 _Found = tuple[int, int, int, bool]  # skill, start, end, whether another technology must vouch for it
 
 
-class _Opening(dict[str, tuple[int, int, bool]]):
-    """Token → its numbers as the first and as the second word of a pair, and whether it is a name by itself, in any
-    language; remembered, so that the words of a text that start no name are passed over in C."""
-
-    def __missing__(self, token: str) -> tuple[int, int, bool]:
-        if len(self) > _REMEMBERED:
-            self.clear()
-        taxonomy, (word, stemmed) = _taxonomy(), _folded[token]
-        number = taxonomy.numbers.get(stemmed, 0)
-        alone = any(word in index.skills for index in taxonomy.names.values())
-        found = self[token] = (number << _PAIRED, number, alone)
-        return found
-
-
-_opening = _Opening()
-
-
 def _found(text: str, taxonomy: _Taxonomy, indexes: list[_Index]) -> list[_Found]:
-    parts = _TOKEN.split(text)  # what is between words and the words, by turns
-    tokens, ends = parts[1::2], list(accumulate(map(len, parts)))
-    if not tokens:
+    words = words_in(text)
+    if not len(words):
         return []
-    firsts, seconds, alone = zip(*map(_opening.__getitem__, tokens), strict=True)
-    longer = [*map(taxonomy.lengths.get, map(add, firsts, seconds[1:])), None]
+    starts, ends, numbers, alone = _as_tokens(words)
+    seconds, thirds = np.append(numbers[1:], 0), np.append(numbers[2:], (0, 0))[: len(numbers)]
+    pairs = (numbers << _PAIRED) + seconds
+    candidates = np.flatnonzero(alone | taxonomy.opens(pairs, thirds)).tolist()
+    at_start, at_end, opening, third = starts.tolist(), ends.tolist(), pairs.tolist(), thirds.tolist()
     found: list[_Found] = []
     free = 0  # words before it belong to a name already
-    for at in [at for at, (thirds, single) in enumerate(zip(longer, alone, strict=True)) if thirds or single]:
+    for at in candidates:
         if at < free:
             continue
-        third = seconds[at + 2] if at + 2 < len(tokens) else 0
-        for length in _lengths(longer[at] or {}, third, alone[at]):
-            if at + length > len(tokens):
+        for length in _lengths(taxonomy.lengths.get(opening[at], {}), third[at], bool(alone[at])):
+            if at + length > len(numbers):
                 continue
-            name = _named(text, indexes, _key(tokens[at : at + length]), ends[2 * at], ends[2 * (at + length) - 1])
+            tokens = [text[at_start[one] : at_end[one]] for one in range(at, at + length)]
+            name = _named(text, indexes, key_of(tokens), at_start[at], at_end[at + length - 1])
             if name:
                 found.append(name)
                 free = at + length
                 break
     return found
+
+
+_Tokens = tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.int64], NDArray[np.bool_]]
+
+
+def _as_tokens(words: Words) -> _Tokens:
+    """Start, end, stem's number and whether it may be a name by itself, of each token. Tokens are words, but for `.NET`
+    and `.js`, which have their dot, and a `#` inside a word, which is none of it."""
+    text, starts, ends = words.text, words.starts, words.ends
+    numbers, alone = words.each(_stem_number, np.int64), words.each(_may_be_alone, np.bool_)
+    unlike = [at for at in np.flatnonzero(words.each(_may_be_unlike, np.bool_)).tolist() if _is_unlike(text, words, at)]
+    if unlike:
+        starts, ends = starts.copy(), ends.copy()
+    for at in unlike:
+        if words.spelt(at)[-1] == "#":
+            ends[at] -= 1
+        else:
+            starts[at] -= 1
+        token = text[starts[at] : ends[at]]
+        numbers[at], alone[at] = _stem_number(token), _may_be_alone(token)
+    return starts, ends, numbers, alone
+
+
+def _stem_number(token: str) -> int:
+    return _taxonomy().numbers.get(folded[token][1], 0)
+
+
+def _may_be_alone(token: str) -> bool:
+    """Whether it is a name by itself in any language."""
+    return any(folded[token][0] in index.skills for index in _taxonomy().names.values())
+
+
+def _may_be_unlike(word: str) -> bool:
+    return word[-1] == "#" or word.lower() in ("net", "js")
+
+
+def _is_unlike(text: str, words: Words, at: int) -> bool:
+    """Whether the word here is another token than the word alone would be: as `tokens_of` has it."""
+    start, end = int(words.starts[at]), int(words.ends[at])
+    if text[end - 1] == "#":
+        return bool(_INSIDE.match(text[end : end + 1]))
+    dotted = start > 0 and text[start - 1] == "." and not (start > 1 and _INSIDE.match(text[start - 2]))
+    return dotted and not _INSIDE.match(text[end : end + 1])
 
 
 def _lengths(thirds: dict[int, list[int]], third: int, alone: bool) -> tuple[int, ...]:

@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from career_copilot import batches, db
 from career_copilot.domain.posting import PostingData
-from career_copilot.domain.preparing import Prepared, prepare
+from career_copilot.domain.preparing import NOTHING, Prepared, prepare
 from career_copilot.job_boards.board import AnswerError, Board, Listed
 from career_copilot.job_boards.fetching import Outcome, ask, fetch
 from career_copilot.services import storing
@@ -114,7 +114,7 @@ class Reader:
             self._store(self._waiting.popleft())
 
     def _store(self, batch: _Batch) -> None:
-        prepared = batch.prepared.result() if batch.prepared else Prepared("[]", {})
+        prepared = batch.prepared.result() if batch.prepared else NOTHING
         for identifier, problem in prepared.failures.items():
             logger.error("%s %s cannot be prepared: %s", self.board.label, identifier, problem)
         self.failures += len(prepared.failures)
@@ -123,12 +123,12 @@ class Reader:
         self.claimed.found += len(batch) - len(prepared.failures)
         self.claimed.new += batch.new
         self.claimed.updated += batch.updated
-        again(lambda: self._write(prepared.rows, batch))
+        again(lambda: self._write(prepared, batch))
         hint(self.claimed, "running")
 
-    def _write(self, rows: str, batch: _Batch) -> None:
+    def _write(self, prepared: Prepared, batch: _Batch) -> None:
         with db.transaction() as session:
-            storing.store(session, self.claimed.owner, rows, batch.touched, self.now)
+            storing.store(session, self.claimed.owner, prepared, batch.touched, self.now)
             record(session, self.claimed)
 
 
@@ -225,12 +225,12 @@ def pass_on(successors: list[storing.Successor], now: datetime) -> None:
         pairs = [(successor.data, successor.content_hash) for successor in group]
         for start in range(0, len(pairs), BATCH):
             prepared = batches.submit(prepare, pairs[start : start + BATCH], now).result()
-            again(partial(_speak_for, owner, prepared.rows, now))
+            again(partial(_speak_for, owner, prepared, now))
 
 
-def _speak_for(owner: storing.Owner, rows: str, now: datetime) -> None:
+def _speak_for(owner: storing.Owner, prepared: Prepared, now: datetime) -> None:
     with db.transaction() as session:
-        storing.speak_for(session, owner, rows, now)
+        storing.speak_for(session, owner, prepared, now)
 
 
 def gone(claimed: Claim, board: Board, client: httpx.Client, sleep: Callable[[float], None]) -> list[str]:

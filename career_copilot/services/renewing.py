@@ -65,7 +65,7 @@ def _read_anew(postings: Sequence[Row[tuple[object, ...]]], now: datetime) -> tu
 def _keep(owner: Owner, prepared: Prepared, now: datetime) -> None:
     for identifier, problem in prepared.failures.items():
         logger.error("%s %s cannot be prepared anew: %s", owner.job_board, identifier, problem)
-    again(partial(_store, owner, prepared.rows, now))
+    again(partial(_store, owner, prepared, now))
 
 
 def _is_valid(data: str) -> bool:
@@ -78,9 +78,9 @@ def _is_valid(data: str) -> bool:
     return True
 
 
-def _store(owner: Owner, rows: str, now: datetime) -> None:
+def _store(owner: Owner, prepared: Prepared, now: datetime) -> None:
     with db.transaction() as session:
-        storing.renew(session, owner, rows, now)
+        storing.renew(session, owner, prepared, now)
 
 
 def _make_the_rest(ids: list[int]) -> None:

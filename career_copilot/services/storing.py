@@ -1,16 +1,20 @@
 """Write a batch of prepared postings: a handful of statements, whatever the batch's size.
 
 The order of locks keeps concurrent sources from deadlocking: first new openings in the order of their fingerprints, then
-all touched openings in the order of their ids. Rows arrive as one JSON array made by `batches.prepare`."""
+all touched openings in the order of their ids. Rows arrive as lines to copy, made by `preparing.prepare`."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
+import psycopg
+from psycopg import sql
 from sqlalchemy import text
 from sqlmodel import Session
+
+from career_copilot.domain.preparing import NOTHING, Prepared
 
 AGGREGATORS = ("remoteok", "arbeitnow", "weworkremotely")
 
@@ -20,13 +24,12 @@ COLUMNS = """
     countries text[], workplace text, remote_regions text[], employment_types text[], seniority text, language text,
     salary jsonb, annual_salary jsonb, salary_maximum_eur int, date_posted timestamptz, valid_through timestamptz,
     search_config text, search_more text, html text, text text, requirements jsonb, skills int[],
-    features_version text, packed text, vector text
+    features_version text, packed bytea, vector halfvec
 """
 # Rows pass through here once: compressing their long values would only cost time.
 STAGED_COLUMNS = re.sub(
-    r"\b(data jsonb|html text|text text|requirements jsonb|vector text)\b", r"\1 storage external", COLUMNS
+    r"\b(data jsonb|html text|text text|requirements jsonb|packed bytea)\b", r"\1 storage external", COLUMNS
 )
-STAGE = f"insert into staged select r.* from json_to_recordset(cast(:rows as json)) as r({COLUMNS})"
 # The columns of `opening` that come from its preferred posting, and what each is made of.
 VALUES = {
     name: f"s.{name}"
@@ -69,11 +72,10 @@ class Owner:
         }
 
 
-def store(session: Session, owner: Owner, rows: str, touched: Sequence[str], now: datetime) -> None:
-    """`rows`: JSON array of new and edited postings, each identifier once; `touched`: identifiers that are listed and
-    unchanged."""
-    parameters = owner.parameters(now) | {"rows": rows, "touched": list(touched)}
-    _stage(session, parameters)
+def store(session: Session, owner: Owner, prepared: Prepared, touched: Sequence[str], now: datetime) -> None:
+    """`prepared`: new and edited postings, each identifier once; `touched`: identifiers that are listed and unchanged."""
+    parameters = owner.parameters(now) | {"touched": list(touched)}
+    _stage(session, prepared)
     accents = _accents(session)
     new = list(session.scalars(text(_insert_openings(accents)), parameters))
     openings = set(session.scalars(text(UPSERT_POSTINGS), parameters)) | set(session.scalars(text(TOUCH), parameters))
@@ -97,10 +99,16 @@ def _derive_fields(session: Session, parameters: dict[str, Any], accents: bool) 
     session.execute(text(UPSERT_FEATURES), parameters)
 
 
-def _stage(session: Session, parameters: dict[str, Any]) -> None:
+def _stage(session: Session, prepared: Prepared) -> None:
+    # A crash of Postgres may lose the last moments of a reading; the next reading finds and stores them again.
+    session.execute(text("set local synchronous_commit = off"))
     session.execute(text(f"create temporary table if not exists staged ({STAGED_COLUMNS}) on commit delete rows"))
     session.execute(text("delete from staged"))
-    session.execute(text(STAGE), parameters)
+    if prepared.rows:
+        connection = cast("psycopg.Connection", session.connection().connection.driver_connection)
+        names = sql.SQL(", ").join(map(sql.Identifier, prepared.columns))
+        with connection.cursor().copy(sql.SQL("copy staged ({}) from stdin").format(names)) as copy:
+            copy.write(prepared.rows)
 
 
 def _insert_openings(accents: bool) -> str:
@@ -180,7 +188,7 @@ UPSERT_TEXTS = f"""
 """
 UPSERT_FEATURES = f"""
     insert into opening_features (opening_id, version, packed, vector)
-    select p.opening_id, s.features_version, decode(s.packed, 'hex'), s.vector::halfvec from {STAGED_OF_OPENING}
+    select p.opening_id, s.features_version, s.packed, s.vector from {STAGED_OF_OPENING}
     on conflict (opening_id) do update set version = excluded.version, packed = excluded.packed,
         vector = excluded.vector
 """
@@ -247,7 +255,7 @@ def _close(
     openings = list(session.scalars(text(statement), parameters))
     if not openings:
         return 0, []
-    _stage(session, parameters | {"rows": "[]"})
+    _stage(session, NOTHING)
     derive(session, owner, sorted(set(openings)), [], False, now)
     rows = session.execute(text(SUCCESSORS), {"openings": openings, "aggregators": list(AGGREGATORS)})
     return len(openings), [
@@ -256,21 +264,21 @@ def _close(
     ]
 
 
-def speak_for(session: Session, owner: Owner, rows: str, now: datetime) -> None:
+def speak_for(session: Session, owner: Owner, prepared: Prepared, now: datetime) -> None:
     """Make the openings of these prepared postings (all of one owner) say what the postings say."""
-    derive(session, owner, _staged_openings(session, owner, rows, now), [], _accents(session), now)
+    derive(session, owner, _staged_openings(session, owner, prepared, now), [], _accents(session), now)
 
 
-def renew(session: Session, owner: Owner, rows: str, now: datetime) -> None:
+def renew(session: Session, owner: Owner, prepared: Prepared, now: datetime) -> None:
     """The same with what a newer version reads in postings as they are stored: no board was asked, so no state changes."""
-    openings = _staged_openings(session, owner, rows, now)
+    openings = _staged_openings(session, owner, prepared, now)
     parameters = owner.parameters(now) | {"openings": openings, "new": [], "aggregators": list(AGGREGATORS)}
     _derive_fields(session, parameters, _accents(session))
 
 
-def _staged_openings(session: Session, owner: Owner, rows: str, now: datetime) -> list[int]:
-    parameters = owner.parameters(now) | {"rows": rows}
-    _stage(session, parameters)
+def _staged_openings(session: Session, owner: Owner, prepared: Prepared, now: datetime) -> list[int]:
+    parameters = owner.parameters(now)
+    _stage(session, prepared)
     theirs = text("""
         select p.opening_id from staged s join job_posting p
             on p.job_board = :board and p.company = :token and p.identifier = s.identifier

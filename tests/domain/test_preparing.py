@@ -1,8 +1,6 @@
 """A posting on its way into the table: what search and filters will read."""
 
-import json
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
@@ -12,7 +10,7 @@ from career_copilot.domain.preparing import prepare
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
-def prepared(**changes: object) -> dict[str, Any]:
+def prepared(**changes: object) -> dict[str, str]:
     posting = PostingData.model_validate(
         {
             "job_board": "lever",
@@ -28,8 +26,7 @@ def prepared(**changes: object) -> dict[str, Any]:
     )
     found = prepare([(posting.model_dump_json(), "hash")], NOW)
     assert found.failures == {}
-    row: dict[str, Any] = json.loads(found.rows)[0]
-    return row
+    return dict(zip(found.columns, found.rows.decode().rstrip("\n").split("\t"), strict=True))
 
 
 @pytest.mark.parametrize(

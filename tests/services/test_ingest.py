@@ -124,6 +124,21 @@ def test_a_reading_stores_each_posting_with_its_opening_text_and_features(
     assert view.next_due_at == now + timedelta(hours=6)
 
 
+def test_words_arrive_as_the_board_wrote_them_whatever_signs_are_in_them(
+    carol: int, web: Boards, now: datetime
+) -> None:
+    source = follow(carol, now)
+    signs = r"""C:\new\table \N \. {"a", 'b'} %s :now $1 © 🥐"""
+    text_of_it = f"{words(1)}<p>{html.escape(signs)}</p><pre>one\ttwo\r\nthree</pre>"
+    web.greenhouse(job(1, title=f"Baker\t{signs}", content=html.escape(text_of_it)))
+    assert counts(read(web, source, now)) == ("done", 1, 1, 0, 0)
+    with db.transaction() as session:
+        opening, posting = session.scalars(select(Opening)).one(), session.scalars(select(JobPosting)).one()
+        assert opening.title == f"Baker {signs}"
+        assert signs in session.get_one(OpeningText, opening.id).text
+        assert (posting.title, posting.data["description"]) == (f"Baker\t{signs}", text_of_it)
+
+
 def test_reading_the_same_again_changes_nothing(carol: int, web: Boards, now: datetime) -> None:
     source = follow(carol, now)
     web.greenhouse(job(1), job(2))
