@@ -82,11 +82,13 @@ def _tell(user_id: int, resume_id: int, story: Story, opening: OpeningRow, now: 
 
 
 def _choose_resume(user_id: int, number: int, resume_id: int, opening: OpeningRow, at: datetime) -> None:
+    advert = next(iter(openings.one(user_id, opening.id, at).postings), None)
     form = ApplicationForm(
         title=opening.title,
         company=opening.company,
         place=" · ".join(place.text for place in opening.places[:3]),
-        source=", ".join(opening.job_boards[:1]),
+        url=(advert.apply_url or advert.url) if advert else "",
+        source=advert.board_name if advert else "",
         resume_id=resume_id,
     )
     applications.edit(user_id, number, form, 0, at)

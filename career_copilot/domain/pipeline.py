@@ -147,6 +147,17 @@ def reminders_after_interview(ends_at: datetime, rules: Sequence[ReminderRule]) 
     ]
 
 
+def reminders_before_decision(decide_by: datetime, rules: Sequence[ReminderRule], now: datetime) -> list[ReminderDraft]:
+    """What to remind of when an offer must be decided on by a date: the rule's days count back from it, to now at most."""
+    return [
+        ReminderDraft(
+            rule=rule.name, kind=rule.kind, title=rule.title, due_at=max(decide_by - timedelta(days=rule.days), now)
+        )
+        for rule in rules
+        if rule.enabled and rule.kind is ReminderKind.DECISION and not rule.after_interview
+    ]
+
+
 STEP_BETWEEN_CARDS = Decimal(1024)
 MOST_DIGITS = 10_000  # Postgres keeps 16,383 behind the point
 

@@ -95,7 +95,13 @@ def feed_section() -> rx.Component:
                 setting(
                     "Calendar file",
                     "Everything as it is now, once.",
-                    rx.el.a("Download", href="/api/calendar/all", download=True, class_name="button small"),
+                    rx.el.a(
+                        "Download",
+                        href="/api/calendar/all",
+                        download=True,
+                        custom_attrs={"reloadDocument": True},
+                        class_name="button small",
+                    ),
                 ),
                 class_name="card",
             ),

@@ -11,11 +11,12 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from career_copilot import db, live
+from career_copilot.domain.pipeline import ReminderRules, reminders_before_decision
 from career_copilot.domain.reminders import ReminderForm, ReminderPage, ReminderView, Which, next_due
 from career_copilot.errors import ConflictError, InvalidInputError
 from career_copilot.models import User
 from career_copilot.models.tracker import Application, Reminder
-from career_copilot.services import owned
+from career_copilot.services import owned, preferences
 from career_copilot.services.changes import Change, Recorder
 
 PAGE_SIZE = 50
@@ -150,6 +151,27 @@ def announce(now: datetime) -> int:
         told += len(claimed)
         if len(claimed) < AT_ONCE:
             return told
+
+
+def renew_decision(
+    session: Session, recorder: Recorder, application_id: int, decide_by: datetime, now: datetime
+) -> None:
+    """An offer got its date: what rules remind of counts from that instead. Part of the change that set the date."""
+    rules = preferences.read(session, recorder.user_id, ReminderRules).rules
+    for draft in reminders_before_decision(decide_by, rules, now):
+        known = select(Reminder).where(
+            Reminder.application_id == application_id, Reminder.rule == draft.rule, col(Reminder.done_at).is_(None)
+        )
+        row = session.exec(known.order_by(col(Reminder.id)).with_for_update()).first()
+        if row is not None:
+            recorder.update(row, due_at=draft.due_at, announced_at=None)
+            continue
+        recorder.add(
+            Reminder(
+                user_id=recorder.user_id, application_id=application_id, kind=draft.kind, rule=draft.rule,
+                title=draft.title, due_at=draft.due_at, created_at=now, updated_at=now,
+            )
+        )  # fmt: skip
 
 
 _CLAIM = """

@@ -216,7 +216,7 @@ def _interview_tools(line: Any, state: Any, cancelled: Any) -> rx.Component:
     return rx.el.div(
         outcome,
         rx.el.a(
-            rx.icon("calendar-plus", size=16, aria_hidden="true"), href=line.calendar, download=True,
+            rx.icon("calendar-plus", size=16, aria_hidden="true"), href=line.calendar, download=True, custom_attrs={"reloadDocument": True},
             class_name="button quiet icon small", aria_label=f"Calendar file of “{line.title}”", title="Calendar file",
         ),
         rx.el.button(

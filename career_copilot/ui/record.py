@@ -66,7 +66,7 @@ def _tools(row: Any, state: Any) -> rx.Component:
         ),
         rx.el.button("Verify", type="button", class_name="button small", on_click=state.verify(row.id)),
         rx.el.a(
-            rx.icon("printer", size=16, aria_hidden="true"), "PDF", href=row.pdf, download=True,
+            rx.icon("printer", size=16, aria_hidden="true"), "PDF", href=row.pdf, download=True, custom_attrs={"reloadDocument": True},
             class_name="button small", aria_label="Record as PDF",
         ),
         class_name="record-tools",
@@ -109,7 +109,7 @@ def _fact(name: str, value: Any) -> rx.Component:
 
 
 def _file(row: Any) -> rx.Component:
-    link = rx.el.a(row.name, href=row.href, download=True, dir="auto")
+    link = rx.el.a(row.name, href=row.href, download=True, custom_attrs={"reloadDocument": True}, dir="auto")
     return rx.el.li(
         rx.el.div(
             rx.el.span(row.kind, class_name="badge"),
@@ -128,7 +128,7 @@ def _file(row: Any) -> rx.Component:
 def _text(part: Any) -> rx.Component:
     return rx.el.details(
         rx.el.summary(part["kind"], ": ", part["name"], class_name="dates-done"),
-        rx.el.p(part["text"], class_name="record-text", dir="auto"),
+        _text_box(part["name"], part["text"]),
     )
 
 
@@ -144,19 +144,24 @@ def _advert(state: Any) -> rx.Component:
             choice("What changed since", "changes", state.show_changes),
             class_name="record-tools",
         ),
-        rx.cond(state.showing == "advert", rx.el.div(state.advert, class_name="record-text", dir="auto")),
+        rx.cond(state.showing == "advert", _text_box("The ad as you saw it", state.advert)),
         rx.cond(
             state.showing == "changes",
             rx.fragment(
                 rx.el.p(state.changes_note, class_name="hint", role="status"),
                 rx.cond(
                     state.parts.length() > 0,
-                    rx.el.div(rx.foreach(state.parts, _part), class_name="record-text", dir="auto"),
+                    _text_box("What changed since", rx.foreach(state.parts, _part)),
                 ),
             ),
         ),
         class_name="record-advert",
     )
+
+
+def _text_box(label: Any, text: Any) -> rx.Component:
+    """Long texts scroll in themselves, also by key."""
+    return rx.el.div(text, class_name="record-text", dir="auto", tab_index=0, role="region", aria_label=label)
 
 
 def _part(part: Any) -> rx.Component:

@@ -16,6 +16,7 @@ from career_copilot.domain.pipeline import (
     label,
     position_between,
     reminders_after_interview,
+    reminders_before_decision,
     reminders_on_entering,
     step_of,
 )
@@ -45,10 +46,17 @@ def test_one_says_thank_you_within_a_day_of_an_interview() -> None:
     assert [(draft.title, draft.due_at) for draft in drafts] == [("Say thank you", NOW + timedelta(days=1))]
 
 
+def test_a_date_to_decide_by_is_counted_back_from() -> None:
+    (far,) = reminders_before_decision(NOW + timedelta(days=9), DEFAULT_RULES.rules, NOW)
+    (near,) = reminders_before_decision(NOW + timedelta(days=2), DEFAULT_RULES.rules, NOW)
+    assert (far.title, far.due_at, near.due_at) == ("Decide on the offer", NOW + timedelta(days=4), NOW)
+
+
 def test_a_rule_switched_off_reminds_of_nothing() -> None:
     off = [rule.model_copy(update={"enabled": False}) for rule in DEFAULT_RULES.rules]
     assert reminders_on_entering(Stage.APPLIED, off, NOW) == []
     assert reminders_after_interview(NOW, off) == []
+    assert reminders_before_decision(NOW, off, NOW) == []
 
 
 @given(st.lists(st.integers(0, 30), max_size=200))

@@ -17,6 +17,7 @@ from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
 from career_copilot.domain.reminders import ReminderForm, Which
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.services import applications, changes, preferences, reminders
+from career_copilot.services.changes import Recorder
 
 pytestmark = pytest.mark.usefixtures("redis_server")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -62,6 +63,21 @@ def test_the_person_changes_the_rules(alice: int, now: datetime) -> None:
     preferences.save(alice, ReminderRules(rules=[rule]), 0, now)
     (row,) = reminders.of_application(alice, application(alice, now, Stage.APPLIED))
     assert (row.title, row.due_at) == ("Ask what became of it", now + 3 * DAY)
+
+
+def test_the_date_of_an_offer_moves_what_the_rule_made(alice: int, now: datetime) -> None:
+    nurse = application(alice, now, Stage.OFFER)
+    for days, due in ((12, 7), (8, 3)):
+        with db.transaction() as session:
+            recorder = Recorder(session, alice, "offers.edit", "Edited the offer", now)
+            reminders.renew_decision(session, recorder, nurse, now + days * DAY, now)
+        (row,) = reminders.of_application(alice, nurse)
+        assert (row.title, row.due_at) == ("Decide on the offer", now + due * DAY)
+    reminders.finish(alice, row.id, now)
+    with db.transaction() as session:
+        recorder = Recorder(session, alice, "offers.edit", "Edited the offer", now)
+        reminders.renew_decision(session, recorder, nurse, now + 30 * DAY, now)
+    assert reminders.of_application(alice, nurse)[0].due_at == now + 25 * DAY
 
 
 def test_done_not_done_and_put_off(alice: int, now: datetime) -> None:
