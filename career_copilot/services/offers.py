@@ -11,7 +11,7 @@ from career_copilot.domain.offers import OfferTerms
 from career_copilot.domain.pipeline import Stage
 from career_copilot.errors import ConflictError
 from career_copilot.models.tracker import Application, Offer
-from career_copilot.services import application_rows
+from career_copilot.services import application_rows, reminders
 from career_copilot.services.changes import Change, Recorder
 
 MOST_COMPARED = 12
@@ -80,6 +80,8 @@ def add(user_id: int, application_id: int, draft: OfferDraft, now: datetime) -> 
         row = recorder.add(
             Offer(user_id=user_id, application_id=application_id, created_at=now, updated_at=now, **_columns(draft))
         )
+        if draft.decide_by:
+            reminders.renew_decision(session, recorder, application_id, draft.decide_by, now)
     live.publish(user_id, live.Topic.APPLICATIONS)
     return application_rows.id_of(row), recorder.done
 
@@ -92,6 +94,8 @@ def edit(user_id: int, offer_id: int, draft: OfferDraft, version: int, now: date
         if row.version != version:
             raise ConflictError("This offer was changed in another tab. Both versions are kept until you choose.")
         recorder.change.summary = f"Changed the offer of {application_rows.name(owner)}"
+        if draft.decide_by and draft.decide_by != row.decide_by:
+            reminders.renew_decision(session, recorder, row.application_id, draft.decide_by, now)
         recorder.update(row, **_columns(draft))
     live.publish(user_id, live.Topic.APPLICATIONS)
     return recorder.done
