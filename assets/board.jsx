@@ -349,6 +349,7 @@ export function Board({ columns, cards, steps, settled, onMove, onMore, onAct })
   };
   const dropped = (result, provided) => {
     setDragging(false);
+    board.current.removeAttribute("data-measured"); // cards have their sizes: `auto` remembers them
     announce.dropped(result, provided);
     const { source, destination, draggableId } = result;
     if (!destination || (source.droppableId === destination.droppableId && source.index === destination.index)) return;
@@ -366,7 +367,7 @@ export function Board({ columns, cards, steps, settled, onMove, onMore, onAct })
       own={fits && !phone} closed={strip && dragging && column.stage !== pointed} onMenu={open} onToggle={toggle} onMore={onMore} />
   );
   return (
-    <DragDropContext onDragStart={picked} onDragUpdate={announce.passed} onDragEnd={dropped}
+    <DragDropContext onBeforeCapture={() => board.current.toggleAttribute("data-measured", true)} onDragStart={picked} onDragUpdate={announce.passed} onDragEnd={dropped}
       dragHandleUsageInstructions={HOW}>
       {phone && <Tabs board={board} columns={columns} counts={counts} />}
       <div className="board" ref={board} data-fits={fits && !phone}>

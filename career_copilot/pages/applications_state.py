@@ -27,7 +27,7 @@ from career_copilot.pages.checked import number
 from career_copilot.pages.recent_changes import RecentChanges
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.pages.undoing import told
-from career_copilot.services import application_lists, applications
+from career_copilot.services import application_lists, applications, changes
 from career_copilot.ui.applications_calendar import DayView
 from career_copilot.ui.board import CardView, ColumnView
 from career_copilot.ui.filters import Chip
@@ -77,6 +77,7 @@ class ApplicationsState(Session):
     problem: str = ""  # why what was entered by hand was not taken
     entry: int = 0  # another number empties the form
     _limits: dict[str, int] = {}
+    _latest: int = -1  # the last change that the board shows
 
     @property
     def _query(self) -> ApplicationsQuery:
@@ -85,9 +86,8 @@ class ApplicationsState(Session):
     async def _read(self) -> None:
         """What the view shows, and what can be filtered by."""
         query = self._query
-        facets, _ = await asyncio.gather(
-            asyncio.to_thread(application_lists.facets, self._user_id), self._read_view(query)
-        )
+        await self._read_view(query)
+        facets = await asyncio.to_thread(application_lists.facets, self._user_id)
         self.tags, self.sources, self.total, self.loaded = facets.tags, facets.sources, facets.total, True
 
     async def _read_view(self, query: ApplicationsQuery) -> None:
@@ -101,7 +101,7 @@ class ApplicationsState(Session):
     async def _read_board(self, query: ApplicationsQuery) -> None:
         now, most = datetime.now(UTC), {stage: self._limits.get(stage, CARDS) for stage in STAGES}
         found = await asyncio.to_thread(application_lists.board, self._user_id, query, most, now)
-        self.columns = words.columns(found)
+        self.columns, self._latest = words.columns(found), found.latest
         for stage, cards in found.cards.items():
             shown = [words.card_view(card, now, self.time_zone) for card in cards]
             if shown != self.get_value(str(stage)):
@@ -118,10 +118,26 @@ class ApplicationsState(Session):
         self.addresses = _addresses(query, day)
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
-        if topic == Topic.APPLICATIONS and self.loaded:
-            await self._read()
-            await (await self.get_state(TableState))._hear_of_bulk()
-            await (await self.get_state(RecentChanges))._renew()
+        if topic != Topic.APPLICATIONS or not self.loaded:
+            return
+        table = await self.get_state(TableState)
+        await table._hear_of_bulk()
+        if await self._is_news(table):
+            # What can be filtered by is read again with the next load, unless there was nothing.
+            await (self._read_view(self._query) if self.total and self._counted else self._read())
+        await (await self.get_state(RecentChanges))._renew()
+
+    @property
+    def _counted(self) -> bool:
+        """Whether something stands on the board; if not, the reason may have changed."""
+        return self.view != "board" or any(column.count for column in self.columns)
+
+    async def _is_news(self, table: TableState) -> bool:
+        """False for the echo of what this tab did: its board shows it already. A large change that runs, or has just
+        ended, adds to one change again and again."""
+        if self.view != "board" or table.bulk.id:
+            return True
+        return self._latest != await asyncio.to_thread(changes.latest, self._user_id)
 
     @rx.event
     @signed_in

@@ -64,10 +64,8 @@ class TableState(Session):
 
     async def _read(self, query: ApplicationsQuery) -> None:
         now = datetime.now(UTC)
-        found, (sets, self._version) = await asyncio.gather(
-            asyncio.to_thread(application_lists.table, self._user_id, query, now),
-            asyncio.to_thread(preferences.of, self._user_id, ColumnSets),
-        )
+        found = await asyncio.to_thread(application_lists.table, self._user_id, query, now)
+        sets, self._version = await asyncio.to_thread(preferences.of, self._user_id, ColumnSets)
         self._take_sets(sets)
         self.heads = words.heads(query, sets.columns)
         self.rows = [words.table_row(card, sets.columns, now, self.time_zone) for card in found.rows]

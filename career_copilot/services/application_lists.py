@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from sqlalchemy import text
 from sqlmodel import Session
 
@@ -14,6 +14,7 @@ from career_copilot import db
 from career_copilot.domain.applications import MOST_AT_ONCE, CalendarEntry, Card
 from career_copilot.domain.applications_query import ASCENDING, PAGE_SIZE, ApplicationsQuery, Archived, Sort
 from career_copilot.domain.pipeline import CLOSED, STAGES, Stage
+from career_copilot.services import changes
 
 MOST_ENTRIES = 1000
 _CARD = """
@@ -53,6 +54,7 @@ class Board(BaseModel, frozen=True):
 
     cards: dict[Stage, list[Card]]
     counts: dict[Stage, int]
+    latest: int = Field(0, description="id of the last change that the cards may show: `changes.latest`")
 
 
 class Table(BaseModel, frozen=True):
@@ -119,10 +121,11 @@ def board(user_id: int, query: ApplicationsQuery, most: Mapping[Stage, int], now
     bound = found.bound | _given(now) | {"most": [most[stage] for stage in STAGES]}
     cards: dict[Stage, list[Card]] = {stage: [] for stage in STAGES}
     with db.transaction() as session:
+        latest = changes.last(session, user_id)  # first: what comes in between is read again rather than missed
         for row in session.execute(text(statement), bound).mappings():
             cards[Stage(row["stage"])].append(Card.model_validate(dict(row)))
         counts = {Stage(stage): number for stage, number in session.execute(text(counting), found.bound)}
-    return Board(cards=cards, counts={stage: counts.get(stage, 0) for stage in STAGES})
+    return Board(cards=cards, counts={stage: counts.get(stage, 0) for stage in STAGES}, latest=latest)
 
 
 def table(user_id: int, query: ApplicationsQuery, now: datetime) -> Table:

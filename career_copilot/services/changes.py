@@ -211,6 +211,17 @@ def recent(user_id: int, most: int = 40) -> list[RecentChange]:
         return [RecentChange.model_validate(dict(row)) for row in rows]
 
 
+def last(session: Session, user_id: int) -> int:
+    """The id of the person's last change, 0 without any."""
+    return session.scalar(text("select max(id) from user_change where user_id = :id"), {"id": user_id}) or 0
+
+
+def latest(user_id: int) -> int:
+    """`last`, by itself: whether there is anything new to read."""
+    with db.transaction() as session:
+        return last(session, user_id)
+
+
 def undo(user_id: int, change_id: int, now: datetime) -> Change:
     """Take a change back, or repeat it if it is undone. All of it or nothing.
 

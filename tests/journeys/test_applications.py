@@ -270,5 +270,6 @@ def test_no_accessibility_violations(browser: Browser, app_server: AppServer, sc
     page.get_by_role("link", name="Week").click()
     expect(page.locator(".calendar-days[data-span=week] .calendar-day")).to_have_count(7)
     page.get_by_role("link", name="Later").click()
-    expect(page.locator(".calendar-title")).not_to_be_empty()
+    page.mouse.move(4, 4)  # nothing is pointed at while colours are judged
+    page.wait_for_timeout(300)
     assert violations(page) == []

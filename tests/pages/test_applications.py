@@ -32,7 +32,7 @@ def call(state: Any, name: str, *given: Any) -> Any:
 
 
 @pytest.fixture
-def page(alice: int, monkeypatch: pytest.MonkeyPatch) -> ApplicationsState:
+def board(alice: int, monkeypatch: pytest.MonkeyPatch) -> ApplicationsState:
     state = ApplicationsState()
     state._user_id = alice
     monkeypatch.setattr(ApplicationsState, "_query", ApplicationsQuery())
@@ -60,21 +60,21 @@ def card(**fields: Any) -> Card:
     return Card.model_validate(given | fields)
 
 
-def test_a_move_sends_two_columns_only(alice: int, page: ApplicationsState) -> None:
+def test_a_move_sends_two_columns_only(alice: int, board: ApplicationsState) -> None:
     nurse = create(alice, "Nurse")
     create(alice, "Chef", Stage.OFFER)
-    asyncio.run(page._read_board(ApplicationsQuery()))
-    page._clean()
-    call(page, "move", nurse, "screening", "", 0, 7)
-    assert page.dirty_vars & set(STAGES) == {"interested", "screening"}
-    assert (page.settled, [one.title for one in page.screening]) == (7, ["Nurse"])
+    asyncio.run(board._read_board(ApplicationsQuery()))
+    board._clean()
+    call(board, "move", nurse, "screening", "", 0, 7)
+    assert board.dirty_vars & set(STAGES) == {"interested", "screening"}
+    assert (board.settled, [one.title for one in board.screening]) == (7, ["Nurse"])
 
 
-def test_a_refused_move_is_answered_too(bob: int, page: ApplicationsState) -> None:
+def test_a_refused_move_is_answered_too(bob: int, board: ApplicationsState) -> None:
     theirs = create(bob, "Nurse")
     with pytest.raises(NotFoundError):
-        call(page, "move", theirs, "applied", "", None, 9)
-    assert page.settled == 9
+        call(board, "move", theirs, "applied", "", None, 9)
+    assert board.settled == 9
 
 
 @pytest.mark.parametrize(
@@ -88,25 +88,25 @@ def test_a_refused_move_is_answered_too(bob: int, page: ApplicationsState) -> No
         (1, "applied", "", -1, 1),
     ],
 )
-def test_what_a_browser_sends_is_checked_again(page: ApplicationsState, given: tuple[Any, ...]) -> None:
+def test_what_a_browser_sends_is_checked_again(board: ApplicationsState, given: tuple[Any, ...]) -> None:
     with pytest.raises(InvalidInputError):
-        call(page, "move", *given)
+        call(board, "move", *given)
 
 
-def test_a_step_that_does_not_exist_is_refused(alice: int, page: ApplicationsState) -> None:
+def test_a_step_that_does_not_exist_is_refused(alice: int, board: ApplicationsState) -> None:
     nurse = create(alice, "Nurse")
     with pytest.raises(InvalidInputError, match="no such step"):
-        call(page, "move", nurse, "interview", "coffee", None, 1)
+        call(board, "move", nurse, "interview", "coffee", None, 1)
 
 
-def test_more_cards_of_one_column(alice: int, page: ApplicationsState, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_cards_of_one_column(alice: int, board: ApplicationsState, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("career_copilot.pages.applications_state.CARDS", 2)
     for one in range(5):
         create(alice, f"Nurse {one}")
-    asyncio.run(page._read_board(ApplicationsQuery()))
-    assert (len(page.interested), page.columns[0].count) == (2, 5)
-    call(page, "more", "interested")
-    assert len(page.interested) == 4
+    asyncio.run(board._read_board(ApplicationsQuery()))
+    assert (len(board.interested), board.columns[0].count) == (2, 5)
+    call(board, "more", "interested")
+    assert len(board.interested) == 4
 
 
 @pytest.mark.parametrize(
@@ -120,9 +120,11 @@ def test_more_cards_of_one_column(alice: int, page: ApplicationsState, monkeypat
         ),
     ],
 )
-def test_what_cannot_be_added_says_why(alice: int, page: ApplicationsState, form: dict[str, str], problem: str) -> None:
-    assert call(page, "create", form | {"stage": "interested"}) is None
-    assert (page.problem, application_lists.facets(alice).total) == (problem, 0)
+def test_what_cannot_be_added_says_why(
+    alice: int, board: ApplicationsState, form: dict[str, str], problem: str
+) -> None:
+    assert call(board, "create", form | {"stage": "interested"}) is None
+    assert (board.problem, application_lists.facets(alice).total) == (problem, 0)
 
 
 def test_shift_chooses_a_range_and_the_other_way_round(alice: int, table: TableState) -> None:
@@ -238,3 +240,29 @@ def test_whole_weeks_from_monday(span: Span, count: int) -> None:
 def test_a_board_names_every_stage() -> None:
     found = Board(cards={stage: [] for stage in STAGES}, counts=dict.fromkeys(STAGES, 0))
     assert [column.name for column in words.columns(found)][:2] == ["Interested", "Applied"]
+
+
+def test_the_echo_of_a_move_reads_nothing_and_news_does(
+    alice: int, board: ApplicationsState, table: TableState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recent = RecentChanges()
+    recent._user_id = alice
+
+    async def get_state(_: Any, cls: type) -> Any:
+        return {TableState: table, RecentChanges: recent}[cls]
+
+    monkeypatch.setattr(ApplicationsState, "get_state", get_state)
+    nurse = create(alice, "Nurse")
+    asyncio.run(board._read())
+    call(board, "move", nurse, "applied", "", 0, 1)
+    read: list[int] = []
+    real = application_lists.board
+    monkeypatch.setattr(application_lists, "board", lambda *given: (read.append(1), real(*given))[1])
+    asyncio.run(board._hear("applications", {}))
+    assert read == []
+    applications.move(alice, [nurse], Stage.OFFER, "", NOW)
+    asyncio.run(board._hear("applications", {}))
+    assert (len(read), [one.title for one in board.offer]) == (1, ["Nurse"])
+    applications.delete(alice, [nurse], NOW)
+    asyncio.run(board._hear("applications", {}))
+    assert board.offer == []
