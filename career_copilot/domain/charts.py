@@ -90,7 +90,9 @@ def bars(found: Sequence[Bar], width: int) -> Drawing:
     outlines, labels, targets = [], [], []
     for bar, row in zip(found, rows, strict=True):
         long = (row.right - row.left) * bar.count / most
-        outlines.append(Outline(d=box(row.left, row.middle - _BAR / 2, max(long, 1), _BAR), look="bar"))
+        outlines.append(
+            Outline(d=box(row.left, row.middle - _BAR / 2, max(long, 2) if bar.count else 0, _BAR), look="bar")
+        )
         labels += _words(bar.name, bar.text, row)
         targets.append(_target(bar.key, f"{bar.name}: {bar.text}", row, width))
     return Drawing(width=width, height=round(height + 4), outlines=outlines, labels=labels, targets=targets)
@@ -99,10 +101,11 @@ def bars(found: Sequence[Bar], width: int) -> Drawing:
 def spans(found: Sequence[Span], ticks: Sequence[tuple[float, str]], width: int) -> Drawing:
     """A line from low to high and a dot at the middle, over a scale from 0 to the last tick."""
     rows, height = rows_of(len(found), width)
+    left, right = _edges(width)
     top = ticks[-1][0] or 1
     outlines, labels, targets = [], [], []
     for value, text in ticks:
-        x = rows[0].left + (rows[0].right - rows[0].left) * value / top
+        x = left + (right - left) * value / top
         outlines.append(Outline(d=f"M{x:.1f} 0V{height:.1f}", look="grid"))
         look = "tick start" if value == 0 else "tick end" if value == top else "tick middle"
         labels.append(Label(text=text, x=round(x, 1), y=height + 14, look=look))
@@ -143,14 +146,19 @@ def columns(found: Sequence[Bar], width: int, height: int = 180) -> Drawing:
 
 def rows_of(count: int, width: int) -> tuple[list[Row], float]:
     """Places for so many rows, and their height together."""
-    if width < 440:
-        made = [Row(at * 46.0, 46, (0, at * 46.0 + 15), (width, at * 46.0 + 15), 2, width - 2.0, at * 46.0 + 31, width * 0.55)
-                for at in range(count)]  # fmt: skip
-        return made, count * 46.0
-    left, right = width * 0.29, width - 168.0
-    made = [Row(at * 34.0, 34, (0, at * 34.0 + 21), (width, at * 34.0 + 21), left, right, at * 34.0 + 17, left - 10)
-            for at in range(count)]  # fmt: skip
-    return made, count * 34.0
+    narrow, (left, right) = width < 440, _edges(width)
+    tall, words, middle = (46.0, 15.0, 31.0) if narrow else (34.0, 21.0, 17.0)
+    room = width * 0.55 if narrow else left - 10
+    made = [
+        Row(top, tall, (0, top + words), (width, top + words), left, right, top + middle, room)
+        for top in (at * tall for at in range(count))
+    ]
+    return made, count * tall
+
+
+def _edges(width: int) -> tuple[float, float]:
+    """From where to where lines are drawn: beside their words, on a phone below them."""
+    return (2.0, width - 2.0) if width < 440 else (width * 0.27, width - 136.0)
 
 
 def share_ticks() -> list[tuple[float, str]]:

@@ -27,6 +27,7 @@ from career_copilot.domain.sankey import Flow, Node, sankey
 MOST_LINES = 9
 MOST_WEEKS = 60
 OTHERS = "All others"
+_MOST_OFFERS = 8
 _ENDS = (Stage.ACCEPTED, Stage.DECLINED, Stage.WITHDRAWN, Stage.REJECTED)
 
 
@@ -59,7 +60,7 @@ def _funnel(outcomes: Sequence[Outcome], now: datetime) -> Chart:
     return Chart(
         name="funnel",
         title="How far they came",
-        says=f"Shares are of the {len(known):,} that are decided: {_in_flight(waits)} left out.",
+        says=f"Shares are of the {len(known):,} that are decided. Left out: {_in_flight(waits)}.",
         n=len(outcomes),
         headings=("Step", "Applications", "Share of those decided (80 % interval)"),
         figures=tuple(figures),
@@ -239,11 +240,12 @@ def _offers(offers: Sequence[OfferedPay]) -> Chart:
     return Chart(
         name="offers",
         title="What was offered",
-        says="The base of a year, each offer for itself. Different currencies are in euros at reference rates.",
+        says="The base of a year, each offer for itself; different currencies in euros at reference rates."
+        + (f" The {_MOST_OFFERS} highest are drawn." if len(offers) > _MOST_OFFERS else ""),
         n=len(offers),
         headings=("Company", "Base of a year"),
         figures=figures,
-        draw=lambda width: charts.bars(bars[: MOST_LINES + 3], width),
+        draw=lambda width: charts.bars(bars[:_MOST_OFFERS], width),
         missing="" if offers else "An offer with its base pay appears here.",
     )
 
@@ -260,7 +262,7 @@ def _spread_chart(
         name=name,
         title=title,
         says=says,
-        n=sum(found.n for *_, found in lines),
+        n=len({one for *_, ids, _ in lines for one in ids}),
         headings=(what, "Applications", "Middle half", "Median, days"),
         figures=tuple(
             Figure(

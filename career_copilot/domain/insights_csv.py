@@ -20,7 +20,7 @@ def report_csv(told: Review, charts: Sequence[Chart]) -> str:
     rows: list[Sequence[str]] = [("What changed", "Last 7 days", "7 days before")]
     rows += [(change.name, f"{len(change.now)}", f"{len(change.before)}") for change in told.changes]
     rows += [(), ("What works", "Figures")]
-    rows += [(finding.name, comparison(finding)) for finding in told.findings]
+    rows += [(finding.label, comparison(finding)) for finding in told.findings]
     rows += [(), ("To do", "Why", "Applications")]
     rows += [(action.text, action.why, f"{len(action.ids)}") for action in told.actions]
     for chart in charts:

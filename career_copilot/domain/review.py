@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 from statistics import median
 
 from career_copilot.domain import breakdowns
-from career_copilot.domain.breakdowns import UNKNOWN, Dimension
+from career_copilot.domain.breakdowns import AD_AGES, UNKNOWN, Dimension
 from career_copilot.domain.figures import share_words
 from career_copilot.domain.odds import BANDS, FLOOR, Rate, rate
 from career_copilot.domain.outcomes import PATIENCE, Outcome, decided
@@ -23,6 +23,7 @@ ACTIONS = 3
 MOST_FINDINGS = 3
 _USUAL_WEEKS = 8
 _ENOUGH_SOURCES = 3
+_FRESH = frozenset(name for _, oldest, name in AD_AGES if oldest <= 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,16 @@ class Finding:
     rate: Rate
     others: tuple[int, ...]
     others_rate: Rate
+
+    @property
+    def label(self) -> str:
+        return {
+            "ad_age": f"Ads of {self.name}",
+            "resume": f"Résumé “{self.name}”",
+            "source": f"Source: {self.name}",
+            "title": f"Titles like “{self.name}”",
+            "score": f"Scores of {self.name}",
+        }[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +103,12 @@ def _apart(known: Sequence[Outcome], kind: str, value: Callable[[Outcome], str])
     groups: dict[str, list[Outcome]] = {}
     for one in known:
         groups.setdefault(value(one), []).append(one)
-    groups.pop(UNKNOWN, None)
+    groups.pop(UNKNOWN, None)  # it cannot be chosen
     heard = {one.id for one in known if breakdowns.replied(one)}
     everyone = [one.id for group in groups.values() for one in group]
     for name, group in groups.items():
+        if kind == Dimension.AD_AGE and name not in _FRESH:
+            continue  # nobody can wait for an ad to age: it may be gone
         ids = tuple(one.id for one in group)
         if not FLOOR <= len(ids) <= len(everyone) - FLOOR:
             continue

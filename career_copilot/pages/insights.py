@@ -121,7 +121,7 @@ def insights_page() -> rx.Component:
                 InsightsState.loaded,
                 rx.cond(
                     InsightsState.ever,
-                    rx.fragment(
+                    rx.el.div(
                         strategy.strategy(
                             InsightsState.changes,
                             InsightsState.findings,
@@ -129,6 +129,8 @@ def insights_page() -> rx.Component:
                             InsightsState.open_rows,
                         ),
                         _charts(),
+                        # Not on the page's own mount: that event may overtake the tab's first state, which empties it.
+                        on_mount=InsightsState.arrive(ON_A_PHONE),
                     ),
                     empty(
                         "chart-no-axes-column",
@@ -139,7 +141,6 @@ def insights_page() -> rx.Component:
                 ),
                 _waiting(),
             ),
-            on_mount=InsightsState.arrive(ON_A_PHONE),
             on_unmount=InsightsState.leave,
             class_name="insights",
         ),

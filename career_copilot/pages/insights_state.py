@@ -103,7 +103,7 @@ class InsightsState(Session):
         ]
         self.findings = [
             FindingView(
-                key=each.key, name=each.name, text=comparison(each), n=len(each.ids), others=len(each.others)
+                key=each.key, name=each.label, text=comparison(each), n=len(each.ids), others=len(each.others)
             )
             for each in told.findings
         ]  # fmt: skip
@@ -145,7 +145,7 @@ class InsightsState(Session):
         """The tab says how wide it is: charts are drawn for a phone or for a desk."""
         if self._narrow != (narrow is True):
             self._narrow = narrow is True
-            await self._read()
+            await self._read()  # what `load` drew was for a desk
 
     @rx.event
     @signed_in

@@ -158,8 +158,8 @@ def _behind(charts: Sequence[Chart], told: Review) -> dict[str, Behind]:
         found[change.key] = Behind(f"{change.name}, the last 7 days", change.now)
         found[f"{change.key}/before"] = Behind(f"{change.name}, the 7 days before", change.before)
     for finding in told.findings:
-        found[finding.key] = Behind(finding.name, finding.ids)
-        found[f"{finding.key}/others"] = Behind(f"All others than {finding.name}", finding.others)
+        found[finding.key] = Behind(finding.label, finding.ids)
+        found[f"{finding.key}/others"] = Behind(f"{finding.label}: all others", finding.others)
     return found | {action.key: Behind(action.text, action.ids) for action in told.actions if action.ids}
 
 

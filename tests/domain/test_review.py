@@ -85,6 +85,12 @@ def test_intervals_that_touch_say_nothing(good: int, n: int) -> None:
     assert findings([*many(n, good, source="A"), *many(60, 18, source="B")], NOW, UTC) == []
 
 
+def test_nobody_is_told_to_wait_until_an_ad_is_old() -> None:
+    old = many(40, 30, ad_posted_at=NOW - timedelta(days=95))
+    fresh = many(60, 6, ad_posted_at=NOW - timedelta(days=51))
+    assert findings([*old, *fresh], NOW, UTC) == []
+
+
 def test_unknown_is_no_source_to_recommend() -> None:
     rows = [*many(40, 30, source=""), *many(60, 6, source="A")]
     assert [finding.name for finding in findings(rows, NOW, UTC)] == []
