@@ -1,6 +1,7 @@
 /* Insights: keys on charts, the sheet, charts as pictures. Listens on the document, so React may redraw at will. */
 (() => {
-  const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font", "text-anchor"];
+  const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-family", "font-size", "font-weight",
+    "text-anchor"];
   const SCALE = 2, MARGIN = 20, HEAD = 44;
 
   /* One tab stop a chart; arrows go from figure to figure, Enter and Space open one. */

@@ -17,7 +17,7 @@ from career_copilot.domain.charts import WIDE
 from career_copilot.domain.insights_query import InsightsQuery
 from career_copilot.services import analytics
 
-FIGURES = ("analytics.sql_p95_ms", "analytics.report_p95_ms")
+FIGURES = ("analytics.sql_p95_ms", "analytics.report_cpu_ms")
 APPLICATIONS = 5_000
 ROUNDS = 40
 WARM_UP = 3
@@ -47,17 +47,17 @@ def run(names: list[str], recordings: Path) -> Iterator[Figure]:
             applications(user_id, APPLICATIONS, now)
         queries, sql, whole = Queries(), [], []
         for number in range(WARM_UP + ROUNDS):
-            queries.took, began = 0.0, time.perf_counter()
+            queries.took, began = 0.0, time.process_time()
             found = analytics.report(people[0], InsightsQuery(period="all"), [Dimension.SOURCE], now, "Europe/Berlin")
             for chart in found.charts:
                 chart.draw(WIDE)
             if number >= WARM_UP:
-                whole.append((time.perf_counter() - began) * 1000)
+                whole.append((time.process_time() - began) * 1000)
                 sql.append(queries.took)
             assert found.shown == APPLICATIONS
     note = (
         f"median {percentile(sql, 0.5):.0f} ms; all that the page asks the database for {APPLICATIONS:,} applications"
     )
     yield Figure("analytics.sql_p95_ms", round(percentile(sql, 0.95), 1), "ms", ROUNDS, note)
-    note = f"median {percentile(whole, 0.5):.0f} ms; queries, rows to values, review, charts and their geometry, in one thread"
-    yield Figure("analytics.report_p95_ms", round(percentile(whole, 0.95), 1), "ms", ROUNDS, note)
+    note = "median; this process's CPU for rows to values, review, charts and their geometry, in one thread"
+    yield Figure("analytics.report_cpu_ms", round(percentile(whole, 0.5), 1), "ms", ROUNDS, note)

@@ -13,7 +13,7 @@ def age(when: datetime | None, now: datetime, zone: str = "UTC") -> str:
         return ""
     distance = abs(now - when)
     if distance >= NEAR:
-        there, here = when.astimezone(_zone(zone)), now.astimezone(_zone(zone))
+        there, here = when.astimezone(zone_named(zone)), now.astimezone(zone_named(zone))
         return f"{there.day} {there:%b}" if there.year == here.year else f"{there.day} {there:%b %Y}"
     if distance < timedelta(minutes=1):
         return "now" if when > now else "just now"
@@ -25,7 +25,7 @@ def exact(when: datetime | None, zone: str = "UTC") -> str:
     """`Mon 23 Nov 2026, 14:05 CET`; empty for None."""
     if when is None:
         return ""
-    there = when.astimezone(_zone(zone))
+    there = when.astimezone(zone_named(zone))
     return f"{there:%a} {there.day} {there:%b %Y, %H:%M %Z}"
 
 
@@ -39,7 +39,7 @@ def _amount(distance: timedelta) -> str:
     return "1 day" if days == 1 else f"{days} days"
 
 
-def _zone(name: str) -> tzinfo:
+def zone_named(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):

@@ -6,6 +6,7 @@ application that waits for its first reply and is younger than `PATIENCE`: it co
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property
 from itertools import groupby, pairwise
 
 from career_copilot.domain.pipeline import CLOSED, Stage
@@ -27,7 +28,7 @@ class Entry:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is read from the history is kept, as every chart asks for it
 class Outcome:
     """One application that was sent."""
 
@@ -41,7 +42,7 @@ class Outcome:
     applied_at: datetime
     entries: tuple[Entry, ...]  # in order of time, those from `applied_at` on
 
-    @property
+    @cached_property
     def stage(self) -> Stage:
         return self.entries[-1].stage if self.entries else Stage.APPLIED
 
@@ -49,15 +50,15 @@ class Outcome:
         """When it first came to one of the stages."""
         return next((entry.at for entry in self.entries if entry.stage in stages), None)
 
-    @property
+    @cached_property
     def replied_at(self) -> datetime | None:
         return self.first(_REPLIES)
 
-    @property
+    @cached_property
     def interviewed(self) -> bool:
         return self.first(_INTERVIEWS) is not None
 
-    @property
+    @cached_property
     def offered(self) -> bool:
         return self.first(_OFFERS) is not None
 
@@ -65,7 +66,7 @@ class Outcome:
         """Whether its first reply may still come."""
         return self.replied_at is None and self.stage not in CLOSED and now - self.applied_at < PATIENCE
 
-    @property
+    @cached_property
     def days_to_reply(self) -> float | None:
         return None if self.replied_at is None else max(0.0, (self.replied_at - self.applied_at) / timedelta(days=1))
 

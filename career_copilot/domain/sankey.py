@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from career_copilot.domain.charts import Drawing, Label, Outline, Target, box
 
-_NODE, _GAP, _TOP, _TALL = 10, 26, 18, 240
+_NODE, _GAP, _TALL = 10, 26, 240
+_LINE = 15  # of a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,10 @@ class _Placed:
 
 
 def sankey(nodes: Sequence[Node], flows: Sequence[Flow], width: int) -> Drawing:
-    """Every node above its share, every flow between its two nodes; a count is as tall everywhere."""
+    """Every node above its share, every flow between its two nodes; a count is as tall everywhere. Where it is narrow, the
+    first labels of neighbouring columns are on two lines."""
+    lines = 2 if width < 440 else 1
+    top = lines * _LINE + 3
     columns = sorted({node.column for node in nodes})
     by_column = [[node for node in nodes if node.column == column] for column in columns]
     scale = min(
@@ -46,7 +50,7 @@ def sankey(nodes: Sequence[Node], flows: Sequence[Flow], width: int) -> Drawing:
     )
     placed: dict[str, _Placed] = {}
     for at, each in enumerate(by_column):
-        x, y = at * (width - _NODE) / max(len(columns) - 1, 1), float(_TOP)
+        x, y = at * (width - _NODE) / max(len(columns) - 1, 1), float(top)
         for node in each:
             placed[node.name] = _Placed(x, y, max(node.count * scale, 1), y, y)
             y += node.count * scale + _GAP
@@ -59,14 +63,20 @@ def sankey(nodes: Sequence[Node], flows: Sequence[Flow], width: int) -> Drawing:
     labels = []
     for node in nodes:
         place, last = placed[node.name], node.column == columns[-1]
+        lifted = place.y == top and (len(columns) - 1 - columns.index(node.column)) % lines
         d = box(place.x, place.y, _NODE, place.tall)
         outlines.append(Outline(d=d, look=f"node {node.name.lower()}"))
         targets.append(Target(d=d, key=node.key, name=f"{node.name}: {node.count:,}"))
         x, look = (width, "end") if last else (place.x, "start")
         labels.append(
-            Label(text=f"{node.name} {node.count:,}", x=round(x, 1), y=round(place.y - 6, 1), look=f"value {look}")
+            Label(
+                text=f"{node.name} {node.count:,}",
+                x=round(x, 1),
+                y=round(place.y - 6 - lifted * _LINE, 1),
+                look=f"value {look}",
+            )
         )
-    return Drawing(width=width, height=_TOP + _TALL + 6, outlines=outlines, labels=labels, targets=targets)
+    return Drawing(width=width, height=top + _TALL + 6, outlines=outlines, labels=labels, targets=targets)
 
 
 def _ribbon(start: _Placed, end: _Placed, thick: float) -> str:

@@ -41,16 +41,14 @@ def _choices(label: str, found: rx.Var[list[Choice]]) -> rx.Component:
 def _filter(name: str, label: str, chosen: rx.Var[str], found: rx.Var[list[str]]) -> rx.Component:
     return rx.cond(
         found.length() > 0,
-        rx.el.label(
-            rx.el.span(label, class_name="visually-hidden"),
-            rx.el.select(
-                rx.el.option(f"Any {label.lower()}", value=""),
-                rx.foreach(found, lambda each: rx.el.option(each, value=each)),
-                name=name,
-                default_value=chosen,
-                key=f"{name}-{chosen}",
-                class_name="select small",
-            ),
+        rx.el.select(
+            rx.el.option(f"Any {label.lower()}", value=""),
+            rx.foreach(found, lambda each: rx.el.option(each, value=each)),
+            name=name,
+            default_value=chosen,
+            key=f"{name}-{chosen}",
+            class_name="select small",
+            aria_label=label,
         ),
     )
 
@@ -60,7 +58,13 @@ def _tools() -> rx.Component:
         _choices("Period", InsightsState.periods),
         _filter("source", "Source", InsightsState.source, InsightsState.sources),
         _filter("resume", "Résumé", InsightsState.resume, InsightsState.resumes),
-        rx.el.a("All as CSV", href=InsightsState.csv, class_name="button small", custom_attrs={"download": ""}),
+        rx.el.a(
+            "All as CSV",
+            href=InsightsState.csv,
+            download=True,
+            class_name="button small",
+            custom_attrs={"reloadDocument": True},
+        ),
         on_submit=InsightsState.choose,
         class_name="insights-tools",
         custom_attrs={"data-applies": ""},

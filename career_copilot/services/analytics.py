@@ -4,16 +4,15 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 from sqlalchemy import text
 from sqlmodel import Session
 
 from career_copilot import db
-from career_copilot.domain import time_zones
+from career_copilot.domain.ages import zone_named
 from career_copilot.domain.breakdowns import Dimension
 from career_copilot.domain.figures import Chart
 from career_copilot.domain.insights import insights
@@ -99,7 +98,7 @@ def outcomes(user_id: int, since: datetime | None) -> list[Outcome]:
 
 def report(user_id: int, query: InsightsQuery, by: Sequence[Dimension], now: datetime, zone: str) -> Report:
     """Everything that the page shows for the query, with breakdowns by each dimension of `by`."""
-    since, there = query.since(now), _zone(zone)
+    since, there = query.since(now), zone_named(zone)
     with db.transaction() as session:
         read = _outcomes(session, user_id, None if since is None else now - REVIEWED)
         offers = [(row.application_id, row.company, row.terms) for row in _all(session, _OFFERS, user_id=user_id)]
@@ -184,7 +183,3 @@ def _choices(names: Sequence[str], chosen: str) -> list[str]:
     """The most frequent first; the chosen one also when nothing has it."""
     counts = Counter(filter(None, names))
     return sorted({*counts, *filter(None, [chosen])}, key=lambda name: (-counts[name], name))
-
-
-def _zone(name: str) -> tzinfo:
-    return ZoneInfo(name if time_zones.known(name) else "UTC")

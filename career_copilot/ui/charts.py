@@ -67,7 +67,8 @@ def _downloads(view: rx.Var[ChartView]) -> rx.Component:
             href=view.csv,
             class_name="button quiet small",
             aria_label=f"{view.title}: download as CSV",
-            custom_attrs={"download": ""},
+            download=True,
+            custom_attrs={"reloadDocument": True},  # the browser fetches it; it is no page of ours
         ),
         class_name="chart-tools",
     )

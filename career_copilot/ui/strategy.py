@@ -144,7 +144,7 @@ def _finding(finding: rx.Var[FindingView], open_rows: Any) -> rx.Component:
                 f"Show {finding.others} others",
                 type="button",
                 class_name="figure",
-                aria_label=f"{finding.name}: show the {finding.others} others",
+                aria_label=f"{finding.name}: show {finding.others} others",
                 on_click=open_rows(f"{finding.key}/others"),
             ),
             class_name="review-links",

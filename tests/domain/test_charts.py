@@ -1,6 +1,7 @@
 """Charts as geometry: everything is inside, in proportion, and can be pressed."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -103,6 +104,19 @@ def test_flows_are_as_wide_as_their_counts_and_fill_their_nodes(width: int) -> N
     assert thick["as"] + thick["aw"] == pytest.approx(tall["a"], abs=0.3)
     assert thick["sr"] + thick["sw"] == pytest.approx(tall["s"], abs=0.3)
     assert thick["aw"] == pytest.approx(1.5 * thick["as"], rel=0.02)
+
+
+@WIDTHS
+@pytest.mark.parametrize("open_stages", [1, 2, 3, 4])
+def test_labels_of_a_sankey_do_not_run_into_each_other(width: int, open_stages: int) -> None:
+    names = ["Applied", "Screening", "Interview", "Offer"][:open_stages]
+    nodes = [Node(name, name, at, 400 - 100 * at) for at, name in enumerate(names)]
+    ends = [Node(name, name, 9, 100) for name in ("Accepted", "Declined", "Withdrawn", "Waiting")]
+    flows = [Flow(f"{a.key}{b.key}", a.name, b.name, 100) for a, b in pairwise([*nodes, ends[0]])]
+    labels = sankey([*nodes, *ends], flows, width).labels
+    spots = sorted((label.y, label.x - len(label.text) * 6.2 * ("end" in label.look), label.text) for label in labels)
+    for (y, x, text), (next_y, next_x, _) in pairwise(spots):
+        assert next_y != y or x + len(text) * 6.2 <= next_x
 
 
 def test_a_single_application_flows_too() -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks._applications import applications
 from career_copilot import live
+from career_copilot.domain.charts import NARROW, WIDE
 from career_copilot.domain.insights_query import InsightsQuery
 from career_copilot.live import Topic
 from career_copilot.services import analytics
@@ -140,7 +141,8 @@ def test_insights_are_accessible_and_fit(browser: Browser, app_server: AppServer
         browser, app_server, f"insights-{scheme}-{width}@example.org", 200,
         color_scheme=scheme, viewport={"width": width, "height": 900},
     )  # fmt: skip
-    expect(chart(page, "odds-interview").locator(".drawing")).to_be_visible()
+    drawing = chart(page, "odds-interview").locator(".drawing")
+    expect(drawing).to_have_attribute("viewBox", re.compile(rf"^0 0 {NARROW if width < 768 else WIDE} "))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for summary in page.locator("summary").all():
         summary.click()
