@@ -60,7 +60,7 @@ def _funnel(outcomes: Sequence[Outcome], now: datetime) -> Chart:
     return Chart(
         name="funnel",
         title="How far they came",
-        says=f"Shares are of the {len(known):,} that are decided. Left out: {_in_flight(waits)}.",
+        says=f"Shares are of the {len(known):,} that are decided. {_left_out(waits)}",
         n=len(outcomes),
         headings=("Step", "Applications", "Share of those decided (80 % interval)"),
         figures=tuple(figures),
@@ -182,7 +182,7 @@ def _replies(lines: Sequence[Line], dimension: Dimension, title: str, waits: int
         name=f"by-{dimension}",
         title=title,
         says="The dot is the share that was answered, the line where the true share lies with 80 % probability. "
-        f"Left out: {_in_flight(waits)}.",
+        f"{_left_out(waits)}",
         n=sum(len(line.decided) for line in lines),
         headings=(
             DIMENSION_NAMES[dimension], "Decided", "Replied", "Replied, interval", "Interviewed",
@@ -216,8 +216,7 @@ def _odds(outcomes: Sequence[Outcome], now: datetime, name: str, what: str, came
     return Chart(
         name=f"odds-{name}",
         title=f"Odds of {what} by score",
-        says=f"Among your own applications with such a score when they were sent. Left out: {_in_flight(waits)}, "
-        f"{unscored:,} without a score.",
+        says=f"Among your own applications with such a score when they were sent. {_left_out(waits, unscored)}",
         n=len(known),
         headings=("Score", "Decided", "Came to it", "Odds (80 % interval)"),
         figures=tuple(figures),
@@ -283,8 +282,11 @@ def _too_few(most: int) -> str:
     return "" if most >= FLOOR else f"The first figure needs {FLOOR} applications: {more_needed(most)}."
 
 
-def _in_flight(count: int) -> str:
-    return f"{count:,} younger than 30 days that wait for a reply"
+def _left_out(in_flight: int, unscored: int = 0) -> str:
+    """Whom the shares do not count, as a sentence."""
+    parts = [f"{in_flight:,} younger than 30 days and without a reply"] if in_flight else []
+    parts += [f"{unscored:,} without a score"] if unscored else []
+    return f"Left out: {', '.join(parts)}." if parts else "None is left out."
 
 
 def _day(day: date, unit: str) -> str:
