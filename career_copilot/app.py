@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from career_copilot import db
 from career_copilot.api import account, application_documents, calendar, health, resumes, submissions
+from career_copilot.api import insights as insights_api
 from career_copilot.config import settings
 from career_copilot.pages import (
     activity,
@@ -18,6 +19,7 @@ from career_copilot.pages import (
     applications,
     following,
     index,
+    insights,
     job,
     jobs,
     login,
@@ -43,6 +45,7 @@ PAGES: list[Page] = [
     *jobs.PAGES,
     *job.PAGES,
     *applications.PAGES,
+    *insights.PAGES,
     *sources.PAGES,
     *profile.PAGES,
     *wishes.PAGES,
@@ -58,6 +61,7 @@ ROUTES = [
     *calendar.ROUTES,
     *submissions.ROUTES,
     *application_documents.ROUTES,
+    *insights_api.ROUTES,
 ]
 
 
@@ -101,7 +105,7 @@ layout.TOOLS.append(notices.bell)
 layout.TOOLS.append(activity.ring)
 app = rx.App(
     toaster=rx.toast.provider(position="top-center"),  # over the empty top bar: what saves is below
-    stylesheets=["/app.css", "/application.css", "/applications.css", "/dates.css"],
+    stylesheets=["/app.css", "/application.css", "/applications.css", "/dates.css", "/insights.css"],
     html_lang="en",
     head_components=[
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
@@ -109,6 +113,7 @@ app = rx.App(
         rx.el.script(src="/frame.js", defer=True),
         rx.el.script(src=spans.SCRIPT, defer=True),
         rx.el.script(src="/jobs.js", defer=True),
+        rx.el.script(src="/insights.js", defer=True),
     ],
     api_transformer=[Starlette(routes=ROUTES), _harden],
 )
