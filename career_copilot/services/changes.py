@@ -56,6 +56,16 @@ class Change(BaseModel, frozen=True):
     summary: str
 
 
+class RecentChange(BaseModel, frozen=True):
+    """A line of what was done lately."""
+
+    id: int
+    summary: str
+    actor: str
+    created_at: datetime
+    undone: bool
+
+
 class Recorder:
     """Writes rows and notes them. One at a time for each person: a second transaction waits for the first."""
 
@@ -165,6 +175,17 @@ _HANGS_ON_IT = "e.user_id = :user and e.application_id = :row and e.subject <> '
 def holds(session: Session, change_id: int) -> bool:
     """False while the change is undone."""
     return bool(session.scalar(text(f"select {_HOLDS.format(':change')}"), {"change": change_id}))
+
+
+def recent(user_id: int, most: int = 40) -> list[RecentChange]:
+    """The person's last changes, newest first. Undoing is no line of its own: the change says whether it is undone."""
+    statement = f"""
+        select c.id, c.summary, c.actor, c.created_at, not ({_HOLDS.format("c.id")}) as undone
+        from user_change c where c.user_id = :user_id and c.undoes_id is null order by c.id desc limit :most
+    """
+    with db.transaction() as session:
+        rows = session.execute(text(statement), {"user_id": user_id, "most": most}).mappings()
+        return [RecentChange.model_validate(dict(row)) for row in rows]
 
 
 def undo(user_id: int, change_id: int, now: datetime) -> Change:
