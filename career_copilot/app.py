@@ -11,11 +11,13 @@ from starlette.applications import Starlette
 
 from career_copilot import db
 from career_copilot.api import account, calendar, health, resumes, submissions
+from career_copilot.api import insights as insights_api
 from career_copilot.config import settings
 from career_copilot.pages import (
     activity,
     following,
     index,
+    insights,
     job,
     jobs,
     login,
@@ -38,13 +40,21 @@ PAGES: list[Page] = [
     *login.PAGES,
     *jobs.PAGES,
     *job.PAGES,
+    *insights.PAGES,
     *sources.PAGES,
     *profile.PAGES,
     *wishes.PAGES,
     *onboarding.PAGES,
     *settings_page.PAGES,
 ]
-ROUTES = [*health.ROUTES, *account.ROUTES, *resumes.ROUTES, *calendar.ROUTES, *submissions.ROUTES]
+ROUTES = [
+    *health.ROUTES,
+    *account.ROUTES,
+    *resumes.ROUTES,
+    *calendar.ROUTES,
+    *submissions.ROUTES,
+    *insights_api.ROUTES,
+]
 
 
 def _start(user: CurrentUser) -> str:
@@ -86,7 +96,7 @@ def _harden(inner: App) -> App:
 layout.TOOLS.append(activity.ring)
 app = rx.App(
     toaster=rx.toast.provider(position="top-center"),  # over the empty top bar: what saves is below
-    stylesheets=["/app.css"],
+    stylesheets=["/app.css", "/insights.css"],
     html_lang="en",
     head_components=[
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
@@ -94,6 +104,7 @@ app = rx.App(
         rx.el.script(src="/frame.js", defer=True),
         rx.el.script(src=spans.SCRIPT, defer=True),
         rx.el.script(src="/jobs.js", defer=True),
+        rx.el.script(src="/insights.js", defer=True),
     ],
     api_transformer=[Starlette(routes=ROUTES), _harden],
 )

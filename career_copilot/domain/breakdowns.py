@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
-from statistics import median
+from statistics import quantiles
 
 from career_copilot.domain.odds import FLOOR, Band, Rate, odds_by_band, rate
 from career_copilot.domain.outcomes import Outcome, decided
@@ -33,30 +33,56 @@ class Dimension(StrEnum):
     WEEKDAY = "weekday"
 
 
+DIMENSION_NAMES = {
+    Dimension.SOURCE: "Source",
+    Dimension.RESUME: "Résumé",
+    Dimension.TITLE: "Title",
+    Dimension.AD_AGE: "Age of the ad",
+    Dimension.WEEKDAY: "Weekday",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The middle half of `n` values and their median; None below the floor."""
+
+    n: int
+    low: float | None = None
+    middle: float | None = None
+    high: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One value of a dimension. `reply_days` is the median of `replied` first replies, None below the floor."""
+    """One value of a dimension: ids of all its applications, of those decided, of those answered."""
 
     name: str
     ids: tuple[int, ...]
-    in_flight: int
+    decided: tuple[int, ...]
+    answered: tuple[int, ...]
     replies: Rate
     interviews: Rate
-    reply_days: float | None
-    replied: int
+    reply_days: Spread
+
+
+def spread(values: Sequence[float]) -> Spread:
+    if len(values) < FLOOR:
+        return Spread(len(values))
+    low, middle, high = quantiles(values, n=4, method="inclusive")
+    return Spread(len(values), low, middle, high)
 
 
 def breakdown(outcomes: Sequence[Outcome], dimension: Dimension, now: datetime, zone: tzinfo) -> list[Line]:
     """A line for each value; days and ages in their order, everything else the most frequent first, unknown last."""
     groups: dict[str, list[Outcome]] = {}
     for one in outcomes:
-        groups.setdefault(_value(one, dimension, zone), []).append(one)
+        groups.setdefault(value(one, dimension, zone), []).append(one)
     fixed = {Dimension.WEEKDAY: list(WEEKDAYS), Dimension.AD_AGE: [name for _, _, name in AD_AGES]}.get(dimension, [])
 
     def order(name: str) -> tuple[bool, int, int, str]:
         return name == UNKNOWN, fixed.index(name) if name in fixed else 0, -len(groups[name]), name
 
-    return [_line(name, groups[name], now) for name in sorted(groups, key=order)]
+    return [line(name, groups[name], now) for name in sorted(groups, key=order)]
 
 
 def odds(outcomes: Sequence[Outcome], now: datetime, came: Callable[[Outcome], bool]) -> list[Band]:
@@ -72,21 +98,21 @@ def interviewed(one: Outcome) -> bool:
     return one.interviewed
 
 
-def _line(name: str, group: Sequence[Outcome], now: datetime) -> Line:
+def line(name: str, group: Sequence[Outcome], now: datetime) -> Line:
     known = decided(group, now)
-    days = [one.days_to_reply for one in group if one.days_to_reply is not None]
+    days = {one.id: one.days_to_reply for one in group if one.days_to_reply is not None}
     return Line(
         name=name,
         ids=tuple(one.id for one in group),
-        in_flight=len(group) - len(known),
+        decided=tuple(one.id for one in known),
+        answered=tuple(days),
         replies=rate(sum(map(replied, known)), len(known)),
         interviews=rate(sum(map(interviewed, known)), len(known)),
-        reply_days=median(days) if len(days) >= FLOOR else None,
-        replied=len(days),
+        reply_days=spread(list(days.values())),
     )
 
 
-def _value(one: Outcome, dimension: Dimension, zone: tzinfo) -> str:
+def value(one: Outcome, dimension: Dimension, zone: tzinfo) -> str:
     match dimension:
         case Dimension.SOURCE:
             return one.source or UNKNOWN

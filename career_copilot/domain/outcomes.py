@@ -3,11 +3,10 @@
 *Replied* is any word of the employer after applying: screening, interview, offer, or a rejection. *In flight* is an
 application that waits for its first reply and is younger than `PATIENCE`: it counts neither way where shares are told."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import pairwise
+from datetime import date, datetime, timedelta, tzinfo
+from itertools import groupby, pairwise
 
 from career_copilot.domain.pipeline import CLOSED, Stage
 
@@ -83,7 +82,7 @@ def decided(outcomes: Iterable[Outcome], now: datetime) -> list[Outcome]:
 
 def funnel(outcomes: Sequence[Outcome]) -> list[tuple[str, list[int]]]:
     """(step, ids of the applications that came at least so far)."""
-    tests = (
+    tests: tuple[Callable[[Outcome], bool], ...] = (
         lambda one: True,
         lambda one: one.replied_at is not None,
         lambda one: one.interviewed,
@@ -94,35 +93,54 @@ def funnel(outcomes: Sequence[Outcome]) -> list[tuple[str, list[int]]]:
 
 
 def flows(outcomes: Sequence[Outcome]) -> dict[tuple[str, str], list[int]]:
-    """(from, to) → ids, for a Sankey diagram: stages only ever forwards, the last one that is open to `Waiting`."""
+    """(from, to) → ids, for a Sankey diagram: open stages only ever forwards, then what closed it or `Waiting`."""
     found: dict[tuple[str, str], list[int]] = {}
     order = {stage: number for number, stage in enumerate(Stage)}
     for one in outcomes:
         path = [Stage.APPLIED]
         for entry in one.entries:
-            if order[entry.stage] > order[path[-1]]:
+            if entry.stage not in CLOSED and order[entry.stage] > order[path[-1]]:
                 path.append(entry.stage)
         names = [stage.value.capitalize() for stage in path]
-        if path[-1] not in CLOSED:
-            names.append(WAITING)
+        names.append(one.stage.value.capitalize() if one.stage in CLOSED else WAITING)
         for step in pairwise(names):
             found.setdefault(step, []).append(one.id)
     return found
 
 
-def stage_durations(outcomes: Sequence[Outcome], now: datetime) -> dict[Stage, list[float]]:
-    """Days that applications stood in each open stage before they left it; those that stand there still are left out."""
-    found: dict[Stage, list[float]] = {}
+def stage_durations(outcomes: Sequence[Outcome]) -> dict[Stage, dict[int, float]]:
+    """Days that each application (by id) stood in each open stage before it left it, all its stays there together; where
+    it stands still is left out."""
+    found: dict[Stage, dict[int, float]] = {}
     for one in outcomes:
         entries = one.entries or (Entry(Stage.APPLIED, one.applied_at),)
-        for here, there in pairwise(entries):
-            if here.stage not in CLOSED and here.stage is not there.stage:
-                found.setdefault(here.stage, []).append(max(0.0, (there.at - here.at) / timedelta(days=1)))
+        stays = [next(same) for _, same in groupby(entries, key=lambda entry: entry.stage)]
+        for here, there in pairwise(stays):
+            if here.stage not in CLOSED and here.stage is not one.stage:
+                days = found.setdefault(here.stage, {})
+                days[one.id] = days.get(one.id, 0.0) + max(0.0, (there.at - here.at) / timedelta(days=1))
     return found
 
 
-def by_week(moments: Iterable[datetime]) -> Counter[datetime]:
-    """How many in each week, by its Monday at midnight in the zone of the moments."""
-    return Counter(
-        (at - timedelta(days=at.weekday())).replace(hour=0, minute=0, second=0, microsecond=0) for at in moments
-    )
+def by_week(outcomes: Iterable[Outcome], now: datetime, zone: tzinfo) -> dict[date, list[int]]:
+    """Ids by the Monday of the week they were sent in, in the person's zone; from the first such week to this one."""
+    return _calendar(outcomes, now, zone, lambda day: day - timedelta(days=day.weekday()), timedelta(days=7))
+
+
+def by_month(outcomes: Iterable[Outcome], now: datetime, zone: tzinfo) -> dict[date, list[int]]:
+    """The same by the first day of the month."""
+    return _calendar(outcomes, now, zone, lambda day: day.replace(day=1), timedelta(days=31))
+
+
+def _calendar(
+    outcomes: Iterable[Outcome], now: datetime, zone: tzinfo, begin: Callable[[date], date], step: timedelta
+) -> dict[date, list[int]]:
+    sent: dict[date, list[int]] = {}
+    for one in outcomes:
+        sent.setdefault(begin(one.applied_at.astimezone(zone).date()), []).append(one.id)
+    if not sent:
+        return {}
+    days, last = [min(sent)], max(max(sent), begin(now.astimezone(zone).date()))
+    while days[-1] < last:
+        days.append(begin(days[-1] + step))
+    return {day: sent.get(day, []) for day in days}

@@ -28,6 +28,7 @@ class InPage(rx.el.Div):
 
 MENU = [
     Item("/jobs", "Jobs", "briefcase-business"),
+    Item("/insights", "Insights", "chart-no-axes-column"),
     Item("/sources", "Sources", "rss"),
     Item("/profile", "Profile", "user-round", below=True),
     Item("/settings", "Settings", "settings", below=True),
