@@ -12,11 +12,13 @@ from sqlalchemy.exc import DBAPIError
 
 from career_copilot import db
 from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.goals import GoalKind, Goals, GoalsForm
 from career_copilot.domain.interviews import InterviewForm, Outcome
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
 from career_copilot.domain.reminders import ReminderForm
+from career_copilot.domain.today import Widget
 from career_copilot.errors import ConflictError, NotFoundError
-from career_copilot.services import applications, changes, interviews, preferences, reminders
+from career_copilot.services import applications, changes, goals, interviews, preferences, reminders, today
 from career_copilot.services.changes import TRACKED, Change
 
 pytestmark = pytest.mark.usefixtures("redis_server")
@@ -198,7 +200,27 @@ def _interview(user_id: int, ids: list[int], number: int, now: datetime) -> Chan
     return interviews.delete(user_id, chosen, now)
 
 
+def _arrange(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    widget = list(Widget)[number % len(Widget)]
+    if number % 5 == 0:
+        return today.remove(user_id, widget, now)
+    if number % 5 == 1:
+        return today.add(user_id, widget, now)
+    if number % 5 == 2:
+        return today.resize(user_id, widget, number % 2 == 0, now)
+    return today.move(user_id, widget, number % 7 - 3, now)
+
+
+def _goals(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    if number % 3 == 0:
+        return goals.tell(user_id, GoalKind.HOURS, 0.5, now, "Europe/Berlin")
+    form = GoalsForm(weekly={GoalKind.APPLICATIONS: number % 9, GoalKind.HOURS: number % 4})
+    return goals.set_targets(user_id, form, preferences.of(user_id, Goals)[1], now, "Europe/Berlin")
+
+
 ACTIONS: dict[str, Action] = {
+    "arrange": _arrange,
+    "goals": _goals,
     "move": _move,
     "edit": _edit,
     "rules": _rules,
