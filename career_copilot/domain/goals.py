@@ -177,7 +177,9 @@ def with_targets(goals: Goals, form: GoalsForm, this_week: date) -> Goals:
         goal, weekly = goals.of(kind), form.weekly.get(kind, 0)
         named = form.name if kind is GoalKind.CUSTOM else ""
         if weekly != goal.target_in(this_week) or (weekly and named != goal.name):
-            goals = goals.replaced(goal.model_copy(update={"targets": _changed(goal, weekly, this_week), "name": named}))
+            goals = goals.replaced(
+                goal.model_copy(update={"targets": _changed(goal, weekly, this_week), "name": named})
+            )
     return goals
 
 

@@ -88,7 +88,9 @@ def removed(arrangement: Arrangement, widget: Widget) -> Arrangement:
 
 
 def sized(arrangement: Arrangement, widget: Widget, wide: bool) -> Arrangement:
-    return _of([Placed(widget=each.widget, wide=wide) if each.widget is widget else each for each in arrangement.placed])
+    return _of(
+        [Placed(widget=each.widget, wide=wide) if each.widget is widget else each for each in arrangement.placed]
+    )
 
 
 def moved(arrangement: Arrangement, widget: Widget, by: int) -> Arrangement:

@@ -27,6 +27,7 @@ class InPage(rx.el.Div):
 
 
 MENU = [
+    Item("/today", "Today", "sun"),
     Item("/jobs", "Jobs", "briefcase-business"),
     Item("/insights", "Insights", "chart-no-axes-column"),
     Item("/sources", "Sources", "rss"),

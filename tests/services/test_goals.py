@@ -88,7 +88,9 @@ def test_everything_else_that_counts(alice: int, now: datetime) -> None:
     held, cancelled, _ = interviews.of_application(alice, nurse)
     interviews.set_outcome(alice, cancelled.id, Outcome.CANCELLED, now)
     prepare = next(
-        each for each in reminders.of_application(alice, nurse) if each.interview_id == held.id and each.kind == "prepare"
+        each
+        for each in reminders.of_application(alice, nurse)
+        if each.interview_id == held.id and each.kind == "prepare"
     )
     reminders.finish(alice, prepare.id, now)
     goals.tell(alice, GoalKind.HOURS, 0.5, now, "UTC")

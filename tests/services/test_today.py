@@ -93,7 +93,9 @@ def test_odds_come_from_what_is_decided(alice: int, bob: int, now: datetime) -> 
         applications.move(alice, [one], Stage.APPLIED, "", now - 50 * DAY)
         if number < 3:
             applications.move(alice, [one], Stage.SCREENING, "", now - 40 * DAY)
-    applications.move(alice, [applications.add(alice, opening(alice, "Fresh", now, 90), now)[0]], Stage.APPLIED, "", now)
+    applications.move(
+        alice, [applications.add(alice, opening(alice, "Fresh", now, 90), now)[0]], Stage.APPLIED, "", now
+    )
     best = today.odds(alice, now)[-1]
     assert (best.low_score, best.rate.k, best.rate.n) == (85, 3, 8)
     assert best.rate.middle is not None
