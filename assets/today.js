@@ -4,15 +4,11 @@
   const EDGE = 72; // px at the top and bottom of the window where it scrolls while something is dragged
   let dragged = null, target = null, pointer = null, scrolling = 0, at = { x: 0, y: 0 }, start = null;
 
-  const order = () => [...document.querySelectorAll(".today-grid > [data-widget]")];
-
   function mark(found) {
     if (target === found) return;
     target?.removeAttribute("data-drop");
     target = found;
-    if (!target) return;
-    const widgets = order();
-    target.dataset.drop = widgets.indexOf(target) < widgets.indexOf(dragged) ? "before" : "after";
+    target?.setAttribute("data-drop", "");
   }
 
   function follow() {

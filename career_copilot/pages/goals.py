@@ -143,6 +143,8 @@ def goal_view(goal: Progress) -> GoalView:
     most = max([1.0, *(max(week.done, week.target) for week in goal.weeks)])
     reached = sum(week.reached for week in goal.weeks)
     wanted = sum(week.target > 0 for week in goal.weeks)
+    row = f"{goal.streak} {'week' if goal.streak == 1 else 'weeks'} in a row"
+    passed = [milestone for milestone in goal.milestones if milestone != row]
     return GoalView(
         kind=goal.kind,
         name=goal.name,
@@ -151,8 +153,8 @@ def goal_view(goal: Progress) -> GoalView:
         percent=min(100, round(100 * now.done / now.target)),
         reached=now.reached,
         told=goal.step > 0,
-        streak=f"reached {goal.streak} {'week' if goal.streak == 1 else 'weeks'} in a row" if goal.streak else "",
-        milestones=f"passed: {', '.join(goal.milestones)}" if goal.milestones else "",
+        streak=f"reached {row}{', a milestone' if row in goal.milestones else ''}" if goal.streak else "",
+        milestones=f"passed: {', '.join(passed)}" if passed else "",
         weeks=[
             WeekBar(
                 key=week.monday.isoformat(),

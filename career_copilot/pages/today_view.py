@@ -96,7 +96,7 @@ def odds(bands: Sequence[Band]) -> tuple[str, list[BandLine]]:
     known = [band for band in counted if band.rate.middle is not None]
     if not known:
         most = max((band.rate.n for band in counted), default=0)
-        return f"From {FLOOR} decided applications with similar scores on; so far there are {most}.", []
+        return f"Shown from {FLOOR} decided applications with similar scores on. So far: {most}.", []
     best = max(known, key=lambda band: (band.rate.middle or 0, band.rate.n))
     share = f"{_hundredths(best.rate.low)}–{_hundredths(best.rate.high)} in 100"
     sentence = f"Best so far: scores {_label(best)}. {best.rate.k} of {best.rate.n} got a reply; expect {share}."

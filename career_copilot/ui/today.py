@@ -91,6 +91,7 @@ def _widget(
         rx.el.div(
             rx.cond(state.loaded, rx.match(each.widget, *cases, rx.fragment()), skeleton("80%", "60%", "70%")),
             class_name="widget-body",
+            custom_attrs={"inert": state.arranging},
         ),
         class_name="card widget",
         aria_labelledby=f"title-{each.widget}",

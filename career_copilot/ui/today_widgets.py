@@ -9,6 +9,8 @@ from career_copilot.domain.reminders import SNOOZE_NAMES
 from career_copilot.ui import score
 from career_copilot.ui.opening_row import RowView
 
+NOTHING = rx.Var.create("")
+
 
 class TaskLine(BaseModel):
     """A task that is due."""
@@ -88,9 +90,10 @@ def nothing(sentence: Any, *link: rx.Component) -> rx.Component:
     return rx.el.p(sentence, *([" ", *link] if link else []), class_name="widget-nothing")
 
 
-def _linked(title: rx.Var[str], href: rx.Var[str], about: Any = "") -> rx.Component:
-    told = rx.cond(about != "", rx.el.bdi(about, class_name="line-about")) if isinstance(about, rx.Var) else rx.fragment()
-    text = rx.fragment(rx.el.bdi(title), told)
+def _linked(title: rx.Var[str], href: rx.Var[str], about: rx.Var[str] = NOTHING) -> rx.Component:
+    text = rx.fragment(
+        rx.el.bdi(title), rx.cond(about != "", rx.el.span(" · ", rx.el.bdi(about), class_name="line-about"))
+    )
     return rx.cond(
         href != "",
         rx.link(text, href=href, class_name="line-title", underline="none"),
@@ -189,11 +192,11 @@ def stages(rows: rx.Var[list[StageCount]]) -> rx.Component:
         return rx.el.li(
             rx.link(
                 rx.el.span(one.count, class_name="stage-count"),
+                " ",
                 rx.el.span(one.name, class_name="stage-name"),
                 href=one.href,
                 class_name="stage-link",
                 underline="none",
-                aria_label=f"{one.name}: {one.count}",
             ),
             custom_attrs={"data-closed": one.closed.to_string(), "data-none": (one.count == 0).to_string()},
             key=one.stage,
