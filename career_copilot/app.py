@@ -30,10 +30,12 @@ from career_copilot.pages import (
     profile,
     session,
     sources,
+    today,
     wishes,
 )
 from career_copilot.pages import settings as settings_page
 from career_copilot.pages.session import Page
+from career_copilot.services import today as today_service
 from career_copilot.services.login_sessions import CurrentUser
 from career_copilot.ui import layout, spans
 from career_copilot.web import hosts, logs
@@ -42,6 +44,7 @@ from career_copilot.web.hardening import App, Hardening
 PAGES: list[Page] = [
     *index.PAGES,
     *login.PAGES,
+    *today.PAGES,
     *jobs.PAGES,
     *job.PAGES,
     *applications.PAGES,
@@ -66,8 +69,10 @@ ROUTES = [
 
 
 def _start(user: CurrentUser) -> str:
-    """Who is new is shown round first."""
+    """Who is new is shown round first; whoever has something to see begins with today's."""
     routes = {page.route for page in PAGES}
+    if user.onboarded and today_service.begun(user.id):
+        return "/today"
     wanted = ("/jobs", "/settings") if user.onboarded else ("/onboarding", "/jobs", "/settings")
     return next(route for route in wanted if route in routes)
 
@@ -105,7 +110,7 @@ layout.TOOLS.append(notices.bell)
 layout.TOOLS.append(activity.ring)
 app = rx.App(
     toaster=rx.toast.provider(position="top-center"),  # over the empty top bar: what saves is below
-    stylesheets=["/app.css", "/application.css", "/applications.css", "/dates.css", "/insights.css"],
+    stylesheets=["/app.css", "/application.css", "/applications.css", "/dates.css", "/insights.css", "/today.css"],
     html_lang="en",
     head_components=[
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
@@ -114,6 +119,7 @@ app = rx.App(
         rx.el.script(src=spans.SCRIPT, defer=True),
         rx.el.script(src="/jobs.js", defer=True),
         rx.el.script(src="/insights.js", defer=True),
+        rx.el.script(src="/today.js", defer=True),
     ],
     api_transformer=[Starlette(routes=ROUTES), _harden],
 )

@@ -300,6 +300,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_reminder_application_id'), 'reminder', ['application_id'], unique=False)
     op.create_index(op.f('ix_reminder_interview_id'), 'reminder', ['interview_id'], unique=False)
+    op.create_index('reminder_done', 'reminder', ['user_id', 'done_at'], unique=False, postgresql_where=sa.text('done_at is not null'))
     op.create_index('reminder_open', 'reminder', ['user_id', 'due_at'], unique=False, postgresql_where=sa.text('done_at is null'))
     op.create_index('reminder_to_announce', 'reminder', ['due_at'], unique=False, postgresql_where=sa.text('done_at is null and announced_at is null'))
     op.execute(FREEZE)
@@ -309,6 +310,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index('reminder_to_announce', table_name='reminder', postgresql_where=sa.text('done_at is null and announced_at is null'))
     op.drop_index('reminder_open', table_name='reminder', postgresql_where=sa.text('done_at is null'))
+    op.drop_index('reminder_done', table_name='reminder', postgresql_where=sa.text('done_at is not null'))
     op.drop_index(op.f('ix_reminder_interview_id'), table_name='reminder')
     op.drop_index(op.f('ix_reminder_application_id'), table_name='reminder')
     op.drop_table('reminder')

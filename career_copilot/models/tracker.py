@@ -194,6 +194,7 @@ class Reminder(SQLModel, table=True):
     updated_at: datetime = created()
     __table_args__ = (
         Index("reminder_open", "user_id", "due_at", postgresql_where=text("done_at is null")),
+        Index("reminder_done", "user_id", "done_at", postgresql_where=text("done_at is not null")),
         Index(
             "reminder_to_announce", "due_at", postgresql_where=text("done_at is null and announced_at is null"),
         ),

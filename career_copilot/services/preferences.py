@@ -1,5 +1,6 @@
 """How a person arranged things: one row for each value type of `DEFAULTS`, its default until they change it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
@@ -8,8 +9,10 @@ from sqlmodel import Session, select
 
 from career_copilot import db, live
 from career_copilot.domain.applications import DEFAULT_COLUMNS, ColumnSets
+from career_copilot.domain.goals import NO_GOALS, Goals
 from career_copilot.domain.offers import DEFAULT_WEIGHTS, OfferWeights
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules
+from career_copilot.domain.today import DEFAULT_ARRANGEMENT, Arrangement
 from career_copilot.errors import ConflictError
 from career_copilot.models.tracker import Preference
 from career_copilot.services.changes import Change, Recorder
@@ -18,6 +21,8 @@ DEFAULTS: dict[type[BaseModel], tuple[str, str, BaseModel]] = {
     ReminderRules: ("reminder_rules", "reminder rules", DEFAULT_RULES),
     OfferWeights: ("offer_weights", "weights of offers", DEFAULT_WEIGHTS),
     ColumnSets: ("application_columns", "columns", DEFAULT_COLUMNS),
+    Arrangement: ("today", "arrangement of Today", DEFAULT_ARRANGEMENT),
+    Goals: ("goals", "goals", NO_GOALS),
 }
 """Value type → name of the row, words for people, value of who has chosen nothing."""
 
@@ -44,13 +49,29 @@ def save(user_id: int, value: BaseModel, version: int, now: datetime) -> Change:
         row = _row(session, user_id, type(value))
         if (row.version if row else 0) != version:
             raise ConflictError(f"Your {words} were changed in another tab. Load the page again to see them.")
-        data = value.model_dump(mode="json")
-        if row is None:
-            recorder.add(Preference(user_id=user_id, name=name, data=data, version=1, updated_at=now))
-        else:
-            recorder.update(row, data=data)
+        _write(recorder, row, value)
     live.publish(user_id, live.Topic.APPLICATIONS, preference=name)
     return recorder.done
+
+
+def change(user_id: int, kind: type[Value], step: Callable[[Value], Value], summary: str, now: datetime) -> Change:
+    """Replace the value by what `step` makes of it, whichever tab changed it last: for steps that make sense anyway."""
+    with db.transaction() as session:
+        recorder = Recorder(session, user_id, "preferences.change", summary, now)
+        row = _row(session, user_id, kind)
+        before = _value(row, kind)
+        if (after := step(before)) != before:
+            _write(recorder, row, after)
+    live.publish(user_id, live.Topic.APPLICATIONS, preference=DEFAULTS[kind][0])
+    return recorder.done
+
+
+def _write(recorder: Recorder, row: Preference | None, value: BaseModel) -> None:
+    name, data = DEFAULTS[type(value)][0], value.model_dump(mode="json")
+    if row is None:
+        recorder.add(Preference(user_id=recorder.user_id, name=name, data=data, version=1, updated_at=recorder.now))
+    else:
+        recorder.update(row, data=data)
 
 
 def _row(session: Session, user_id: int, kind: type[BaseModel]) -> Preference | None:

@@ -27,6 +27,7 @@ class InPage(rx.el.Div):
 
 
 MENU = [
+    Item("/today", "Today", "sun"),
     Item("/jobs", "Jobs", "briefcase-business"),
     Item("/applications", "Applications", "kanban"),
     Item("/insights", "Insights", "chart-no-axes-column"),

@@ -22,7 +22,7 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
-Start = Callable[[CurrentUser], str]  # the route at which a person begins
+Start = Callable[[CurrentUser], str]  # the route at which a person begins; called in a thread
 
 UPLOAD = "/_upload"
 EVENTS_AT_ONCE, EVENTS_PER_SECOND = 500, 200
@@ -87,7 +87,7 @@ class Hardening:
         by itself: handlers do."""
         if page in FOR_STRANGERS:
             user = await _user(headers)
-            return self.start(user) if user else ""
+            return await asyncio.to_thread(self.start, user) if user else ""
         if page in self.private and not await _user(headers):
             return f"/login?next={scope['path']}"
         return ""

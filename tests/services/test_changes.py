@@ -15,10 +15,12 @@ from career_copilot import db
 from career_copilot.domain.application_documents import DocumentKind
 from career_copilot.domain.applications import ApplicationForm, BulkAction, Column, ColumnSets
 from career_copilot.domain.contacts import ContactForm, Relation
+from career_copilot.domain.goals import GoalKind, Goals, GoalsForm
 from career_copilot.domain.interviews import InterviewForm, Outcome
 from career_copilot.domain.offers import OfferTerms, OfferWeights
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
 from career_copilot.domain.reminders import ReminderForm
+from career_copilot.domain.today import Widget
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.services import (
     application_documents,
@@ -26,11 +28,13 @@ from career_copilot.services import (
     bulk,
     changes,
     contacts,
+    goals,
     interviews,
     notes,
     offers,
     preferences,
     reminders,
+    today,
 )
 from career_copilot.services.changes import TRACKED, Change
 from career_copilot.services.offers import OfferDraft
@@ -290,12 +294,32 @@ def _columns(user_id: int, ids: list[int], number: int, now: datetime) -> Change
     return preferences.save(user_id, sets.with_columns(f"Set {number % 3}", list(Column)[: number % 5]), version, now)
 
 
+def _arrange(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    widget = list(Widget)[number % len(Widget)]
+    if number % 5 == 0:
+        return today.remove(user_id, widget, now)
+    if number % 5 == 1:
+        return today.add(user_id, widget, now)
+    if number % 5 == 2:
+        return today.resize(user_id, widget, number % 2 == 0, now)
+    return today.move(user_id, widget, number % 7 - 3, now)
+
+
+def _goals(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    if number % 3 == 0:
+        return goals.tell(user_id, GoalKind.HOURS, 0.5, now, "Europe/Berlin")
+    form = GoalsForm(weekly={GoalKind.APPLICATIONS: number % 9, GoalKind.HOURS: number % 4})
+    return goals.set_targets(user_id, form, preferences.of(user_id, Goals)[1], now, "Europe/Berlin")
+
+
 ACTIONS: dict[str, Action] = {
     "note": _note,
     "contact": _contact,
     "document": _document,
     "offer": _offer,
     "weights": _weights,
+    "arrange": _arrange,
+    "goals": _goals,
     "move": _move,
     "bulk": _bulk,
     "columns": _columns,
