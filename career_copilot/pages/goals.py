@@ -14,7 +14,7 @@ from career_copilot.domain.versions import Difference, differences
 from career_copilot.errors import ConflictError, InvalidInputError
 from career_copilot.pages.checked import choice, words
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import done
+from career_copilot.pages.undoing import told
 from career_copilot.services import goals
 from career_copilot.ui.goals import DIALOG, GoalField, GoalView, WeekBar
 
@@ -85,7 +85,7 @@ class GoalsState(Session):
             self.compared = differences(_lines(self._mine), _lines(theirs))
             return None if self.compared else await self._save()
         self.fields, self.compared, self.error = [], [], ""
-        return [rx.call_script(CLOSE), done(change)]
+        return [rx.call_script(CLOSE), told(change)]
 
     @rx.event
     @signed_in

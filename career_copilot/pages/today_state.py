@@ -20,7 +20,7 @@ from career_copilot.pages.checked import choice, number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.goals import goal_view
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import done
+from career_copilot.pages.undoing import told
 from career_copilot.services import applications, changes, goals, interviews, reminders, sources, today
 from career_copilot.services.changes import Change
 from career_copilot.ui.goals import GoalView
@@ -197,7 +197,7 @@ class TodayState(Session):
         chosen = choice(Widget, widget, "widget")
         change = await asyncio.to_thread(today.remove, self._user_id, chosen, datetime.now(UTC))
         await self._arranged(change)
-        return [done(change), focus_on("arrange")]
+        return [told(change), focus_on("arrange")]
 
     @rx.event
     @signed_in
@@ -233,7 +233,7 @@ class TodayState(Session):
     async def finish(self, task_id: int):
         """A task is done; the message takes it back."""
         change = await asyncio.to_thread(reminders.finish, self._user_id, number(task_id, "task"), datetime.now(UTC))
-        return done(change)
+        return told(change)
 
     @rx.event
     @signed_in
@@ -241,7 +241,7 @@ class TodayState(Session):
         """A task is for later."""
         now, task = datetime.now(UTC), number(task_id, "task")
         moment = snoozed_until(choice(Snooze, until, "choice"), now, self.time_zone)
-        return done(await asyncio.to_thread(reminders.snooze, self._user_id, task, moment, now))
+        return told(await asyncio.to_thread(reminders.snooze, self._user_id, task, moment, now))
 
     @rx.event
     @signed_in
@@ -249,7 +249,7 @@ class TodayState(Session):
         """Put an opening among the applications."""
         chosen = number(opening_id, "opening")
         _, change = await asyncio.to_thread(applications.add, self._user_id, chosen, datetime.now(UTC))
-        return done(change) or rx.toast.info(f"{change.summary}.")
+        return told(change) or rx.toast.info(f"{change.summary}.")
 
 
 READERS = {
