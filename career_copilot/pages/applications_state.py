@@ -85,8 +85,10 @@ class ApplicationsState(Session):
 
     async def _read(self) -> None:
         """What the view shows, and what can be filtered by."""
-        query = self._query
-        await self._read_view(query)
+        await self._read_view(self._query)
+        await self._read_facets()
+
+    async def _read_facets(self) -> None:
         facets = await asyncio.to_thread(application_lists.facets, self._user_id)
         self.tags, self.sources, self.total, self.loaded = facets.tags, facets.sources, facets.total, True
 
@@ -123,8 +125,9 @@ class ApplicationsState(Session):
         table = await self.get_state(TableState)
         await table._hear_of_bulk()
         if await self._is_news(table):
-            # What can be filtered by is read again with the next load, unless there was nothing.
-            await (self._read_view(self._query) if self.total and self._counted else self._read())
+            await self._read_view(self._query)
+            if not self.total or not self._counted:  # else what can be filtered by is read again with the next load
+                await self._read_facets()
         await (await self.get_state(RecentChanges))._renew()
 
     @property

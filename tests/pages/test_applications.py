@@ -265,4 +265,4 @@ def test_the_echo_of_a_move_reads_nothing_and_news_does(
     assert (len(read), [one.title for one in board.offer]) == (1, ["Nurse"])
     applications.delete(alice, [nurse], NOW)
     asyncio.run(board._hear("applications", {}))
-    assert board.offer == []
+    assert (board.offer, board.total) == ([], 0)
