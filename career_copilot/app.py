@@ -9,7 +9,7 @@ import reflex as rx
 from starlette.applications import Starlette
 
 from career_copilot import db
-from career_copilot.api import account, health, resumes
+from career_copilot.api import account, health, resumes, transfers
 from career_copilot.config import settings
 from career_copilot.pages import (
     activity,
@@ -43,7 +43,7 @@ PAGES: list[Page] = [
     *onboarding.PAGES,
     *settings_page.PAGES,
 ]
-ROUTES = [*health.ROUTES, *account.ROUTES, *resumes.ROUTES]
+ROUTES = [*health.ROUTES, *account.ROUTES, *resumes.ROUTES, *transfers.ROUTES]
 
 
 def _start(user: CurrentUser) -> str:

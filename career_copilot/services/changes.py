@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import text
+from sqlalchemy import insert, text
 from sqlmodel import Session, SQLModel, col, select
 
 from career_copilot import db, live
@@ -60,11 +60,21 @@ class Recorder:
     """Writes rows and notes them. One at a time for each person: a second transaction waits for the first."""
 
     def __init__(
-        self, session: Session, user_id: int, kind: str, summary: str, now: datetime, actor: Actor = Actor.YOU
+        self,
+        session: Session,
+        user_id: int,
+        kind: str,
+        summary: str,
+        now: datetime,
+        actor: Actor = Actor.YOU,
+        more_of: int | None = None,
     ) -> None:
+        """`more_of` goes on with a change that began in an earlier transaction, as a long import does."""
         self.session, self.user_id, self.now = session, user_id, now
         self.change = tracker.UserChange(user_id=user_id, kind=kind, summary=summary, actor=str(actor), created_at=now)
         lock_person(session, user_id)
+        if more_of is not None:
+            self.change = session.get_one(tracker.UserChange, more_of)
 
     @property
     def change_id(self) -> int:
@@ -91,8 +101,10 @@ class Recorder:
         """Insert many of them in few statements."""
         self.session.add_all(rows)
         self.session.flush()
-        for row in rows:
-            self._note(row, None, values(row))
+        if rows:
+            self.session.execute(
+                insert(tracker.ApplicationEvent), [self._event(row, None, values(row)) for row in rows]
+            )
         return rows
 
     def update(self, row: Row, **changes: Any) -> bool:
@@ -123,15 +135,16 @@ class Recorder:
         self._note(row, before, None)
 
     def _note(self, row: SQLModel, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        self.session.add(tracker.ApplicationEvent(**self._event(row, before, after)))
+
+    def _event(self, row: SQLModel, before: dict[str, Any] | None, after: dict[str, Any] | None) -> dict[str, Any]:
         subject = str(row.__tablename__)
         row_id: int = row.id  # type: ignore[attr-defined]
         application = row_id if subject == "application" else getattr(row, "application_id", None)
-        self.session.add(
-            tracker.ApplicationEvent(
-                user_id=self.user_id, change_id=self.change_id, application_id=application, subject=subject,
-                row_id=row_id, before=before, after=after,
-            )
-        )  # fmt: skip
+        return {
+            "user_id": self.user_id, "change_id": self.change_id, "application_id": application, "subject": subject,
+            "row_id": row_id, "before": before, "after": after,
+        }  # fmt: skip
 
 
 def values(row: SQLModel) -> dict[str, Any]:
