@@ -6,7 +6,6 @@ person follows here, or kept as they were."""
 
 import contextlib
 import hashlib
-import json
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -23,7 +22,7 @@ from career_copilot.documents.account_archive import UNCHANGED, Archive, verifie
 from career_copilot.domain import time_zones
 from career_copilot.errors import InvalidInputError
 from career_copilot.models import User
-from career_copilot.services import account_openings, changes, resume_files, transfers
+from career_copilot.services import account_openings, changes, json_rows, resume_files, transfers
 from career_copilot.services.account_rows import Rows
 from career_copilot.services.account_tables import TABLES, sent_path
 from career_copilot.services.transfers import Claim
@@ -116,20 +115,9 @@ def _insert(session: Session, claimed: Claim, archive: Archive, rows: Rows, now:
         counts[table] = 0
         prepared = rows.prepared(table)
         while batch := list(islice(prepared, BATCH)):
-            _write(session, table, batch)
+            json_rows.insert(session, table, batch)  # nothing is rounded on the way
             counts[table] += len(batch)
     return counts
-
-
-def _write(session: Session, table: str, batch: list[dict[str, Any]]) -> None:
-    """Postgres reads the columns from the JSON it wrote itself: nothing is rounded on the way."""
-    columns = ", ".join(batch[0])
-    session.execute(
-        text(
-            f"insert into {table} ({columns}) select {columns} from jsonb_populate_recordset(null::{table}, cast(:rows as jsonb))"
-        ),
-        {"rows": json.dumps(batch)},
-    )
 
 
 def _person(session: Session, user_id: int, archive: Archive, now: datetime) -> None:

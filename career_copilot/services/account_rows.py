@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
-from sqlalchemy import text
 from sqlmodel import Session, SQLModel
 
 from career_copilot.documents.account_archive import UNCHANGED, Archive
 from career_copilot.errors import InvalidInputError
+from career_copilot.services import json_rows
 from career_copilot.services.account_tables import OPENING, TABLES, Table
 from career_copilot.services.changes import TRACKED
 from career_copilot.services.preferences import DEFAULTS
@@ -36,10 +36,7 @@ class Rows:
             wanted = dict.fromkeys(_integer(row["id"]) for row in self.archive.rows(table))
             if table in TRACKED or table == "resume":
                 wanted |= dict.fromkeys(self._logged(table))
-            new = session.scalars(
-                text(f"select nextval(pg_get_serial_sequence('{table}', 'id')) from generate_series(1, :count)"),
-                {"count": len(wanted)},
-            )
+            new = json_rows.numbers(session, table, len(wanted))
             ids.update(zip(sorted(wanted), new, strict=True))
 
     def _logged(self, table: str) -> Iterator[int]:

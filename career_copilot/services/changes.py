@@ -4,17 +4,20 @@ A service function that changes a tracked table opens a `Recorder` in its transa
 one action; its events are the rows before and after. `undo` puts the rows back as they were, if no later change that still
 holds touched the same columns; it is a change itself, so that it can be repeated or taken back from the timeline."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby, islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
-from sqlalchemy import insert, text
+from sqlalchemy import text
 from sqlmodel import Session, SQLModel, col, select
 
 from career_copilot import db, live
 from career_copilot.domain.pipeline import Actor
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.models import tracker
+from career_copilot.services import json_rows
 
 TRACKED: dict[str, type[SQLModel]] = {
     str(model.__tablename__): model
@@ -101,11 +104,24 @@ class Recorder:
         """Insert many of them in few statements."""
         self.session.add_all(rows)
         self.session.flush()
-        if rows:
-            self.session.execute(
-                insert(tracker.ApplicationEvent), [self._event(row, None, values(row)) for row in rows]
-            )
+        self._note_all([self._event(row, None, values(row)) for row in rows])
         return rows
+
+    def add_many(self, model: type[SQLModel], rows: Sequence[dict[str, Any]]) -> list[int]:
+        """Insert thousands, given by their columns, and return their ids; no objects are made of them."""
+        name = str(model.__tablename__)
+        missing = json_rows.numbers(self.session, name, sum(row.get("id") is None for row in rows))
+        new = iter(missing)
+        made = [json_rows.whole(model, row if row.get("id") is not None else row | {"id": next(new)}) for row in rows]
+        json_rows.insert(self.session, name, made)
+        self._note_all([self._entry(name, row, None, row) for row in made])
+        return [row["id"] for row in made]
+
+    def delete_many(self, model: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+        """Remove thousands, given as JSON as they are now."""
+        name = str(model.__tablename__)
+        self.session.execute(text(f"delete from {name} where id = any(:ids)"), {"ids": [row["id"] for row in rows]})
+        self._note_all([self._entry(name, row, row, None) for row in rows])
 
     def update(self, row: Row, **changes: Any) -> bool:
         """Write the columns that differ; False if none does. `version` and `updated_at` follow by themselves, where the
@@ -137,13 +153,20 @@ class Recorder:
     def _note(self, row: SQLModel, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         self.session.add(tracker.ApplicationEvent(**self._event(row, before, after)))
 
+    def _note_all(self, events: list[dict[str, Any]]) -> None:
+        json_rows.insert(self.session, "application_event", events)
+
     def _event(self, row: SQLModel, before: dict[str, Any] | None, after: dict[str, Any] | None) -> dict[str, Any]:
-        subject = str(row.__tablename__)
-        row_id: int = row.id  # type: ignore[attr-defined]
-        application = row_id if subject == "application" else getattr(row, "application_id", None)
+        columns = {"id": row.id, "application_id": getattr(row, "application_id", None)}  # type: ignore[attr-defined]
+        return self._entry(str(row.__tablename__), columns, before, after)
+
+    def _entry(
+        self, subject: str, row: dict[str, Any], before: dict[str, Any] | None, after: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        application = row["id"] if subject == "application" else row.get("application_id")
         return {
             "user_id": self.user_id, "change_id": self.change_id, "application_id": application, "subject": subject,
-            "row_id": row_id, "before": before, "after": after,
+            "row_id": row["id"], "before": before, "after": after,
         }  # fmt: skip
 
 
@@ -195,8 +218,11 @@ def undo(user_id: int, change_id: int, now: datetime) -> Change:
         summary = f"{'Done again' if redo else 'Undone'}: {change.summary}"
         recorder = Recorder(session, user_id, change.kind, summary, now, Actor.YOU)
         recorder.change.undoes_id, recorder.change.redo = change.id, redo
-        for event in _events(session, _id(change), redo):
-            _turn(session, recorder, event, redo)
+        for events in _runs(_events(session, _id(change), redo)):
+            if len(events) == 1:
+                _turn(session, recorder, events[0], redo)
+            else:
+                _turn_many(session, recorder, events, redo)
         session.execute(
             text("update submission_record set undone_at = :undone where change_id = :change"),
             {"undone": None if redo else now, "change": change.id},
@@ -211,6 +237,58 @@ def _events(session: Session, change_id: int, redo: bool) -> list[tracker.Applic
     order = col(tracker.ApplicationEvent.id)
     statement = select(tracker.ApplicationEvent).where(tracker.ApplicationEvent.change_id == change_id)
     return list(session.exec(statement.order_by(order if redo else order.desc())))
+
+
+MANY = 1000
+
+
+def _runs(events: list[tracker.ApplicationEvent]) -> Iterator[list[tracker.ApplicationEvent]]:
+    """One by one; but rows of a table that were made side by side, as an import makes them, together."""
+
+    def kind(event: tracker.ApplicationEvent) -> tuple[str, bool]:
+        return event.subject, event.before is None and event.subject in MADE_IN_BULK
+
+    for (_, together), found in groupby(events, key=kind):
+        while chunk := list(islice(found, MANY if together else 1)):
+            yield chunk
+
+
+MADE_IN_BULK = frozenset({"application", "stage_entry", "application_note", "reminder"})
+_LATER_THAN_MANY = f"""
+    select c.summary from application_event m
+    join application_event e on e.id > m.id and e.change_id <> m.change_id and ({{meets}})
+    join user_change c on c.id = e.change_id
+    where m.id = any(:events) and c.undoes_id is null and {_HOLDS.format("c.id")}
+    order by e.id limit 1
+"""
+_SAME_ROW = """
+    e.subject = m.subject and e.row_id = m.row_id and (e.before is null or e.after is null
+        or exists (select 1 from jsonb_object_keys(e.after) k where k <> all(:untold)))
+"""
+_BELOW_IT = """
+    m.subject = 'application' and e.application_id = m.row_id and e.subject <> 'application' and e.before is null
+"""
+
+
+def _turn_many(session: Session, recorder: Recorder, events: list[tracker.ApplicationEvent], redo: bool) -> None:
+    """`_turn` for rows of one table that the change made."""
+    model, bound = TRACKED[events[0].subject], {"events": [event.id for event in events]}
+    for meets, more in ((_SAME_ROW, {"untold": sorted(UNTOLD | {"position"})}), (_BELOW_IT, {})):
+        later = session.execute(text(_LATER_THAN_MANY.format(meets=meets)), bound | more).first()
+        if later:
+            raise ConflictError(f"It cannot be undone: “{later[0]}” came after it. Undo that first.")
+    ids = [event.row_id for event in events]
+    rows = session.exec(select(model).where(model.id.in_(ids)).with_for_update()).all()  # type: ignore[attr-defined]
+    found = {row.id: values(row) for row in rows}  # type: ignore[attr-defined]
+    for event in events:
+        if not _is_as_left(None if redo else event.after, found.get(event.row_id)):
+            raise ConflictError(f"It cannot be undone: this {NAMES[event.subject]} is not as it was left.")
+    if redo:
+        recorder.add_many(model, [event.after for event in events if event.after])
+    else:
+        for row in rows:
+            session.expunge(row)
+        recorder.delete_many(model, [found[number] for number in ids])
 
 
 def _turn(session: Session, recorder: Recorder, event: tracker.ApplicationEvent, redo: bool) -> None:
@@ -235,10 +313,13 @@ def _check(
     later = _later(session, event)
     if later:
         raise ConflictError(f"It cannot be undone: “{later}” came after it. Undo that first.")
-    found = values(row) if row is not None else None
-    told = {name: value for name, value in (here or {}).items() if name not in UNTOLD | {"position"}}
-    if (found is None) != (here is None) or (found and any(found[name] != value for name, value in told.items())):
+    if not _is_as_left(here, values(row) if row is not None else None):
         raise ConflictError(f"It cannot be undone: this {NAMES[event.subject]} is not as it was left.")
+
+
+def _is_as_left(here: dict[str, Any] | None, found: dict[str, Any] | None) -> bool:
+    told = {name: value for name, value in (here or {}).items() if name not in UNTOLD | {"position"}}
+    return (found is None) == (here is None) and all(found[name] == value for name, value in told.items() if found)
 
 
 def _later(session: Session, event: tracker.ApplicationEvent) -> str | None:

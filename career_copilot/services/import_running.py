@@ -193,7 +193,8 @@ def _note_lacking(
     notes = session.exec(select(ApplicationNote.body).where(ApplicationNote.application_id == row.id)).all()
     if any(found.note in body for body in notes):
         return False
-    recorder.add(_note(running, row, found))
+    assert row.id is not None
+    recorder.add_many(ApplicationNote, [_note(running, row.id, found)])
     return True
 
 
@@ -213,40 +214,37 @@ def _create(session: Session, recorder: Recorder, running: Running, new: list[Im
         opening = fitting.get(found.key)
         if opening and opening[0] in running.known.openings:
             opening = None  # another application has it
-        row = _application(session, running, found, opening)
-        if row.opening_id:
-            running.known.openings[row.opening_id] = 0
-        rows.append(row)
-    recorder.add_all(rows)
-    for row, found in zip(rows, new, strict=True):
-        running.known.keys[found.key] = (_id(row), False)
-    pairs = list(zip(rows, new, strict=True))
-    recorder.add_all([entry for row, found in pairs for entry in _entries(row, found)])
-    recorder.add_all([_note(running, row, found) for row, found in pairs if found.note])
-    recorder.add_all([one for row, found in pairs for one in _reminders(running, row, found)])
+        if opening:
+            running.known.openings[opening[0]] = 0
+        rows.append(_application(session, running, found, opening))
+    pairs = list(zip(recorder.add_many(Application, rows), new, strict=True))
+    for number, found in pairs:
+        running.known.keys[found.key] = (number, False)
+    recorder.add_many(StageEntry, [entry for number, found in pairs for entry in _entries(running, number, found)])
+    recorder.add_many(ApplicationNote, [_note(running, number, found) for number, found in pairs if found.note])
+    recorder.add_many(Reminder, [one for number, found in pairs for one in _reminders(running, number, found)])
     running.counts["created"] += len(rows)
 
 
 def _application(
     session: Session, running: Running, found: ImportedApplication, opening: tuple[int, datetime | None] | None
-) -> Application:
+) -> dict[str, Any]:
     entry = found.entry
-    return Application(
-        user_id=running.user_id,
-        opening_id=opening[0] if opening else None,
-        ad_posted_at=opening[1] if opening else None,
-        stage=str(entry.stage),
-        step=str(entry.step),
-        position=_bottom(session, running, entry.stage),
-        stage_since=entry.at,
-        salary=_salary(found),
-        snapshot=_snapshot(running, found),
-        import_key=found.key,
-        archived_at=found.archived_at,
-        created_at=found.created_at,
-        updated_at=running.now,
-        **dict(found.form),
-    )
+    return dict(found.form) | {
+        "user_id": running.user_id,
+        "opening_id": opening[0] if opening else None,
+        "ad_posted_at": opening[1] if opening else None,
+        "stage": entry.stage,
+        "step": entry.step,
+        "position": _bottom(session, running, entry.stage),
+        "stage_since": entry.at,
+        "salary": _salary(found),
+        "snapshot": _snapshot(running, found),
+        "import_key": found.key,
+        "archived_at": found.archived_at,
+        "created_at": found.created_at,
+        "updated_at": running.now,
+    }
 
 
 def _bottom(session: Session, running: Running, stage: Stage) -> Decimal:
@@ -274,30 +272,22 @@ def _snapshot(running: Running, found: ImportedApplication) -> dict[str, Any] | 
     return advert.model_dump(mode="json")
 
 
-def _entries(row: Application, found: ImportedApplication) -> Iterator[StageEntry]:
+def _entries(running: Running, number: int, found: ImportedApplication) -> Iterator[dict[str, Any]]:
     for entry in found.history:
-        yield StageEntry(
-            user_id=row.user_id, application_id=_id(row), stage=entry.stage, step=entry.step, entered_at=entry.at
-        )
+        yield _of(running, number) | {"stage": entry.stage, "step": entry.step, "entered_at": entry.at}
 
 
-def _note(running: Running, row: Application, found: ImportedApplication) -> ApplicationNote:
-    at = found.created_at
-    return ApplicationNote(
-        user_id=running.user_id, application_id=_id(row), body=found.note, created_at=at, updated_at=running.now
-    )
+def _note(running: Running, number: int, found: ImportedApplication) -> dict[str, Any]:
+    return _of(running, number) | {"body": found.note, "created_at": found.created_at, "updated_at": running.now}
 
 
-def _reminders(running: Running, row: Application, found: ImportedApplication) -> Iterator[Reminder]:
+def _reminders(running: Running, number: int, found: ImportedApplication) -> Iterator[dict[str, Any]]:
     """What the rules of its stage ask for, unless that time is over: an old list must not become a heap of reminders."""
     for draft in pipeline.reminders_on_entering(found.entry.stage, running.rules.rules, found.entry.at):
         if draft.due_at > running.now and found.archived_at is None:
-            yield Reminder(
-                user_id=running.user_id, application_id=_id(row), kind=draft.kind, rule=draft.rule, title=draft.title,
-                due_at=draft.due_at, created_at=running.now, updated_at=running.now,
-            )  # fmt: skip
+            times = {"created_at": running.now, "updated_at": running.now}
+            yield _of(running, number) | draft.model_dump() | times
 
 
-def _id(row: Application) -> int:
-    assert row.id is not None
-    return row.id
+def _of(running: Running, number: int) -> dict[str, Any]:
+    return {"user_id": running.user_id, "application_id": number}
