@@ -14,7 +14,18 @@ from career_copilot.services import changes, imports, transfers
 
 FIGURES = ("import.rows_per_s",)
 ROWS = 10_000
-STAGES = ("Wishlist", "Applied", "Applied", "Applied", "Phone Screen", "Interview", "Offer", "Rejected", "Rejected", "Withdrawn")
+STAGES = (
+    "Wishlist",
+    "Applied",
+    "Applied",
+    "Applied",
+    "Phone Screen",
+    "Interview",
+    "Offer",
+    "Rejected",
+    "Rejected",
+    "Withdrawn",
+)
 
 
 def run(names: list[str], recordings: Path) -> Iterator[Figure]:

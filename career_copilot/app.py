@@ -13,7 +13,9 @@ from career_copilot.api import account, health, resumes, transfers
 from career_copilot.config import settings
 from career_copilot.pages import (
     activity,
+    exports,
     following,
+    import_wizard,
     index,
     job,
     jobs,
@@ -42,6 +44,8 @@ PAGES: list[Page] = [
     *wishes.PAGES,
     *onboarding.PAGES,
     *settings_page.PAGES,
+    *import_wizard.PAGES,
+    *exports.PAGES,
 ]
 ROUTES = [*health.ROUTES, *account.ROUTES, *resumes.ROUTES, *transfers.ROUTES]
 
@@ -77,7 +81,7 @@ def _harden(inner: App) -> App:
 layout.TOOLS.append(activity.ring)
 app = rx.App(
     toaster=rx.toast.provider(position="top-center"),  # over the empty top bar: what saves is below
-    stylesheets=["/app.css"],
+    stylesheets=["/app.css", "/transfers.css"],
     html_lang="en",
     head_components=[
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),

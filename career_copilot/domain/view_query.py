@@ -1,7 +1,6 @@
 """What part of the applications an export holds: the filters of the Applications page, as its address carries them."""
 
 from enum import StrEnum
-from urllib.parse import parse_qsl
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -56,12 +55,13 @@ class ViewQuery(BaseModel, frozen=True):
         return " · ".join(parts)
 
 
-def from_address(query: str) -> ViewQuery:
+def from_parameters(parameters: dict[str, str]) -> ViewQuery:
     """Read the address of the Applications page; what cannot be read filters nothing."""
-    given: dict[str, object] = {}
-    for name, value in parse_qsl(query.lstrip("?"), max_num_fields=50):
-        if name in ViewQuery.model_fields and value.strip():
-            given[name] = [one for one in value.split(",") if one] if name == "stage" else value.strip()
+    given: dict[str, object] = {
+        name: [one for one in value.split(",") if one] if name == "stage" else value.strip()
+        for name, value in parameters.items()
+        if name in ViewQuery.model_fields and value.strip()
+    }
     while True:
         try:
             return ViewQuery.model_validate(given)

@@ -3,12 +3,11 @@
 import asyncio
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import reflex as rx
 
 from career_copilot import tasks
-from career_copilot.domain.view_query import FORMATS, Format, ViewQuery, from_address
+from career_copilot.domain.view_query import FORMATS, Format, ViewQuery, from_parameters
 from career_copilot.errors import InvalidInputError
 from career_copilot.live import Topic
 from career_copilot.pages import transfer_view
@@ -48,7 +47,7 @@ class ExportsState(Session):
     async def load(self):
         """The page was opened; its address carries the filters of the Applications page."""
         self._follow_live()
-        query = from_address(urlsplit(str(self.router.url)).query)
+        query = from_parameters(dict(self.router.url.query_parameters))
         self._query, self.words = query.model_dump_json(), query.words
         await self._read()
         self.loaded = True
@@ -96,7 +95,11 @@ def _choice(kind: Format) -> rx.Component:
         name,
         hint,
         rx.el.button(
-            "Export", type="button", class_name="button small", aria_label=f"Export: {name}", on_click=ExportsState.ask(str(kind))
+            "Export",
+            type="button",
+            class_name="button small",
+            aria_label=f"Export: {name}",
+            on_click=ExportsState.ask(str(kind)),
         ),
     )
 
@@ -148,7 +151,9 @@ def exports_page() -> rx.Component:
                         "Only ",
                         rx.el.b(ExportsState.words),
                         " ",
-                        rx.el.button("Take all", type="button", class_name="button quiet small", on_click=ExportsState.clear),
+                        rx.el.button(
+                            "Take all", type="button", class_name="button quiet small", on_click=ExportsState.clear
+                        ),
                     ),
                 ),
                 rx.el.div(*(_choice(kind) for kind in views), class_name="card"),

@@ -3,7 +3,6 @@
 import asyncio
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import reflex as rx
 from reflex_components_sonner.toast import ToastAction
@@ -11,6 +10,7 @@ from reflex_components_sonner.toast import ToastAction
 from career_copilot import tasks
 from career_copilot.domain import import_stages
 from career_copilot.domain.import_dates import DateOrder
+from career_copilot.domain.import_fields import NAMES as FIELDS
 from career_copilot.domain.import_fields import Column
 from career_copilot.domain.import_rows import Mapping
 from career_copilot.errors import InvalidInputError, NotFoundError
@@ -111,14 +111,21 @@ class ImportState(Session):
     def _take(self, found: Preview) -> None:
         mapping = found.mapping
         self._mapping = mapping.model_dump_json()
-        self.preset, self.dates, self.dates_open, self.fill = found.preset, mapping.dates, found.dates_open, mapping.fill
+        self.preset, self.dates, self.dates_open, self.fill = (
+            found.preset,
+            mapping.dates,
+            found.dates_open,
+            mapping.fill,
+        )
         self.columns = [
-            ColumnRow(index=index, header=header, samples=" · ".join(found.samples[index]), field=mapping.columns[index] or "")
+            ColumnRow(
+                index=index, header=header, samples=" · ".join(found.samples[index]), field=mapping.columns[index] or ""
+            )
             for index, header in enumerate(found.headers)
         ]
         self.words = [WordRow(word=one.word, choice=_choice(one)) for one in mapping.stages]
         shown = transfer_view.preview_columns(found)
-        self.headings = [transfer_view.NAMES[column] for column in shown]
+        self.headings = [FIELDS[column] for column in shown]
         self.lines = [transfer_view.preview_line(row, found, shown, self.time_zone) for row in found.rows]
         self.total, self.checked, self.bad = found.total, found.checked, found.bad
 
@@ -149,7 +156,7 @@ class ImportState(Session):
         self._follow_live()
         note = await asyncio.to_thread(cookies.take_note, self.router.headers.cookie)
         self.error = note.get("error", "")
-        named = (parse_qs(urlsplit(str(self.router.url)).query).get("run") or [""])[0]
+        named = str(self.router.url.query_parameters.get("run", ""))
         await self._open(int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0)
         self.loaded = True
 
@@ -215,7 +222,9 @@ class ImportState(Session):
         self.error = ""
         wanted = run_id if isinstance(run_id, int) and not isinstance(run_id, bool) and 0 <= run_id < 2**31 else 0
         await self._open(wanted)
-        return rx.call_script(f"history.replaceState(null, '', '/applications/import{f'?run={wanted}' if wanted else ''}')")
+        return rx.call_script(
+            f"history.replaceState(null, '', '/applications/import{f'?run={wanted}' if wanted else ''}')"
+        )
 
     @rx.event
     @signed_in

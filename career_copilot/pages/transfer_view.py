@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from career_copilot.domain import cells
 from career_copilot.domain.ages import age, exact
-from career_copilot.domain.import_fields import DATES, NAMES, Column
+from career_copilot.domain.import_fields import DATES, Column
 from career_copilot.domain.import_rows import ImportedApplication
-from career_copilot.domain.pipeline import STAGE_NAMES, STEP_NAMES, Stage, Step, label
+from career_copilot.domain.pipeline import Stage, label
 from career_copilot.domain.view_query import FORMATS, Format
 from career_copilot.services.imports import Preview, PreviewRow
 from career_copilot.services.transfers import RunView
@@ -94,11 +94,3 @@ def _date(read: ImportedApplication, column: Column) -> datetime | None:
 def known_row(found: dict[str, Any]) -> KnownRow:
     text = f"{found['title']} at {found['company']}" if found["company"] else found["title"]
     return KnownRow(row=found["row"], text=text, href=f"/applications/{found['id']}", updated=found["updated"])
-
-
-FIELD_CHOICES = [("", "Leave out"), *((str(column), NAMES[column]) for column in Column)]
-STAGE_CHOICES = [
-    ("", "Choose a stage"),
-    *((str(stage), STAGE_NAMES[stage]) for stage in Stage),
-    *((f"{Stage.INTERVIEW}/{step}", label(Stage.INTERVIEW, step)) for step in STEP_NAMES if step is not Step.NONE),
-]
