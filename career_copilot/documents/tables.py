@@ -43,6 +43,13 @@ def read(path: Path) -> list[list[str]]:
     return _tidy(delimited(path.read_bytes()))
 
 
+def _refuse_large(path: Path) -> None:
+    if path.stat().st_size > MOST_BYTES:
+        raise DocumentError(
+            f"This table is larger than {MOST_BYTES // 1024 // 1024} MB: split it and import the parts."
+        )
+
+
 def delimited(data: bytes) -> Iterator[list[str]]:
     """The rows of a CSV file, whatever separates its cells."""
     text = decoded(data)
@@ -129,6 +136,7 @@ def _zipped(path: Path) -> Iterator[list[str]]:
                     "This archive holds far more files than an export: unpack it and import the table in it."
                 )
             if any(member.filename == "xl/workbook.xml" for member in members):
+                _refuse_large(path)
                 yield from workbooks.rows(path, members)
                 return
             yield from _archive(archive)

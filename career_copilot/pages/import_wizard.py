@@ -57,6 +57,7 @@ class ImportState(Session):
     failed: int = 0
     cancelled: bool = False
     change_id: int = 0
+    undone: bool = False
     known: list[KnownRow] = []
     account: list[str] = []
     _mapping: str = ""
@@ -84,7 +85,7 @@ class ImportState(Session):
         if run.state == "mapping" and "account" in run.request:
             rows = run.request["account"]["rows"]
             self.step = "account"
-            self.account = [f"{count:,} {NAMES[table]}" for table, count in rows.items() if count and table in NAMES]
+            self.account = _counted(rows)
         elif run.state == "mapping":
             self.step = "mapping"
             await self._preview(None)
@@ -93,14 +94,14 @@ class ImportState(Session):
         else:
             self.step = "done"
             self._result(run)
+            self.undone = await asyncio.to_thread(imports.is_undone, self._user_id, run.id)
 
     def _result(self, run: RunView) -> None:
         result = run.result
         self.created, self.updated, self.skipped, self.failed = (
             int(result.get(name) or 0) for name in ("created", "updated", "skipped", "failed")
         )
-        counts = result.get("counts") or {}
-        self.account = [f"{counts[table]:,} {words}" for table, words in NAMES.items() if counts.get(table)]
+        self.account = _counted(result.get("counts") or {})
         self.change_id, self.cancelled = int(result.get("change_id") or 0), run.state == "cancelled"
         self.known = [transfer_view.known_row(one) for one in result.get("listed", [])]
 
@@ -242,6 +243,8 @@ class ImportState(Session):
         if not isinstance(change_id, int) or isinstance(change_id, bool) or not 0 < change_id < 2**31:
             raise InvalidInputError("There is no such change.")
         change = await asyncio.to_thread(changes.undo, self._user_id, change_id, datetime.now(UTC))
+        if self.step == "done":
+            await self._open(self.run_id)
         again = ToastAction("Undo", ImportState.undo(change.id))
         return rx.toast.success(f"{change.summary}.", action=again, duration=6000)
 
@@ -251,6 +254,15 @@ class ImportState(Session):
         """Keep little in the tab."""
         self.loaded, self.run_id, self.columns, self.words, self.lines, self.known = False, 0, [], [], [], []
         self.recent, self._mapping, self.step = [], "", "choose"
+
+
+def _counted(rows: dict[str, int]) -> list[str]:
+    """`1 application`, `12 notes`."""
+    return [
+        f"{count:,} {words if count > 1 else words.removesuffix('s')}"
+        for table, words in NAMES.items()
+        if (count := rows.get(table))
+    ]
 
 
 def _choice(word: import_stages.StageWord) -> str:

@@ -20,14 +20,15 @@ MOST_KEPT = 20
 
 
 def request(user_id: int, kind: Format, query: ViewQuery, now: datetime) -> int:
-    """Ask for a file; returns the run."""
+    """Ask for a file; returns the run. Everything is everything: filters are for the others."""
+    chosen = ViewQuery() if kind is Format.ZIP else query
     with db.transaction() as session:
         kept = session.exec(select(func.count()).where(TransferRun.user_id == user_id, TransferRun.kind == KIND)).one()
         if kept >= MOST_KEPT:
             raise InvalidInputError(f"There are {MOST_KEPT} exports already: delete one first.")
         row = TransferRun(
             user_id=user_id, kind=KIND, state="queued", path=transfers.new_path(user_id), name=_name(session, user_id, kind, now),
-            request={"format": kind, "query": query.model_dump(mode="json"), "words": query.words},
+            request={"format": kind, "query": chosen.model_dump(mode="json"), "words": chosen.words},
             created_at=now, expires_at=now + transfers.KEPT,
         )  # fmt: skip
         session.add(row)

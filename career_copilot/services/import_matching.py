@@ -126,7 +126,7 @@ class Openings:
         """)
         found: dict[str, dict[int, datetime | None]] = {}
         for row in session.execute(statement, {"user": self.user_id, "urls": urls}):
-            for url in {row.url, row.apply_url}:
+            for url in {row.url, row.apply_url} - {""}:
                 found.setdefault(url, {})[row.id] = row.date_posted
         return found
 

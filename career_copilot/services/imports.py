@@ -26,7 +26,7 @@ from career_copilot.domain.import_rows import CellError, ImportedApplication, Ma
 from career_copilot.errors import InvalidInputError
 from career_copilot.models import User
 from career_copilot.models.tracker import TransferRun
-from career_copilot.services import resume_files, transfers
+from career_copilot.services import changes, resume_files, transfers
 from career_copilot.services.transfers import RunView
 
 KIND = "import"
@@ -258,6 +258,13 @@ def _bad_lines(run: TransferRun, names: list[str], mapping: Mapping, zone: ZoneI
         if errors:
             kept = [cells.guarded(cells.unguarded(cell)) for index, cell in enumerate(row) if index != known]
             yield _line([*kept, "; ".join(map(said, errors))])
+
+
+def is_undone(user_id: int, run_id: int) -> bool:
+    """Whether what it brought was taken back."""
+    with db.transaction() as session:
+        change_id = transfers.owned(session, user_id, run_id, KIND).result.get("change_id")
+        return change_id is not None and not changes.holds(session, change_id)
 
 
 def said(error: CellError) -> str:

@@ -75,7 +75,7 @@ def _choose(state: Any) -> rx.Component:
             rx.el.div(rx.el.button("Read this file", type="submit", class_name="button primary")),
             rx.el.p(
                 "A JSON Resume goes into your ",
-                rx.link("profile", href="/profile"),
+                rx.link("profile", href="/profile", underline="always"),
                 ". Nothing is written before you have seen how it will look.",
                 class_name="hint",
             ),
@@ -308,7 +308,10 @@ def _done(state: Any) -> rx.Component:
                 rx.cond(
                     state.change_id > 0,
                     rx.el.button(
-                        "Undo the import", type="button", class_name="button", on_click=state.undo(state.change_id)
+                        rx.cond(state.undone, "Bring it back", "Undo the import"),
+                        type="button",
+                        class_name="button",
+                        on_click=state.undo(state.change_id),
                     ),
                 ),
                 rx.el.button(

@@ -1,5 +1,6 @@
 """Every change can be undone; what came later is never lost by it."""
 
+import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from career_copilot import db
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
 from career_copilot.errors import ConflictError, NotFoundError
-from career_copilot.services import applications, changes, preferences
+from career_copilot.services import applications, changes, import_running, imports, preferences, transfers
 from career_copilot.services.changes import TRACKED, Change
 
 pytestmark = pytest.mark.usefixtures("redis_server")
@@ -160,7 +161,28 @@ def _rules(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
     return preferences.save(user_id, ReminderRules(rules=[rule]), version, now)
 
 
+def _import(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    """Some rows are new, some are about applications that are there."""
+    rows = [
+        f"Nurse,Havnklinik,Applied,Oslo {number % 5},note {number}",
+        f"Cook {number % 3},Bistro,Interview,,",
+        ",,,,bad",
+    ]
+    data = "\n".join(["Title,Company,Status,Place,Notes", *rows]).encode()
+    run_id = imports.upload(user_id, "list.csv", io.BytesIO(data), now)
+    for _ in range(2):
+        claimed = transfers.claim(run_id)
+        assert claimed is not None
+        import_running.run(claimed, now)
+        if transfers.one(user_id, run_id, "import").state == "mapping":
+            imports.start(user_id, run_id, imports.preview(user_id, run_id, None, now).mapping, now)
+    run = transfers.one(user_id, run_id, "import")
+    assert run.state == "done", run.error
+    return Change(id=run.result["change_id"], summary="")
+
+
 ACTIONS: dict[str, Action] = {
+    "import": _import,
     "move": _move,
     "edit": _edit,
     "rules": _rules,

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from career_copilot import db
+from career_copilot import db, models
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.import_dates import DateOrder
 from career_copilot.domain.import_fields import Column
@@ -20,7 +20,16 @@ from career_copilot.domain.import_stages import chosen
 from career_copilot.domain.pipeline import Stage
 from career_copilot.domain.view_query import Format, ViewQuery
 from career_copilot.errors import InvalidInputError, NotFoundError
-from career_copilot.services import applications, changes, exports, import_running, imports, resume_files, transfers
+from career_copilot.services import (
+    applications,
+    changes,
+    exports,
+    import_running,
+    imports,
+    resume_files,
+    sources,
+    transfers,
+)
 from career_copilot.services.transfers import RunView
 from tests.services.test_changes import tables
 
@@ -258,6 +267,44 @@ def test_only_reminders_that_are_still_ahead_are_made(alice: int, now: datetime)
             text("select a.title, r.title, r.due_at from reminder r join application a on a.id = r.application_id")
         ).all()
     assert [(row[0], row[1], (row[2] - now).days) for row in found] == [("Nurse", "Follow up", 5)]
+
+
+def posting(user_id: int | None, title: str, company: str, url: str, now: datetime) -> int:
+    """An opening, in the feed of `user_id` if given."""
+    with db.transaction() as session:
+        source = sources._source(session, "lever", company.lower(), now)
+        row = models.Opening(fingerprint=url, title=title, company=company, date_posted=now)
+        session.add(row)
+        session.flush()
+        assert row.id is not None
+        session.add(
+            models.JobPosting(
+                opening_id=row.id, source_id=source.id, job_board="lever", company=company, identifier=url, url=url,
+                title=title, hiring_organization=company, content_hash="x",
+            )
+        )  # fmt: skip
+        if user_id:
+            session.add(models.OpeningMatch(user_id=user_id, opening_id=row.id))
+        return row.id
+
+
+def test_a_row_is_linked_to_the_one_opening_of_the_feed_that_it_is(alice: int, bob: int, now: datetime) -> None:
+    by_address = posting(alice, "Care assistant", "Fjord", "https://jobs.lever.co/fjord/1", now)
+    by_words = posting(alice, "Cook (m/f/d)", "Bistro GmbH", "https://jobs.lever.co/bistro/1", now)
+    for number in (1, 2):
+        posting(alice, "Waiter", "Bistro GmbH", f"https://jobs.lever.co/bistro/w{number}", now)
+    posting(bob, "Porter", "Hotel", "https://jobs.lever.co/hotel/1", now)
+    data = b"""Title,Company,Link
+Carer,Other,https://jobs.lever.co/fjord/1
+Cook,Bistro,
+Waiter,Bistro,
+Porter,Hotel,https://jobs.lever.co/hotel/1
+Cook,Bistro,https://elsewhere.example
+"""
+    imported(alice, data, now)
+    assert rows(alice, "title, opening_id") == [
+        ("Carer", by_address), ("Cook", by_words), ("Waiter", None), ("Porter", None), ("Cook", None),
+    ]  # fmt: skip
 
 
 def test_someone_elses_import_does_not_exist(alice: int, bob: int, now: datetime) -> None:
