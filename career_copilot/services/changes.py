@@ -59,6 +59,16 @@ class Change(BaseModel, frozen=True):
     summary: str
 
 
+class RecentChange(BaseModel, frozen=True):
+    """A line of what was done lately."""
+
+    id: int
+    summary: str
+    actor: str
+    created_at: datetime
+    undone: bool
+
+
 class Recorder:
     """Writes rows and notes them. One at a time for each person: a second transaction waits for the first."""
 
@@ -185,17 +195,27 @@ def lock_person(session: Session, user_id: int) -> None:
 _HOLDS = """
     not coalesce((select not u.redo from user_change u where u.undoes_id = {0} order by u.id desc limit 1), false)
 """
-_LATER = f"""
-    select c.summary from application_event e join user_change c on c.id = e.change_id
-    where e.id > :event and e.change_id <> :change and c.undoes_id is null and {_HOLDS.format("c.id")}
-        and ({{where}})
+_SAME_COLUMNS = f"""
+    select c.summary from application_event o
+    join application_event e on e.subject = o.subject and e.row_id = o.row_id and e.id > o.id
+        and e.change_id <> o.change_id and (
+            e.before is null or e.after is null or exists (
+                select 1 from jsonb_object_keys(e.after) k
+                where k <> all(:untold) and (o.before is null or o.after is null or o.after ? k)
+            )
+        )
+    join user_change c on c.id = e.change_id
+    where o.change_id = :change and c.undoes_id is null and {_HOLDS.format("c.id")}
     order by e.id limit 1
 """
-_SAME_COLUMNS = """
-    e.subject = :subject and e.row_id = :row and (e.before is null or e.after is null
-        or exists (select 1 from jsonb_object_keys(e.after) k where k = any(:names)))
-"""
-_HANGS_ON_IT = "e.user_id = :user and e.application_id = :row and e.subject <> 'application' and e.before is null"
+_HANGS_ON_IT = """
+    select c.summary from application_event o
+    join application_event e on e.application_id = o.row_id and e.id > o.id and e.change_id <> o.change_id
+        and e.user_id = o.user_id and e.subject <> 'application' and e.before is null
+    join user_change c on c.id = e.change_id
+    where o.change_id = :change and o.subject = 'application' and o.before is null and c.undoes_id is null and {holds}
+    order by e.id limit 1
+""".format(holds=_HOLDS.format("c.id"))
 
 
 def holds(session: Session, change_id: int) -> bool:
@@ -203,33 +223,85 @@ def holds(session: Session, change_id: int) -> bool:
     return bool(session.scalar(text(f"select {_HOLDS.format(':change')}"), {"change": change_id}))
 
 
+def recent(user_id: int, most: int = 40) -> list[RecentChange]:
+    """The person's last changes, newest first. Undoing is no line of its own: the change says whether it is undone."""
+    statement = f"""
+        select c.id, c.summary, c.actor, c.created_at, not ({_HOLDS.format("c.id")}) as undone
+        from user_change c where c.user_id = :user_id and c.undoes_id is null order by c.id desc limit :most
+    """
+    with db.transaction() as session:
+        rows = session.execute(text(statement), {"user_id": user_id, "most": most}).mappings()
+        return [RecentChange.model_validate(dict(row)) for row in rows]
+
+
 def undo(user_id: int, change_id: int, now: datetime) -> Change:
     """Take a change back, or repeat it if it is undone. All of it or nothing.
 
     Raises NotFoundError, or ConflictError that names the later change that stands in the way."""
     with db.transaction() as session:
-        lock_person(session, user_id)
-        change = session.get(tracker.UserChange, change_id)
-        if change is None or change.user_id != user_id:
-            raise NotFoundError("There is no such change.")
-        if change.undoes_id is not None:  # the undo of something: taking it back means its target again
-            change = session.get_one(tracker.UserChange, change.undoes_id)
-        redo = not holds(session, _id(change))
-        summary = f"{'Done again' if redo else 'Undone'}: {change.summary}"
-        recorder = Recorder(session, user_id, change.kind, summary, now, Actor.YOU)
-        recorder.change.undoes_id, recorder.change.redo = change.id, redo
-        for events in _runs(_events(session, _id(change), redo)):
-            if len(events) == 1:
-                _turn(session, recorder, events[0], redo)
-            else:
-                _turn_many(session, recorder, events, redo)
-        session.execute(
-            text("update submission_record set undone_at = :undone where change_id = :change"),
-            {"undone": None if redo else now, "change": change.id},
-        )
-        done = Change(id=recorder.change_id, summary=summary)
+        done = turn(session, user_id, change_id, now)
     live.publish(user_id, live.Topic.APPLICATIONS)
     return done
+
+
+def turn(session: Session, user_id: int, change_id: int, now: datetime) -> Change:
+    """`undo` within a transaction."""
+    lock_person(session, user_id)
+    change = _owned(session, user_id, change_id)
+    redo = not holds(session, _id(change))
+    summary = f"{'Done again' if redo else 'Undone'}: {change.summary}"
+    recorder = Recorder(session, user_id, change.kind, summary, now, Actor.YOU)
+    recorder.change.undoes_id, recorder.change.redo = change.id, redo
+    _refuse_if_in_the_way(session, _id(change))
+    events = _events(session, _id(change), redo)
+    kept = _locked(session, events)  # also keeps them in the session, where `_turn` finds them without asking again
+    for together in _runs(events):
+        if len(together) == 1:
+            _turn(session, recorder, together[0], redo)
+        else:
+            _turn_many(session, recorder, together, redo)
+    del kept
+    session.execute(
+        text("update submission_record set undone_at = :undone where change_id = :change"),
+        {"undone": None if redo else now, "change": change.id},
+    )
+    return Change(id=recorder.change_id, summary=summary)
+
+
+def size(user_id: int, change_id: int) -> tuple[int, str]:
+    """How many rows a change touched, and its words. Raises NotFoundError."""
+    with db.transaction() as session:
+        change = _owned(session, user_id, change_id)
+        count = text("select count(*) from application_event where change_id = :change")
+        return session.scalar(count, {"change": change.id}) or 0, change.summary
+
+
+def _owned(session: Session, user_id: int, change_id: int) -> tracker.UserChange:
+    """The person's change; of the undo of something, that something: taking it back means its target again."""
+    change = session.get(tracker.UserChange, change_id)
+    if change is None or change.user_id != user_id:
+        raise NotFoundError("There is no such change.")
+    return change if change.undoes_id is None else session.get_one(tracker.UserChange, change.undoes_id)
+
+
+def _refuse_if_in_the_way(session: Session, change_id: int) -> None:
+    """Raises ConflictError with the summary of a later change that still holds and touched the same columns, or added
+    something below a row that came into being."""
+    bound = {"change": change_id, "untold": [*UNTOLD, "position"]}
+    for statement in (_SAME_COLUMNS, _HANGS_ON_IT):
+        if later := session.scalar(text(statement), bound):
+            raise ConflictError(f"It cannot be undone: “{later}” came after it. Undo that first.")
+
+
+def _locked(session: Session, events: list[tracker.ApplicationEvent]) -> list[SQLModel]:
+    """The rows that these events are about, locked in the order of their ids."""
+    found: list[SQLModel] = []
+    for subject in sorted({event.subject for event in events}):
+        model = TRACKED[subject]
+        key = model.__table__.c.id  # type: ignore[attr-defined]
+        ids = [event.row_id for event in events if event.subject == subject]
+        found += session.exec(select(model).where(key.in_(ids)).order_by(key).with_for_update()).all()
+    return found
 
 
 def _events(session: Session, change_id: int, redo: bool) -> list[tracker.ApplicationEvent]:
@@ -240,6 +312,7 @@ def _events(session: Session, change_id: int, redo: bool) -> list[tracker.Applic
 
 
 MANY = 1000
+MADE_IN_BULK = frozenset({"application", "stage_entry", "application_note", "reminder"})
 
 
 def _runs(events: list[tracker.ApplicationEvent]) -> Iterator[list[tracker.ApplicationEvent]]:
@@ -253,50 +326,26 @@ def _runs(events: list[tracker.ApplicationEvent]) -> Iterator[list[tracker.Appli
             yield chunk
 
 
-MADE_IN_BULK = frozenset({"application", "stage_entry", "application_note", "reminder"})
-_LATER_THAN_MANY = f"""
-    select c.summary from application_event m
-    join application_event e on e.id > m.id and e.change_id <> m.change_id and ({{meets}})
-    join user_change c on c.id = e.change_id
-    where m.id = any(:events) and c.undoes_id is null and {_HOLDS.format("c.id")}
-    order by e.id limit 1
-"""
-_SAME_ROW = """
-    e.subject = m.subject and e.row_id = m.row_id and (e.before is null or e.after is null
-        or exists (select 1 from jsonb_object_keys(e.after) k where k <> all(:untold)))
-"""
-_BELOW_IT = """
-    m.subject = 'application' and e.application_id = m.row_id and e.subject <> 'application' and e.before is null
-"""
-
-
 def _turn_many(session: Session, recorder: Recorder, events: list[tracker.ApplicationEvent], redo: bool) -> None:
     """`_turn` for rows of one table that the change made."""
-    model, bound = TRACKED[events[0].subject], {"events": [event.id for event in events]}
-    for meets, more in ((_SAME_ROW, {"untold": sorted(UNTOLD | {"position"})}), (_BELOW_IT, {})):
-        later = session.execute(text(_LATER_THAN_MANY.format(meets=meets)), bound | more).first()
-        if later:
-            raise ConflictError(f"It cannot be undone: “{later[0]}” came after it. Undo that first.")
-    ids = [event.row_id for event in events]
-    rows = session.exec(select(model).where(model.id.in_(ids)).with_for_update()).all()  # type: ignore[attr-defined]
-    found = {row.id: values(row) for row in rows}  # type: ignore[attr-defined]
+    model = TRACKED[events[0].subject]
+    rows = {row.id: row for row in _locked(session, events)}  # type: ignore[attr-defined]
     for event in events:
-        if not _is_as_left(None if redo else event.after, found.get(event.row_id)):
-            raise ConflictError(f"It cannot be undone: this {NAMES[event.subject]} is not as it was left.")
+        _check(event, None if redo else event.after, rows.get(event.row_id))
+    for row in rows.values():
+        session.expunge(row)  # what is deleted below must not be written again
     if redo:
         recorder.add_many(model, [event.after for event in events if event.after])
     else:
-        for row in rows:
-            session.expunge(row)
-        recorder.delete_many(model, [found[number] for number in ids])
+        recorder.delete_many(model, [values(rows[event.row_id]) for event in events])
 
 
 def _turn(session: Session, recorder: Recorder, event: tracker.ApplicationEvent, redo: bool) -> None:
     """Bring one row from its state after the event to that before; the other way round with `redo`."""
     model = TRACKED[event.subject]
     here, wanted = (event.before, event.after) if redo else (event.after, event.before)
-    row = session.get(model, event.row_id, with_for_update=True)
-    _check(session, event, here, row)
+    row = session.get(model, event.row_id)
+    _check(event, here, row)
     if row is None:
         recorder.add(model.model_validate(wanted))
     elif wanted is None:
@@ -306,13 +355,8 @@ def _turn(session: Session, recorder: Recorder, event: tracker.ApplicationEvent,
         recorder.update(row, **{name: getattr(parsed, name) for name in wanted})
 
 
-def _check(
-    session: Session, event: tracker.ApplicationEvent, here: dict[str, Any] | None, row: SQLModel | None
-) -> None:
-    """Raises ConflictError unless the row is as the event left it and nothing that still holds has touched it since."""
-    later = _later(session, event)
-    if later:
-        raise ConflictError(f"It cannot be undone: “{later}” came after it. Undo that first.")
+def _check(event: tracker.ApplicationEvent, here: dict[str, Any] | None, row: SQLModel | None) -> None:
+    """Raises ConflictError unless the row is as the event left it."""
     if not _is_as_left(here, values(row) if row is not None else None):
         raise ConflictError(f"It cannot be undone: this {NAMES[event.subject]} is not as it was left.")
 
@@ -320,20 +364,6 @@ def _check(
 def _is_as_left(here: dict[str, Any] | None, found: dict[str, Any] | None) -> bool:
     told = {name: value for name, value in (here or {}).items() if name not in UNTOLD | {"position"}}
     return (found is None) == (here is None) and all(found[name] == value for name, value in told.items() if found)
-
-
-def _later(session: Session, event: tracker.ApplicationEvent) -> str | None:
-    """The summary of a later change of the same columns, or of what was added below a row that came into being."""
-    where, made = _SAME_COLUMNS, event.before is None or event.after is None
-    names = list(TRACKED[event.subject].model_fields) if made else list(event.after or {})
-    if event.subject == "application" and event.before is None:
-        where = f"{where} or {_HANGS_ON_IT}"
-    parameters = {
-        "event": event.id, "change": event.change_id, "subject": event.subject, "row": event.row_id,
-        "user": event.user_id, "names": [name for name in names if name not in UNTOLD | {"position"}],
-    }  # fmt: skip
-    found = session.execute(text(_LATER.format(where=where)), parameters).first()
-    return found[0] if found else None
 
 
 def _id(change: tracker.UserChange) -> int:

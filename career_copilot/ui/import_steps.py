@@ -296,6 +296,7 @@ def _done(state: Any) -> rx.Component:
                 ),
             ),
             rx.el.div(
+                rx.link("See your applications", href="/applications", class_name="button primary", underline="none"),
                 rx.cond(
                     state.failed > 0,
                     download(
