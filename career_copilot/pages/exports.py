@@ -132,6 +132,22 @@ def _row(row: rx.Var[TransferRow]) -> rx.Component:
     )
 
 
+def _kept() -> rx.Component:
+    return section(
+        "Your exports",
+        "Only you can fetch them. Each is deleted after a day, or when you say so.",
+        rx.cond(
+            ExportsState.loaded,
+            rx.cond(
+                ExportsState.rows.length() > 0,
+                rx.el.ul(rx.foreach(ExportsState.rows, _row), class_name="card transfer-rows"),
+                rx.el.p("Nothing yet. What you export above appears here.", class_name="muted"),
+            ),
+            skeleton("60%", "40%"),
+        ),
+    )
+
+
 def exports_page() -> rx.Component:
     views = [kind for kind in Format if kind is not Format.ZIP]
     return shell(
@@ -158,19 +174,7 @@ def exports_page() -> rx.Component:
                 ),
                 rx.el.div(*(_choice(kind) for kind in views), class_name="card"),
             ),
-            section(
-                "Your exports",
-                "Only you can fetch them. Each is deleted after a day, or when you say so.",
-                rx.cond(
-                    ExportsState.loaded,
-                    rx.cond(
-                        ExportsState.rows.length() > 0,
-                        rx.el.ul(rx.foreach(ExportsState.rows, _row), class_name="card transfer-rows"),
-                        rx.el.p("Nothing yet. What you export above appears here.", class_name="muted"),
-                    ),
-                    skeleton("60%", "40%"),
-                ),
-            ),
+            _kept(),
             class_name="column",
             on_unmount=ExportsState.leave,
         ),
