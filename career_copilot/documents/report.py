@@ -29,8 +29,8 @@ TEMPLATE = """
 #if data.left > 0 [#v(2mm)#text(fill: luma(90))[And #data.left more: the CSV and Excel exports have them all.]]
 """
 FONTS = ["Source Sans 3", "Noto Sans", "DejaVu Sans", "Liberation Sans", "Libertinus Serif"]
-MOST_ROWS = 3000
-"""Some 90 pages. More is no report, and would cost the worker its memory."""
+MOST_ROWS = 2000
+"""Some 60 pages. More is no report, and would cost the worker its memory."""
 
 
 class Report(BaseModel, frozen=True):

@@ -85,7 +85,8 @@ def test_everything_is_downloaded_and_goes_into_an_empty_account(
     _, token = account("takes.all@example.org")
     context = browser_of(browser, app_server, token)
     page = open_page(context, "/applications/import")
-    upload(page, "list.csv", b"Title,Company,Status\nNurse,Havnklinik,Applied\n")
+    long_note = b"x" * 200_000
+    upload(page, "list.csv", b"Title,Company,Status,Notes\nNurse,Havnklinik,Applied," + long_note + b"\n")
     page.get_by_role("button", name="Import", exact=True).click()
     expect(page.locator(".import-tallies")).to_be_visible()
     page.goto("/settings")
