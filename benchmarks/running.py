@@ -13,7 +13,7 @@ from types import ModuleType
 
 import benchmarks
 
-NO_TOPICS = {"figure", "running", "seeding", "serving"}
+NO_TOPICS = {"figure", "running", "seeding", "serving", "transferring"}
 
 
 def topics() -> list[str]:

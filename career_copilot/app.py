@@ -10,14 +10,16 @@ import reflex as rx
 from starlette.applications import Starlette
 
 from career_copilot import db
-from career_copilot.api import account, application_documents, calendar, health, resumes, submissions
+from career_copilot.api import account, application_documents, calendar, health, resumes, submissions, transfers
 from career_copilot.api import insights as insights_api
 from career_copilot.config import settings
 from career_copilot.pages import (
     activity,
     application,
     applications,
+    exports,
     following,
+    import_wizard,
     index,
     insights,
     job,
@@ -56,6 +58,8 @@ PAGES: list[Page] = [
     *settings_page.PAGES,
     *offers.PAGES,
     *application.PAGES,
+    *import_wizard.PAGES,
+    *exports.PAGES,
 ]
 ROUTES = [
     *health.ROUTES,
@@ -65,6 +69,7 @@ ROUTES = [
     *submissions.ROUTES,
     *application_documents.ROUTES,
     *insights_api.ROUTES,
+    *transfers.ROUTES,
 ]
 
 
@@ -110,7 +115,15 @@ layout.TOOLS.append(notices.bell)
 layout.TOOLS.append(activity.ring)
 app = rx.App(
     toaster=rx.toast.provider(position="top-center"),  # over the empty top bar: what saves is below
-    stylesheets=["/app.css", "/application.css", "/applications.css", "/dates.css", "/insights.css", "/today.css"],
+    stylesheets=[
+        "/app.css",
+        "/application.css",
+        "/applications.css",
+        "/dates.css",
+        "/insights.css",
+        "/today.css",
+        "/transfers.css",
+    ],
     html_lang="en",
     head_components=[
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),

@@ -25,6 +25,7 @@ class Topic(StrEnum):
     RESUMES = "resumes"  # résumés and the profile read from them
     WISHES = "wishes"
     APPLICATIONS = "applications"  # applications and all that hangs on them
+    TRANSFERS = "transfers"  # imports and exports; counts travel in the hint
     SESSIONS = "sessions"  # one began or was revoked: tabs must check theirs
 
 

@@ -2,7 +2,20 @@
 
 from datetime import UTC, datetime
 
-from career_copilot.services import accounts, application_documents, bulk, matches, reminders, renewing, resumes, runs
+from career_copilot.services import (
+    account_openings,
+    accounts,
+    application_documents,
+    bulk,
+    exports,
+    import_running,
+    matches,
+    reminders,
+    renewing,
+    resumes,
+    runs,
+    transfers,
+)
 from career_copilot.services import ingest as ingesting
 from career_copilot.worker import celery
 
@@ -48,12 +61,34 @@ def take_up_stalled() -> None:
         read_resume.delay(resume_id)
     for run_id in bulk.take_up_stalled():
         change_many.delay(run_id)
+    for run_id in transfers.take_up_stalled():
+        run_transfer.delay(run_id)
 
 
 @celery.task(name="change_many")
 def change_many(run_id: int) -> None:
     """Change many applications, a batch at a time, as one change."""
     bulk.run(run_id, datetime.now(UTC))
+
+
+@celery.task(name="run_transfer")
+def run_transfer(run_id: int) -> None:
+    """An import or an export."""
+    claimed = transfers.claim(run_id)
+    if claimed is None:
+        return
+    now = datetime.now(UTC)
+    if claimed.run.kind == exports.KIND:
+        exports.run(claimed, now)
+    elif import_running.run(claimed, now):
+        queue_scoring(claimed.run.user_id)
+
+
+@celery.task(name="forget_transfers")
+def forget_transfers() -> None:
+    """Every hour: files of imports and exports that are a day old; and openings kept from an archive are looked for."""
+    transfers.forget_expired(datetime.now(UTC))
+    account_openings.find_kept(datetime.now(UTC))
 
 
 @celery.task(name="score_user")

@@ -21,7 +21,11 @@ class Configuration:
     result_backend = None  # what a task achieved is in the database, and tabs hear of it through `live`
     task_ignore_result = True
     task_default_queue = "default"
-    task_routes = {"ingest*": {"queue": "ingest"}, "read_resume": {"queue": "documents"}}
+    task_routes = {
+        "ingest*": {"queue": "ingest"},
+        "read_resume": {"queue": "documents"},
+        "run_transfer": {"queue": "documents"},
+    }
     task_acks_late = True  # tasks are idempotent: after a kill they run again
     task_reject_on_worker_lost = True
     worker_prefetch_multiplier = 1
@@ -42,6 +46,7 @@ class Configuration:
         "announce what is due": {"task": "announce_due", "schedule": schedule(30)},
         "take up what a killed worker left": {"task": "take_up_stalled", "schedule": schedule(15)},
         "renew what an older version made": {"task": "renew", "schedule": schedule(3600)},
+        "forget old transfers": {"task": "forget_transfers", "schedule": schedule(3600)},
         "forget old logins and links": {"task": "forget_expired", "schedule": schedule(3600)},
         "forget files that nothing names": {"task": "forget_files", "schedule": schedule(3600)},
     }

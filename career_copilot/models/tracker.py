@@ -313,7 +313,7 @@ class FeedToken(SQLModel, table=True):
 
 class TransferRun(SQLModel, table=True):
     """A long task over many rows: an import, an export, a large bulk change. A row, so that a killed worker costs half a
-    minute (decision 0006)."""
+    minute (decision 0006). An import is queued twice: to read its file, then, once it is mapped, to run."""
 
     __tablename__ = "transfer_run"
     id: int | None = Field(default=None, primary_key=True)

@@ -211,6 +211,18 @@ def _password() -> rx.Component:
     )
 
 
+def _data() -> rx.Component:
+    return section(
+        "Your data",
+        "It is yours: take all of it along, or bring what you kept elsewhere.",
+        rx.el.div(
+            rx.link("Download all", href="/applications/export", class_name="button", underline="none"),
+            rx.link("Import", href="/applications/import", class_name="button", underline="none"),
+            class_name="input-row",
+        ),
+    )
+
+
 def _delete() -> rx.Component:
     return section(
         "Delete account",
@@ -246,6 +258,7 @@ def settings_page() -> rx.Component:
             feed_section(),
             rx.cond(SettingsState.single_user, rx.fragment(), rx.fragment(_sessions(), _password())),
             rx.cond(SettingsState.is_admin & ~SettingsState.single_user, people_section()),
+            _data(),
             section("About", "Career Copilot stands on open data:", about()),
             rx.cond(SettingsState.single_user, rx.fragment(), _delete()),
             class_name="column",

@@ -4,7 +4,9 @@ A service function that changes a tracked table opens a `Recorder` in its transa
 one action; its events are the rows before and after. `undo` puts the rows back as they were, if no later change that still
 holds touched the same columns; it is a change itself, so that it can be repeated or taken back from the timeline."""
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby, islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -15,7 +17,7 @@ from career_copilot import db, live
 from career_copilot.domain.pipeline import Actor
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.models import tracker
-from career_copilot.services import resume_files
+from career_copilot.services import json_rows, resume_files
 
 TRACKED: dict[str, type[SQLModel]] = {
     str(model.__tablename__): model
@@ -73,11 +75,21 @@ class Recorder:
     """Writes rows and notes them. One at a time for each person: a second transaction waits for the first."""
 
     def __init__(
-        self, session: Session, user_id: int, kind: str, summary: str, now: datetime, actor: Actor = Actor.YOU
+        self,
+        session: Session,
+        user_id: int,
+        kind: str,
+        summary: str,
+        now: datetime,
+        actor: Actor = Actor.YOU,
+        more_of: int | None = None,
     ) -> None:
+        """`more_of` goes on with a change that began in an earlier transaction, as a long import does."""
         self.session, self.user_id, self.now = session, user_id, now
         self.change = tracker.UserChange(user_id=user_id, kind=kind, summary=summary, actor=str(actor), created_at=now)
         lock_person(session, user_id)
+        if more_of is not None:
+            self.change = session.get_one(tracker.UserChange, more_of)
 
     @property
     def change_id(self) -> int:
@@ -104,9 +116,24 @@ class Recorder:
         """Insert many of them in few statements."""
         self.session.add_all(rows)
         self.session.flush()
-        for row in rows:
-            self._note(row, None, values(row))
+        self._note_all([self._event(row, None, values(row)) for row in rows])
         return rows
+
+    def add_many(self, model: type[SQLModel], rows: Sequence[dict[str, Any]]) -> list[int]:
+        """Insert thousands, given by their columns, and return their ids; no objects are made of them."""
+        name = str(model.__tablename__)
+        missing = json_rows.numbers(self.session, name, sum(row.get("id") is None for row in rows))
+        new = iter(missing)
+        made = [json_rows.whole(model, row if row.get("id") is not None else row | {"id": next(new)}) for row in rows]
+        json_rows.insert(self.session, name, made)
+        self._note_all([self._entry(name, row, None, row) for row in made])
+        return [row["id"] for row in made]
+
+    def delete_many(self, model: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+        """Remove thousands, given as JSON as they are now."""
+        name = str(model.__tablename__)
+        self.session.execute(text(f"delete from {name} where id = any(:ids)"), {"ids": [row["id"] for row in rows]})
+        self._note_all([self._entry(name, row, row, None) for row in rows])
 
     def update(self, row: Row, **changes: Any) -> bool:
         """Write the columns that differ; False if none does. `version` and `updated_at` follow by themselves, where the
@@ -136,15 +163,23 @@ class Recorder:
         self._note(row, before, None)
 
     def _note(self, row: SQLModel, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
-        subject = str(row.__tablename__)
-        row_id: int = row.id  # type: ignore[attr-defined]
-        application = row_id if subject == "application" else getattr(row, "application_id", None)
-        self.session.add(
-            tracker.ApplicationEvent(
-                user_id=self.user_id, change_id=self.change_id, application_id=application, subject=subject,
-                row_id=row_id, before=before, after=after,
-            )
-        )  # fmt: skip
+        self.session.add(tracker.ApplicationEvent(**self._event(row, before, after)))
+
+    def _note_all(self, events: list[dict[str, Any]]) -> None:
+        json_rows.insert(self.session, "application_event", events)
+
+    def _event(self, row: SQLModel, before: dict[str, Any] | None, after: dict[str, Any] | None) -> dict[str, Any]:
+        columns = {"id": row.id, "application_id": getattr(row, "application_id", None)}  # type: ignore[attr-defined]
+        return self._entry(str(row.__tablename__), columns, before, after)
+
+    def _entry(
+        self, subject: str, row: dict[str, Any], before: dict[str, Any] | None, after: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        application = row["id"] if subject == "application" else row.get("application_id")
+        return {
+            "user_id": self.user_id, "change_id": self.change_id, "application_id": application, "subject": subject,
+            "row_id": row["id"], "before": before, "after": after,
+        }  # fmt: skip
 
 
 def values(row: SQLModel) -> dict[str, Any]:
@@ -243,8 +278,11 @@ def turn(session: Session, user_id: int, change_id: int, now: datetime) -> Chang
     _refuse_if_in_the_way(session, _id(change))
     events = _events(session, _id(change), redo)
     kept = _locked(session, events)  # also keeps them in the session, where `_turn` finds them without asking again
-    for event in events:
-        _turn(session, recorder, event, redo)
+    for together in _runs(events):
+        if len(together) == 1:
+            _turn(session, recorder, together[0], redo)
+        else:
+            _turn_many(session, recorder, together, redo)
     del kept
     session.execute(
         text("update submission_record set undone_at = :undone where change_id = :change"),
@@ -296,6 +334,35 @@ def _events(session: Session, change_id: int, redo: bool) -> list[tracker.Applic
     return list(session.exec(statement.order_by(order if redo else order.desc())))
 
 
+MANY = 1000
+MADE_IN_BULK = frozenset({"application", "stage_entry", "application_note", "reminder"})
+
+
+def _runs(events: list[tracker.ApplicationEvent]) -> Iterator[list[tracker.ApplicationEvent]]:
+    """One by one; but rows of a table that were made side by side, as an import makes them, together."""
+
+    def kind(event: tracker.ApplicationEvent) -> tuple[str, bool]:
+        return event.subject, event.before is None and event.subject in MADE_IN_BULK
+
+    for (_, together), found in groupby(events, key=kind):
+        while chunk := list(islice(found, MANY if together else 1)):
+            yield chunk
+
+
+def _turn_many(session: Session, recorder: Recorder, events: list[tracker.ApplicationEvent], redo: bool) -> None:
+    """`_turn` for rows of one table that the change made."""
+    model = TRACKED[events[0].subject]
+    rows = {row.id: row for row in _locked(session, events)}  # type: ignore[attr-defined]
+    for event in events:
+        _check(event, None if redo else event.after, rows.get(event.row_id))
+    for row in rows.values():
+        session.expunge(row)  # what is deleted below must not be written again
+    if redo:
+        recorder.add_many(model, [event.after for event in events if event.after])
+    else:
+        recorder.delete_many(model, [values(rows[event.row_id]) for event in events])
+
+
 def _turn(session: Session, recorder: Recorder, event: tracker.ApplicationEvent, redo: bool) -> None:
     """Bring one row from its state after the event to that before; the other way round with `redo`."""
     model = TRACKED[event.subject]
@@ -315,10 +382,13 @@ def _turn(session: Session, recorder: Recorder, event: tracker.ApplicationEvent,
 
 def _check(event: tracker.ApplicationEvent, here: dict[str, Any] | None, row: SQLModel | None) -> None:
     """Raises ConflictError unless the row is as the event left it."""
-    found = values(row) if row is not None else None
-    told = {name: value for name, value in (here or {}).items() if name not in UNTOLD | {"position"}}
-    if (found is None) != (here is None) or (found and any(found[name] != value for name, value in told.items())):
+    if not _is_as_left(here, values(row) if row is not None else None):
         raise ConflictError(f"It cannot be undone: this {NAMES[event.subject]} is not as it was left.")
+
+
+def _is_as_left(here: dict[str, Any] | None, found: dict[str, Any] | None) -> bool:
+    told = {name: value for name, value in (here or {}).items() if name not in UNTOLD | {"position"}}
+    return (found is None) == (here is None) and all(found[name] == value for name, value in told.items() if found)
 
 
 def _id(change: tracker.UserChange) -> int:

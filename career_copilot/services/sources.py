@@ -92,6 +92,17 @@ def _follow(user_id: int, job_board: str, company: str, now: datetime) -> Source
     return view
 
 
+def follow_within(session: Session, user_id: int, job_board: str, company: str, since: datetime, now: datetime) -> None:
+    """Follow it as part of something larger. One that was never read is due now."""
+    source = _source(session, job_board, company, now)
+    assert source.id is not None
+    row = {"user_id": user_id, "source_id": source.id, "created_at": since}
+    session.execute(insert(Follow).values(row).on_conflict_do_nothing())
+    add_to_feeds(session, source.id, now)
+    source.next_due_at = source.next_due_at or now
+    session.add(source)
+
+
 def _source(session: Session, job_board: str, company: str, now: datetime) -> Source:
     board = BOARDS[job_board]
     row = {

@@ -27,6 +27,8 @@ Start = Callable[[CurrentUser], str]  # the route at which a person begins; call
 UPLOAD = "/_upload"
 EVENTS_AT_ONCE, EVENTS_PER_SECOND = 500, 200
 LARGEST_FORM = 64 * 1024
+IMPORTS = "/api/imports"
+LARGEST_IMPORT = 1024**3 + 64 * 1024  # an archive of everything, with its files
 LARGEST_UPLOAD = 10 * 1024 * 1024 + 64 * 1024  # a résumé of 10 MB and the envelope around it
 FOR_STRANGERS = ("/", "/login", "/signup")
 TOO_LARGE = "This is larger than the server accepts."
@@ -76,7 +78,10 @@ class Hardening:
                 return
             if not path.endswith("/"):  # a page is a directory of the build; do not make the browser ask twice
                 scope = {**scope, "path": f"{path}/", "raw_path": f"{path}/".encode()}
-        limit = LARGEST_UPLOAD if path.startswith(UPLOAD) else LARGEST_FORM
+        if path == IMPORTS and not await _user(headers):
+            await _refuse(scope, receive, send, 403, "Log in to import a file.")
+            return
+        limit = LARGEST_UPLOAD if path.startswith(UPLOAD) else LARGEST_IMPORT if path == IMPORTS else LARGEST_FORM
         if int(headers.get("content-length") or 0) > limit:
             await _refuse(scope, receive, send, 413, TOO_LARGE)
             return

@@ -1,5 +1,6 @@
 """Every change can be undone; what came later is never lost by it."""
 
+import io
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -29,12 +30,15 @@ from career_copilot.services import (
     changes,
     contacts,
     goals,
+    import_running,
+    imports,
     interviews,
     notes,
     offers,
     preferences,
     reminders,
     today,
+    transfers,
 )
 from career_copilot.services.changes import TRACKED, Change
 from career_copilot.services.offers import OfferDraft
@@ -312,7 +316,28 @@ def _goals(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
     return goals.set_targets(user_id, form, preferences.of(user_id, Goals)[1], now, "Europe/Berlin")
 
 
+def _import(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    """Some rows are new, some are about applications that are there."""
+    rows = [
+        f"Nurse,Havnklinik,Applied,Oslo {number % 5},note {number}",
+        f"Cook {number % 3},Bistro,Interview,,",
+        ",,,,bad",
+    ]
+    data = "\n".join(["Title,Company,Status,Place,Notes", *rows]).encode()
+    run_id = imports.upload(user_id, "list.csv", io.BytesIO(data), now)
+    for _ in range(2):
+        claimed = transfers.claim(run_id)
+        assert claimed is not None
+        import_running.run(claimed, now)
+        if transfers.one(user_id, run_id, "import").state == "mapping":
+            imports.start(user_id, run_id, imports.preview(user_id, run_id, None, now).mapping, now)
+    run = transfers.one(user_id, run_id, "import")
+    assert run.state == "done", run.error
+    return Change(id=run.result["change_id"], summary="")
+
+
 ACTIONS: dict[str, Action] = {
+    "import": _import,
     "note": _note,
     "contact": _contact,
     "document": _document,

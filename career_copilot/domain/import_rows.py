@@ -1,0 +1,222 @@
+"""A row of an imported table as an application with its history, or what is wrong with which of its cells."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime, tzinfo
+from typing import Any
+
+from pydantic import BaseModel, Field, ValidationError
+
+from career_copilot.domain import cells, import_dates, import_stages
+from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.fingerprint import canonical_company, canonical_title
+from career_copilot.domain.import_dates import DateOrder
+from career_copilot.domain.import_fields import DATES, Column
+from career_copilot.domain.import_stages import StageWord
+from career_copilot.domain.pipeline import Stage, Step, step_of
+from career_copilot.domain.posting import Salary
+from career_copilot.domain.salary import read_salary
+
+LONGEST_NOTE = 400_000
+LONGEST_ADVERT = 200_000
+
+
+class Mapping(BaseModel, frozen=True):
+    """How the columns and words of one file are read: what the person agreed to."""
+
+    columns: list[Column | None] = Field(max_length=200)
+    dates: DateOrder = DateOrder.UNKNOWN
+    stages: list[StageWord] = Field([], max_length=500)
+    source: str = ""
+    fill: bool = Field(True, description="give applications that are there already what they lack")
+
+    def cell(self, row: Sequence[str], column: Column) -> str:
+        """The text of a field; several columns of notes below each other."""
+        found = [cells.unguarded(row[index]) for index, one in enumerate(self.columns) if one is column and row[index]]
+        return ("\n\n" if column is Column.NOTES else " ").join(found).strip()
+
+
+class CellError(BaseModel, frozen=True):
+    """What is wrong with one cell; `column` None: with the whole row."""
+
+    column: Column | None
+    text: str
+
+
+class Entry(BaseModel, frozen=True):
+    """The application came to a stage."""
+
+    stage: Stage
+    step: Step = Step.NONE
+    at: datetime
+
+
+class ImportedApplication(BaseModel, frozen=True):
+    """What one row says."""
+
+    form: ApplicationForm
+    history: list[Entry] = Field(min_length=1)
+    created_at: datetime
+    archived_at: datetime | None = None
+    salary: Salary | None = None
+    note: str = ""
+    advert: str = ""
+    key: str = Field(description="the same for the same row in every import")
+
+    @property
+    def entry(self) -> Entry:
+        """Where it stands."""
+        return self.history[-1]
+
+
+def read(
+    row: Sequence[str], mapping: Mapping, zone: tzinfo, now: datetime
+) -> tuple[ImportedApplication | None, list[CellError]]:
+    """The application of a row, or its errors."""
+    errors: list[CellError] = []
+    dates = {column: _date(row, mapping, column, zone, errors) for column in DATES if column in mapping.columns}
+    stage, step = _stage(row, mapping, dates, errors)
+    history = _history(mapping.cell(row, Column.HISTORY), stage, step, dates, now, errors)
+    form = _form(row, mapping, dates.get(Column.APPLIED), errors)
+    note, advert = mapping.cell(row, Column.NOTES), mapping.cell(row, Column.DESCRIPTION)
+    if len(note) > LONGEST_NOTE:
+        errors.append(CellError(column=Column.NOTES, text=f"has more than {LONGEST_NOTE:,} characters"))
+    if errors or form is None:
+        return None, errors
+    identifier = mapping.cell(row, Column.IDENTIFIER)
+    text = mapping.cell(row, Column.SALARY)[:500]
+    return (
+        ImportedApplication(
+            form=form,
+            history=history,
+            created_at=min(dates.get(Column.ADDED) or history[0].at, now),
+            archived_at=dates.get(Column.ARCHIVED),
+            salary=(read_salary(text) or Salary(text=text)) if text else None,
+            note=note,
+            advert=advert[:LONGEST_ADVERT],
+            key=row_key(identifier, form),
+        ),
+        [],
+    )
+
+
+def row_key(identifier: str, form: ApplicationForm) -> str:
+    """What makes two rows the same: the file's own identifier, else address, employer, title and day."""
+    day = form.applied_at.date().isoformat() if form.applied_at else ""
+    parts = [identifier] if identifier else ["", form.url, *same_job(form.company, form.title), day]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def same_job(company: str, title: str) -> tuple[str, str]:
+    """Equal for the same title at the same employer, however written."""
+    return canonical_company(company) if company else "", canonical_title(title)
+
+
+def _date(
+    row: Sequence[str], mapping: Mapping, column: Column, zone: tzinfo, errors: list[CellError]
+) -> datetime | None:
+    try:
+        found = import_dates.parse(mapping.cell(row, column), mapping.dates, zone)
+        if found is not None and not 1950 <= found.year <= 2100:
+            raise ValueError(f"the year {found.year} cannot be meant")
+    except (ValueError, OverflowError) as error:
+        errors.append(CellError(column=column, text=str(error)))
+        return None
+    return found
+
+
+def _stage(
+    row: Sequence[str], mapping: Mapping, dates: dict[Column, datetime | None], errors: list[CellError]
+) -> tuple[Stage, Step]:
+    word = mapping.cell(row, Column.STAGE)
+    if not word:
+        known = [stage for stage, column in DATED.items() if dates.get(column)]
+        return (known[-1] if known else Stage.INTERESTED), Step.NONE
+    told = next((one for one in mapping.stages if one.word == word), None) or import_stages.meaning(word)
+    if told.stage is None:
+        errors.append(CellError(column=Column.STAGE, text=f"say which stage “{word[:40]}” is"))
+        return Stage.INTERESTED, Step.NONE
+    named = mapping.cell(row, Column.STEP)
+    step = import_stages.meaning(f"Interview {named}").step if named else told.step
+    return told.stage, step_of(told.stage, step or told.step)
+
+
+DATED = {
+    Stage.INTERESTED: Column.ADDED,
+    Stage.APPLIED: Column.APPLIED,
+    Stage.SCREENING: Column.SCREENING,
+    Stage.INTERVIEW: Column.INTERVIEW,
+    Stage.OFFER: Column.OFFER,
+}
+
+
+def _history(
+    written: str,
+    stage: Stage,
+    step: Step,
+    dates: dict[Column, datetime | None],
+    now: datetime,
+    errors: list[CellError],
+) -> list[Entry]:
+    """The stages it came through, the present one last. Without a date of its own it is as old as the last one known."""
+    if written:
+        return _written_history(written, errors) or [Entry(stage=stage, step=step, at=now)]
+    found = [Entry(stage=one, at=at) for one, column in DATED.items() if (at := dates.get(column)) and one is not stage]
+    last = max((entry.at for entry in found), default=None)
+    column = DATED.get(stage, Column.CLOSED)
+    own = dates.get(column)
+    if last is not None and (own is None or own < last):
+        # What a file says came after where the application stands happened before somebody moved it back.
+        own = last
+    found.sort(key=lambda entry: entry.at)
+    return [*found, Entry(stage=stage, step=step, at=own or now)]
+
+
+def _written_history(written: str, errors: list[CellError]) -> list[Entry]:
+    """`applied 2026-11-02T09:00:00+01:00; interview/technical 2026-…`, as our own export writes it."""
+    try:
+        entries = []
+        for part in filter(None, (one.strip() for one in written.split(";"))):
+            name, _, moment = part.partition(" ")
+            stage, _, step = name.partition("/")
+            at = datetime.fromisoformat(moment)
+            if at.tzinfo is None:
+                raise ValueError(moment)
+            entries.append(Entry(stage=Stage(stage), step=step_of(Stage(stage), step), at=at))
+    except ValueError:
+        errors.append(CellError(column=Column.HISTORY, text="is not as our export writes it"))
+        return []
+    return entries
+
+
+def written_history(entries: Sequence[Entry], zone: tzinfo = UTC) -> str:
+    """What `_written_history` reads."""
+    return "; ".join(
+        f"{entry.stage}{'/' if entry.step else ''}{entry.step} {entry.at.astimezone(zone).isoformat()}"
+        for entry in entries
+    )
+
+
+_COLUMN_OF = {"title": Column.TITLE, "company": Column.COMPANY, "place": Column.PLACE, "url": Column.URL,
+              "source": Column.SOURCE, "tags": Column.TAGS}  # fmt: skip
+_SAID = {"string_too_short": "is missing", "string_too_long": "is too long"}
+
+
+def _form(
+    row: Sequence[str], mapping: Mapping, applied_at: datetime | None, errors: list[CellError]
+) -> ApplicationForm | None:
+    values: dict[str, Any] = {
+        name: " ".join(mapping.cell(row, column).split()) for name, column in _COLUMN_OF.items() if name != "tags"
+    }
+    if values["url"] and "://" not in values["url"] and "." in values["url"]:
+        values["url"] = f"https://{values['url']}"
+    values["source"] = values["source"] or mapping.source
+    values["tags"] = cells.split(mapping.cell(row, Column.TAGS))
+    try:
+        return ApplicationForm(**values, applied_at=applied_at)
+    except ValidationError as error:
+        for one in error.errors():
+            name = str(one["loc"][0])
+            said = _SAID.get(one["type"], str(one["msg"]).removeprefix("Value error, "))
+            errors.append(CellError(column=_COLUMN_OF.get(name), text=said))
+        return None

@@ -1,0 +1,293 @@
+"""An import at work: read the file, then write its rows in batches, all under one change (`services/changes.py`).
+
+The cursor is the number of rows done, committed with them: a run that is taken up after a kill goes on behind the last
+batch. Between two batches others may write; a change that was undone meanwhile ends the run."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from career_copilot import db, live
+from career_copilot.documents import account_archive
+from career_copilot.domain import pipeline
+from career_copilot.domain.applications import tidy_tags
+from career_copilot.domain.import_rows import ImportedApplication, Mapping, read
+from career_copilot.domain.pipeline import Actor, ReminderRules, Stage
+from career_copilot.domain.submissions import AdvertSnapshot
+from career_copilot.errors import CareerCopilotError, InvalidInputError
+from career_copilot.models.tracker import Application, ApplicationNote, Reminder, StageEntry
+from career_copilot.services import (
+    account_import,
+    changes,
+    import_matching,
+    imports,
+    preferences,
+    resume_files,
+    transfers,
+)
+from career_copilot.services.changes import Recorder
+from career_copilot.services.import_matching import Known, Openings
+from career_copilot.services.transfers import Claim, Lost
+
+BATCH = 500
+LISTED = 200
+"""Duplicates and updated applications that the result links to; all are counted."""
+
+
+@dataclass
+class Running:
+    """What a run knows while it works."""
+
+    claimed: Claim
+    user_id: int
+    mapping: Mapping
+    zone: ZoneInfo
+    now: datetime
+    known: Known
+    openings: Openings
+    rules: ReminderRules
+    change_id: int | None
+    counts: Counter[str]
+    listed: list[dict[str, Any]]
+    bottoms: dict[str, Decimal] = field(default_factory=dict)
+
+
+def run(claimed: Claim, now: datetime) -> bool:
+    """The task's work: read the file, or write its rows. True when a whole account came, so that its openings are to be
+    scored."""
+    request = claimed.run.request
+    account = request["phase"] == "run" and request.get("preset") == account_archive.FORMAT
+    work = _prepare if request["phase"] == "read" else account_import.run if account else _write
+    try:
+        with transfers.beating(claimed):
+            work(claimed, now)
+    except Lost:
+        return False
+    except CareerCopilotError as error:
+        transfers.fail(claimed, now, str(error))
+        return False
+    except Exception:
+        transfers.fail(claimed, now, "An error of this program; its log tells more.")
+        raise
+    return account
+
+
+def _prepare(claimed: Claim, now: datetime) -> None:
+    path = resume_files.path(claimed.run.path)
+    if account_archive.is_one(path):
+        found: dict[str, Any] = {"preset": account_archive.FORMAT, "rows": 0, "account": account_archive.summary(path)}
+    else:
+        found = imports.prepare(claimed.run)
+    with db.transaction() as session:
+        transfers.record(session, claimed, 0, found["rows"], {})
+        claimed.run.request = claimed.run.request | found
+        transfers.end(session, claimed, "mapping", now)
+    transfers.tell(claimed.run)
+
+
+def _write(claimed: Claim, now: datetime) -> None:
+    running = _begin(claimed)
+    done, total = claimed.run.done, claimed.run.total
+    rows = imports.lines(claimed.run, skip=done)
+    while batch := list(islice(rows, BATCH)):
+        if claimed.lost.is_set():
+            raise Lost
+        with db.transaction() as session:
+            _batch(session, running, done, batch)
+            done += len(batch)
+            transfers.record(session, claimed, done, total, _result(running))
+        transfers.hint(claimed, done, total)
+    with db.transaction() as session:
+        transfers.end(session, claimed, "done", now)
+    transfers.tell(claimed.run)
+    live.publish(claimed.run.user_id, live.Topic.APPLICATIONS)
+
+
+def _begin(claimed: Claim) -> Running:
+    run, result = claimed.run, claimed.run.result
+    change_id = result.get("change_id")
+    with db.transaction() as session:
+        zone = imports.zone_of(session, run.user_id)
+        return Running(
+            claimed=claimed,
+            user_id=run.user_id,
+            mapping=Mapping.model_validate(run.request["mapping"]),
+            zone=zone,
+            now=run.created_at,  # of the start: the same however often it is taken up
+            known=import_matching.known(session, run.user_id, change_id, zone),
+            openings=Openings(session, run.user_id),
+            rules=preferences.read(session, run.user_id, ReminderRules),
+            change_id=change_id,
+            counts=Counter({name: result.get(name, 0) for name in ("created", "updated", "skipped", "failed")}),
+            listed=list(result.get("listed", [])),
+        )
+
+
+def _result(running: Running) -> dict[str, Any]:
+    return dict(running.counts) | {"change_id": running.change_id, "listed": running.listed}
+
+
+def _batch(session: Session, running: Running, done: int, batch: list[list[str]]) -> None:
+    """One transaction's worth of rows."""
+    recorder = Recorder(
+        session, running.user_id, "imports.run", f"Imported {running.claimed.run.name}", running.now, Actor.IMPORT,
+        more_of=running.change_id,
+    )  # fmt: skip
+    if running.change_id is not None and not changes.holds(session, running.change_id):
+        raise InvalidInputError("The import was undone while it ran, so it stopped.")
+    running.bottoms.clear()
+    new: list[ImportedApplication] = []
+    for number, row in enumerate(batch, done + 2):
+        found, errors = read(row, running.mapping, running.zone, running.now)
+        if found is None or errors:
+            running.counts["failed"] += 1
+        elif (known := running.known.of(found)) is not None:
+            _meet(session, recorder, running, number, known, found)
+        else:
+            if (deleted := running.known.deleted(found.key)) is not None:
+                recorder.update(
+                    session.get_one(Application, deleted), import_key=None
+                )  # it gives its key to the new one
+            running.known.keys[found.key] = (0, False)  # a second such row of this batch is a duplicate
+            new.append(found)
+    _create(session, recorder, running, new)
+    running.change_id = recorder.change.id
+
+
+def _meet(
+    session: Session, recorder: Recorder, running: Running, number: int, application_id: int, found: ImportedApplication
+) -> None:
+    """A row about an application that is there: it gets what it lacks, and keeps what it has."""
+    row = session.get(Application, application_id) if application_id else None
+    changed = False
+    if row is not None and running.mapping.fill:
+        lacking = {
+            name: getattr(found.form, name)
+            for name in ("company", "place", "url", "source", "applied_at")
+            if not getattr(row, name)
+        }
+        lacking["salary"] = row.salary or _salary(found)
+        lacking["tags"] = _tags(row.tags, found.form.tags)
+        changed = recorder.update(row, **lacking)
+        changed |= _note_lacking(session, recorder, running, row, found)
+    running.counts["updated" if changed else "skipped"] += 1
+    if row is not None and len(running.listed) < LISTED:
+        running.listed.append(
+            {"row": number, "id": row.id, "title": row.title, "company": row.company, "updated": changed}
+        )
+
+
+def _note_lacking(
+    session: Session, recorder: Recorder, running: Running, row: Application, found: ImportedApplication
+) -> bool:
+    if not found.note:
+        return False
+    notes = session.exec(select(ApplicationNote.body).where(ApplicationNote.application_id == row.id)).all()
+    if any(found.note in body for body in notes):
+        return False
+    assert row.id is not None
+    recorder.add_many(ApplicationNote, [_note(running, row.id, found)])
+    return True
+
+
+def _tags(have: list[str], more: list[str]) -> list[str]:
+    try:
+        return tidy_tags([*have, *more])
+    except ValueError:  # too many together: the person's own stay
+        return have
+
+
+def _create(session: Session, recorder: Recorder, running: Running, new: list[ImportedApplication]) -> None:
+    if not new:
+        return
+    fitting = running.openings.of(session, new)
+    rows = []
+    for found in new:
+        opening = fitting.get(found.key)
+        if opening and opening[0] in running.known.openings:
+            opening = None  # another application has it
+        if opening:
+            running.known.openings[opening[0]] = 0
+        rows.append(_application(session, running, found, opening))
+    pairs = list(zip(recorder.add_many(Application, rows), new, strict=True))
+    for number, found in pairs:
+        running.known.keys[found.key] = (number, False)
+    recorder.add_many(StageEntry, [entry for number, found in pairs for entry in _entries(running, number, found)])
+    recorder.add_many(ApplicationNote, [_note(running, number, found) for number, found in pairs if found.note])
+    recorder.add_many(Reminder, [one for number, found in pairs for one in _reminders(running, number, found)])
+    running.counts["created"] += len(rows)
+
+
+def _application(
+    session: Session, running: Running, found: ImportedApplication, opening: tuple[int, datetime | None] | None
+) -> dict[str, Any]:
+    entry = found.entry
+    return dict(found.form) | {
+        "user_id": running.user_id,
+        "opening_id": opening[0] if opening else None,
+        "ad_posted_at": opening[1] if opening else None,
+        "stage": entry.stage,
+        "step": entry.step,
+        "position": _bottom(session, running, entry.stage),
+        "stage_since": entry.at,
+        "salary": _salary(found),
+        "snapshot": _snapshot(running, found),
+        "import_key": found.key,
+        "archived_at": found.archived_at,
+        "created_at": found.created_at,
+        "updated_at": running.now,
+    }
+
+
+def _bottom(session: Session, running: Running, stage: Stage) -> Decimal:
+    """Imported cards stand below those that are there, in the order of the file."""
+    if stage not in running.bottoms:
+        last = select(func.max(col(Application.position))).where(
+            Application.user_id == running.user_id, Application.stage == stage, col(Application.deleted_at).is_(None)
+        )
+        running.bottoms[stage] = session.exec(last).one() or Decimal(0)
+    running.bottoms[stage] += pipeline.STEP_BETWEEN_CARDS
+    return running.bottoms[stage]
+
+
+def _salary(found: ImportedApplication) -> dict[str, Any] | None:
+    return found.salary.model_dump(mode="json") if found.salary else None
+
+
+def _snapshot(running: Running, found: ImportedApplication) -> dict[str, Any] | None:
+    if not found.advert:
+        return None
+    advert = AdvertSnapshot(
+        title=found.form.title, company=found.form.company, salary=found.salary, text=found.advert,
+        links=[found.form.url] if found.form.url else [], taken_at=found.created_at,
+    )  # fmt: skip
+    return advert.model_dump(mode="json")
+
+
+def _entries(running: Running, number: int, found: ImportedApplication) -> Iterator[dict[str, Any]]:
+    for entry in found.history:
+        yield _of(running, number) | {"stage": entry.stage, "step": entry.step, "entered_at": entry.at}
+
+
+def _note(running: Running, number: int, found: ImportedApplication) -> dict[str, Any]:
+    return _of(running, number) | {"body": found.note, "created_at": found.created_at, "updated_at": running.now}
+
+
+def _reminders(running: Running, number: int, found: ImportedApplication) -> Iterator[dict[str, Any]]:
+    """What the rules of its stage ask for, unless that time is over: an old list must not become a heap of reminders."""
+    for draft in pipeline.reminders_on_entering(found.entry.stage, running.rules.rules, found.entry.at):
+        if draft.due_at > running.now and found.archived_at is None:
+            times = {"created_at": running.now, "updated_at": running.now}
+            yield _of(running, number) | draft.model_dump() | times
+
+
+def _of(running: Running, number: int) -> dict[str, Any]:
+    return {"user_id": running.user_id, "application_id": number}

@@ -1,0 +1,408 @@
+"""Imports: what is in the file arrives once, what was there stays, and all of it can be undone."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from career_copilot import db, models
+from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.import_dates import DateOrder
+from career_copilot.domain.import_fields import Column
+from career_copilot.domain.import_rows import Mapping
+from career_copilot.domain.import_stages import chosen
+from career_copilot.domain.pipeline import Stage
+from career_copilot.domain.view_query import Format, ViewQuery
+from career_copilot.errors import InvalidInputError, NotFoundError
+from career_copilot.services import (
+    applications,
+    changes,
+    exports,
+    import_running,
+    imports,
+    resume_files,
+    sources,
+    transfers,
+)
+from career_copilot.services.transfers import RunView
+from tests.services.test_changes import tables
+
+pytestmark = pytest.mark.usefixtures("redis_server")
+LIST = b"""Title,Company,Status,Applied,Link,Notes
+Nurse,Havnklinik,Applied,2026-11-02,https://jobs.example/1,night shifts
+Midwife,Havnklinik,Interview,2026-11-03,,
+Porter,Bistro,Rejected,2026-10-01,https://jobs.example/3,"two
+lines"
+"""
+
+
+def uploaded(user_id: int, data: bytes, now: datetime, name: str = "list.csv") -> int:
+    run_id = imports.upload(user_id, name, io.BytesIO(data), now)
+    work(run_id, now)
+    return run_id
+
+
+def work(run_id: int, now: datetime) -> None:
+    """What the task does."""
+    claimed = transfers.claim(run_id)
+    assert claimed is not None
+    import_running.run(claimed, now)
+
+
+def imported(user_id: int, data: bytes, now: datetime, **mapping: Any) -> RunView:
+    run_id = uploaded(user_id, data, now)
+    found = imports.preview(user_id, run_id, None, now)
+    imports.start(user_id, run_id, found.mapping.model_copy(update=mapping), now)
+    work(run_id, now)
+    return transfers.one(user_id, run_id, "import")
+
+
+def counts(run: RunView) -> tuple[int, int, int, int]:
+    assert run.state == "done", run.error
+    return tuple(run.result[name] for name in ("created", "updated", "skipped", "failed"))  # type: ignore[return-value]
+
+
+def rows(user_id: int, columns: str = "title, company, stage") -> list[tuple[Any, ...]]:
+    with db.transaction() as session:
+        found = session.execute(
+            text(
+                f"select {columns} from application where user_id = :user and deleted_at is null order by position, id"
+            ),
+            {"user": user_id},
+        )
+        return [tuple(row) for row in found]
+
+
+def test_a_table_becomes_applications_with_their_history_and_notes(alice: int, now: datetime) -> None:
+    run = imported(alice, LIST, now)
+    assert counts(run) == (3, 0, 0, 0)
+    assert set(rows(alice)) == {
+        ("Nurse", "Havnklinik", "applied"), ("Midwife", "Havnklinik", "interview"), ("Porter", "Bistro", "rejected"),
+    }  # fmt: skip
+    with db.transaction() as session:
+        history = session.execute(text("select stage, entered_at from stage_entry order by id")).all()
+        notes = session.scalars(text("select body from application_note order by id")).all()
+    assert [(stage, at.date().isoformat()) for stage, at in history][:3] == [
+        ("applied", "2026-11-02"), ("applied", "2026-11-03"), ("interview", "2026-11-03"),
+    ]  # fmt: skip
+    assert notes == ["night shifts", "two\nlines"]
+
+
+def test_the_preview_guesses_and_shows_what_is_wrong_with_which_cell(alice: int, now: datetime) -> None:
+    data = b"Stelle,Firma,Stand,Datum,Farbe\nPflegekraft,Klinik,Purgatory,03/04/2026,rot\n,Klinik,Absage,soon,\n"
+    run_id = uploaded(alice, data, now)
+    found = imports.preview(alice, run_id, None, now)
+    assert found.mapping.columns == [Column.TITLE, Column.COMPANY, Column.STAGE, Column.APPLIED, None]
+    assert found.dates_open
+    assert [(word.word, word.stage) for word in found.mapping.stages] == [
+        ("Purgatory", None),
+        ("Absage", Stage.REJECTED),
+    ]
+    assert {error.column for error in found.rows[0].errors} == {Column.STAGE, Column.APPLIED}
+    assert {error.column for error in found.rows[1].errors} == {Column.TITLE, Column.APPLIED}
+    said = found.mapping.model_copy(update={"dates": DateOrder.DAY_FIRST, "stages": [chosen("Purgatory", "screening")]})
+    again = imports.preview(alice, run_id, said, now)
+    assert again.rows[0].read is not None
+    assert again.rows[0].read.form.applied_at == datetime(2026, 4, 3, 12, tzinfo=UTC)
+    assert again.bad == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "change", "said"),
+    [
+        (b"Title,Applied\nNurse,03/04/2026\n", {}, "day or the month"),
+        (b"Title,Status\nNurse,Purgatory\n", {}, "Purgatory"),
+        (b"Title,Status\nNurse,Applied\n", {"columns": [None, Column.STAGE]}, "job title"),
+    ],
+)
+def test_what_must_be_said_first(alice: int, now: datetime, data: bytes, change: dict[str, Any], said: str) -> None:
+    run_id = uploaded(alice, data, now)
+    mapping = imports.preview(alice, run_id, None, now).mapping.model_copy(update=change)
+    with pytest.raises(InvalidInputError, match=said):
+        imports.start(alice, run_id, mapping, now)
+    assert rows(alice) == []
+
+
+def test_the_same_file_twice_is_once(alice: int, now: datetime) -> None:
+    imported(alice, LIST, now)
+    before = tables()
+    again = imported(alice, LIST, now + timedelta(days=1))
+    assert counts(again) == (0, 0, 3, 0)
+    assert [one["title"] for one in again.result["listed"]] == ["Nurse", "Midwife", "Porter"]
+    assert tables() == before
+
+
+def test_an_application_that_is_there_gets_what_it_lacks_and_keeps_what_it_has(alice: int, now: datetime) -> None:
+    form = ApplicationForm(title="Nurse (m/f/d)", company="Havnklinik GmbH", place="Oslo", tags=["mine"])
+    number, _ = applications.create(alice, form, Stage.OFFER, now)
+    data = (
+        b"Title,Company,Status,Place,Link,Tags,Notes\nNurse,Havnklinik,Applied,Bergen,https://a.example,theirs,hello\n"
+    )
+    run = imported(alice, data, now)
+    assert counts(run) == (0, 1, 0, 0)
+    assert run.result["listed"][0]["id"] == number
+    assert rows(alice, "title, place, stage, url, tags") == [
+        ("Nurse (m/f/d)", "Oslo", "offer", "https://a.example", ["mine", "theirs"])
+    ]
+    assert counts(imported(alice, data, now)) == (0, 0, 1, 0)
+
+
+def test_without_filling_an_application_that_is_there_stays_as_it_is(alice: int, now: datetime) -> None:
+    applications.create(alice, ApplicationForm(title="Nurse", company="Havnklinik"), Stage.OFFER, now)
+    before = tables()
+    run = imported(alice, b"Title,Company,Place\nNurse,Havnklinik,Bergen\n", now, fill=False)
+    assert counts(run) == (0, 0, 1, 0)
+    assert tables() == before
+
+
+def test_another_day_is_another_application(alice: int, now: datetime) -> None:
+    imported(alice, b"Title,Company,Applied\nNurse,Havnklinik,2025-01-02\n", now)
+    assert counts(imported(alice, b"Title,Company,Applied\nNurse,Havnklinik,2026-01-02\n", now)) == (1, 0, 0, 0)
+
+
+def test_rows_of_one_file_are_told_apart_by_their_identifiers(alice: int, now: datetime) -> None:
+    same = b"Id,Title,Company\n1,Nurse,Havnklinik\n2,Nurse,Havnklinik\n"
+    assert counts(imported(alice, same, now)) == (2, 0, 0, 0)
+    assert counts(imported(alice, same, now)) == (0, 0, 2, 0)
+    assert counts(imported(alice, b"Title,Company\nCook,Bistro\nCook,Bistro\n", now)) == (1, 0, 1, 0)
+
+
+def test_bad_rows_come_back_as_a_file_and_are_imported_once_mended(alice: int, now: datetime) -> None:
+    data = b"Title,Company,Applied\nNurse,=Havn,2026-01-02\nCook,Bistro,soon\n,Bistro,\n"
+    run = imported(alice, data, now)
+    assert counts(run) == (1, 0, 0, 2)
+    name, lines = imports.bad_rows(alice, run.id, now)
+    assert name == "list – to mend.csv"
+    found = list(csv.reader(io.StringIO("".join(lines).removeprefix("\ufeff"))))
+    assert found[0] == ["Title", "Company", "Applied", "What to mend"]
+    assert found[1] == ["Cook", "Bistro", "soon", "Date applied: “soon” is not a date that can be read"]
+    assert found[2][3] == "Job title: is missing"
+    mended = "\n".join([",".join(found[0]), "Cook,Bistro,2026-01-03,x", "Waiter,Bistro,,"]).encode()
+    assert counts(imported(alice, mended, now)) == (2, 0, 0, 0)
+
+
+def test_an_import_is_one_change_and_undone_as_a_whole(
+    alice: int, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_running, "BATCH", 2)
+    form = ApplicationForm(title="Porter", company="Bistro", applied_at=datetime(2026, 10, 1, 12, tzinfo=UTC))
+    applications.create(alice, form, Stage.APPLIED, now)
+    before = tables()
+    run = imported(alice, LIST, now)
+    assert counts(run) == (2, 1, 0, 0)
+    after = tables()
+    undone = changes.undo(alice, run.result["change_id"], now)
+    assert undone.summary == "Undone: Imported list.csv"
+    assert tables() == before
+    assert undone.id is not None
+    changes.undo(alice, undone.id, now)
+    assert tables() == after
+
+
+def test_an_import_that_is_undone_while_it_runs_stops(
+    alice: int, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_running, "BATCH", 1)
+    before = tables()
+    run_id = uploaded(alice, LIST, now)
+    imports.start(alice, run_id, imports.preview(alice, run_id, None, now).mapping, now)
+    real = transfers.hint
+
+    def undo_then_hint(claimed: transfers.Claim, done: int, total: int) -> None:
+        if done == 1:
+            changes.undo(alice, claimed.run.result["change_id"], now)
+        real(claimed, done, total)
+
+    monkeypatch.setattr(transfers, "hint", undo_then_hint)
+    work(run_id, now)
+    run = transfers.one(alice, run_id, "import")
+    assert (run.state, run.done) == ("failed", 1)
+    assert "undone while it ran" in run.error
+    assert tables() == before
+
+
+def test_a_cancelled_import_keeps_whole_batches_and_can_be_undone(
+    alice: int, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_running, "BATCH", 1)
+    before = tables()
+    run_id = uploaded(alice, LIST, now)
+    imports.start(alice, run_id, imports.preview(alice, run_id, None, now).mapping, now)
+
+    def cancel(claimed: transfers.Claim, done: int, total: int) -> None:
+        transfers.cancel(alice, run_id, "import", now)
+
+    monkeypatch.setattr(transfers, "hint", cancel)
+    work(run_id, now)
+    run = transfers.one(alice, run_id, "import")
+    assert (run.state, run.done, run.result["created"]) == ("cancelled", 1, 1)
+    assert len(rows(alice)) == 1
+    changes.undo(alice, run.result["change_id"], now)
+    assert tables() == before
+
+
+def test_a_deleted_application_can_be_imported_again(alice: int, now: datetime) -> None:
+    imported(alice, LIST, now)
+    with db.transaction() as session:
+        number = session.scalar(text("select id from application where title = 'Nurse'"))
+    applications.delete(alice, [number or 0], now)
+    before = tables()
+    run = imported(alice, LIST, now)
+    assert counts(run) == (1, 0, 2, 0)
+    changes.undo(alice, run.result["change_id"], now)
+    assert tables() == before
+
+
+def test_only_reminders_that_are_still_ahead_are_made(alice: int, now: datetime) -> None:
+    data = f"Title,Status,Applied\nNurse,Applied,{(now - timedelta(days=2)).date()}\nCook,Applied,2025-01-01\n".encode()
+    imported(alice, data, now)
+    with db.transaction() as session:
+        found = session.execute(
+            text("select a.title, r.title, r.due_at from reminder r join application a on a.id = r.application_id")
+        ).all()
+    assert [(row[0], row[1], (row[2] - now).days) for row in found] == [("Nurse", "Follow up", 5)]
+
+
+def posting(user_id: int | None, title: str, company: str, url: str, now: datetime) -> int:
+    """An opening, in the feed of `user_id` if given."""
+    with db.transaction() as session:
+        source = sources._source(session, "lever", company.lower(), now)
+        row = models.Opening(fingerprint=url, title=title, company=company, date_posted=now)
+        session.add(row)
+        session.flush()
+        assert row.id is not None
+        session.add(
+            models.JobPosting(
+                opening_id=row.id, source_id=source.id, job_board="lever", company=company, identifier=url, url=url,
+                title=title, hiring_organization=company, content_hash="x",
+            )
+        )  # fmt: skip
+        if user_id:
+            session.add(models.OpeningMatch(user_id=user_id, opening_id=row.id))
+        return row.id
+
+
+def test_a_row_is_linked_to_the_one_opening_of_the_feed_that_it_is(alice: int, bob: int, now: datetime) -> None:
+    by_address = posting(alice, "Care assistant", "Fjord", "https://jobs.lever.co/fjord/1", now)
+    by_words = posting(alice, "Cook (m/f/d)", "Bistro GmbH", "https://jobs.lever.co/bistro/1", now)
+    for number in (1, 2):
+        posting(alice, "Waiter", "Bistro GmbH", f"https://jobs.lever.co/bistro/w{number}", now)
+    posting(bob, "Porter", "Hotel", "https://jobs.lever.co/hotel/1", now)
+    data = b"""Title,Company,Link
+Carer,Other,https://jobs.lever.co/fjord/1
+Cook,Bistro,
+Waiter,Bistro,
+Porter,Hotel,https://jobs.lever.co/hotel/1
+Cook,Bistro,https://elsewhere.example
+"""
+    imported(alice, data, now)
+    assert rows(alice, "title, opening_id") == [
+        ("Carer", by_address), ("Cook", by_words), ("Waiter", None), ("Porter", None), ("Cook", None),
+    ]  # fmt: skip
+
+
+def test_someone_elses_import_does_not_exist(alice: int, bob: int, now: datetime) -> None:
+    run_id = uploaded(alice, LIST, now)
+    mapping = Mapping(columns=[Column.TITLE])
+    attempts: list[Callable[[], object]] = [
+        lambda: transfers.one(bob, run_id, "import"),
+        lambda: imports.preview(bob, run_id, None, now),
+        lambda: imports.start(bob, run_id, mapping, now),
+        lambda: imports.bad_rows(bob, run_id, now),
+        lambda: transfers.cancel(bob, run_id, "import", now),
+        lambda: transfers.remove(bob, run_id, "import"),
+        lambda: transfers.one(alice, run_id, "export"),
+    ]
+    for attempt in attempts:
+        with pytest.raises(NotFoundError):
+            attempt()
+    assert transfers.all_of(bob, "import") == []
+
+
+def test_a_file_that_is_no_table_says_so(alice: int, now: datetime) -> None:
+    run = transfers.one(alice, uploaded(alice, b"%PDF-1.7 x", now), "import")
+    assert (run.state, run.error) == (
+        "failed",
+        "This is a PDF, not a table: export your list as CSV or Excel, and import that.",
+    )
+    with pytest.raises(InvalidInputError, match="is empty"):
+        imports.upload(alice, "x.csv", io.BytesIO(b""), now)
+
+
+def test_files_go_after_a_day_or_at_once(alice: int, now: datetime) -> None:
+    first, second = uploaded(alice, LIST, now), uploaded(alice, LIST, now)
+    directory = resume_files.path(f"{alice}/transfers")
+    assert len(list(directory.iterdir())) == 4
+    transfers.remove(alice, first, "import")
+    assert len(list(directory.iterdir())) == 2
+    transfers.forget_expired(now + timedelta(hours=23))
+    assert len(list(directory.iterdir())) == 2
+    transfers.forget_expired(now + timedelta(hours=25))
+    assert list(directory.iterdir()) == []
+    with pytest.raises(NotFoundError):
+        transfers.one(alice, second, "import")
+
+
+TEXT = (
+    st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="=+-@'\"\n,;"), min_size=1, max_size=30)
+    .map(lambda one: " ".join(one.split()))
+    .filter(bool)
+)
+FORMS = st.builds(
+    lambda title, company, place, tags, days: ApplicationForm(
+        title=title, company=company, place=place, url="https://a.example/ö?a=1", tags=tags,
+        applied_at=datetime(2026, 1, 1, 8, 30, tzinfo=UTC) + timedelta(days=days),
+    ),
+    TEXT, TEXT, TEXT, st.lists(TEXT, max_size=3), st.integers(0, 300),
+)  # fmt: skip
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    forms=st.lists(st.tuples(FORMS, st.sampled_from(list(Stage))), min_size=1, max_size=5),
+    kind=st.sampled_from(["csv", "xlsx"]),
+)
+def test_what_is_exported_as_a_table_is_imported_as_it_was(
+    alice: int, bob: int, now: datetime, forms: list[tuple[ApplicationForm, Stage]], kind: str
+) -> None:
+    with db.transaction() as session:
+        session.execute(text("delete from application"))
+        session.execute(text("delete from transfer_run"))
+    for minute, (form, stage) in enumerate(forms):
+        at = now + timedelta(minutes=minute)
+        number, _ = applications.create(alice, form, Stage.INTERESTED, at)
+        applications.move(alice, [number], stage, "panel" if stage is Stage.INTERVIEW else "", at + timedelta(days=1))
+    run_id = exports.request(alice, Format(kind), ViewQuery(), now)
+    claimed = transfers.claim(run_id)
+    assert claimed is not None
+    exports.run(claimed, now)
+    path, name, _ = exports.file(alice, run_id)
+    found = uploaded(bob, path.read_bytes(), now, name)
+    assert transfers.one(bob, found, "import").error == ""
+    preview = imports.preview(bob, found, None, now)
+    assert preview.preset == "Career Copilot"
+    imports.start(bob, found, preview.mapping, now + timedelta(days=30))
+    work(found, now)
+    assert counts(transfers.one(bob, found, "import")) == (len(forms), 0, 0, 0)
+    columns = "title, company, place, url, stage, step, tags, stage_since, created_at, applied_at"
+    assert sorted(map(repr, rows(bob, columns))) == sorted(map(repr, rows(alice, columns)))
+    with db.transaction() as session:
+        histories = [
+            session.execute(
+                text("select stage, step, entered_at from stage_entry where user_id = :user order by 1, 2, 3"),
+                {"user": user},
+            ).all()
+            for user in (alice, bob)
+        ]
+    assert histories[0] == histories[1]
