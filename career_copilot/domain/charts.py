@@ -1,6 +1,7 @@
 """Charts as geometry: where their lines, words and places to press are. Pure, so that what is drawn can be tested; `ui/charts.py`
 only puts it into SVG, and `assets/insights.css` colours it by `look`. Coordinates are CSS pixels of a drawing `width` wide."""
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -127,7 +128,8 @@ def columns(found: Sequence[Bar], width: int, height: int = 180) -> Drawing:
     left, foot = 4.0, height - 22.0
     wide = (width - 2 * left) / max(len(found), 1)
     most = max((bar.count for bar in found), default=0) or 1
-    every = max(1, -(-len(found) * 58 // width))
+    longest = max((len(bar.name) for bar in found), default=0) * _LETTER + 28
+    every = max(1, math.ceil(len(found) * longest / width))
     first_of_most = next((at for at, bar in enumerate(found) if bar.count == most), -1)
     outlines = [Outline(d=f"M0 {foot}H{width}", look="axis")]
     labels, targets = [], []

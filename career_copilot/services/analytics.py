@@ -25,6 +25,7 @@ from career_copilot.errors import NotFoundError
 
 REVIEWED = timedelta(days=365)
 """The review looks back so far, whatever period the charts show."""
+_STAGES = {str(stage): stage for stage in Stage}
 ROWS = 50
 """Applications of a figure that are listed at once."""
 _SENT = """
@@ -165,7 +166,7 @@ def _behind(charts: Sequence[Chart], told: Review) -> dict[str, Behind]:
 def _outcomes(session: Session, user_id: int, since: datetime | None) -> list[Outcome]:
     entries = {
         row.application_id: tuple(
-            Entry(Stage(stage), at) for stage, at in zip(row.stages, row.moments, strict=True)
+            Entry(_STAGES[stage], at) for stage, at in zip(row.stages, row.moments, strict=True)
         )
         for row in _all(session, _ENTRIES, user_id=user_id, since=since)
     }  # fmt: skip

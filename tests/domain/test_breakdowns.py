@@ -66,15 +66,35 @@ def test_odds_leave_out_what_is_in_flight_or_has_no_score() -> None:
     "titles",
     [
         ["Nurse", "Senior Nurse (m/w/d) – Remote", "Krankenpfleger", "Junior nurse (f/m/x)"],
-        ["Backend Engineer", "Senior Backend Engineer (hybrid)", "BACKEND ENGINEER III"],
+        [
+            "Backend Engineer",
+            "Senior Backend Engineer - Berlin (hybrid)",
+            "BACKEND ENGINEER III",
+            "Backend Engineer (Paris) (m/w/d)",
+            "Backend Engineer, Madrid, Spain",
+            "Backend Engineer – UK",
+        ],
     ],
 )
 def test_titles_of_the_same_work_are_one_family(titles: list[str]) -> None:
     assert len({title_family(title) for title in titles}) == 1
 
 
-def test_titles_of_other_work_are_not() -> None:
-    assert title_family("Nurse") != title_family("Nurse Manager")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Nurse", "Nurse Manager"),
+        ("Specialist", "Specialist, IT"),
+        ("Engineer", "Engineer, Mobile"),
+        ("Engineer", "Engineer - Java"),
+    ],
+)
+def test_titles_of_other_work_are_not(one: str, other: str) -> None:
+    assert title_family(one) != title_family(other)
+
+
+def test_a_place_alone_is_all_there_is() -> None:
+    assert title_family("Berlin") == "berlin"
 
 
 @pytest.mark.parametrize("title", ["", "🚀", "(m/w/d)", "مهندس برمجيات", "III"])

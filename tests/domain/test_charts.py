@@ -64,6 +64,16 @@ def test_many_columns_name_only_as_many_as_there_is_room_for() -> None:
     assert 3 <= len(named) <= 6
 
 
+@WIDTHS
+@pytest.mark.parametrize("name", ["4 Nov", "24 Nov", "Nov 2026"])
+@pytest.mark.parametrize("count", [1, 2, 7, 13, 49, 60, 120])
+def test_names_of_columns_do_not_run_into_each_other(width: int, name: str, count: int) -> None:
+    drawing = charts.columns([Bar(str(at), name, 1, "") for at in range(count)], width)
+    long, shift = len(name) * 5.8, {"start": 0.0, "middle": 0.5, "end": 1.0}
+    lefts = [label.x - long * shift[label.look.split()[1]] for label in drawing.labels if "tick" in label.look]
+    assert all(left + long <= following for left, following in pairwise(lefts))
+
+
 @pytest.mark.parametrize(("most", "last"), [(0.4, 2), (1, 2), (4.2, 5), (12, 15), (31, 40), (99, 100), (900, 1000)])
 def test_ticks_are_round_and_reach_the_most(most: float, last: int) -> None:
     ticks = ticks_to(most, "days")

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks._applications import applications
 from career_copilot import live
+from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.charts import NARROW, WIDE
 from career_copilot.domain.insights_query import InsightsQuery
 from career_copilot.live import Topic
@@ -137,10 +138,13 @@ def test_the_page_follows_what_happens_elsewhere(browser: Browser, app_server: A
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_insights_are_accessible_and_fit(browser: Browser, app_server: AppServer, scheme: str, width: int) -> None:
-    _, page = seeded(
+    user_id, page = seeded(
         browser, app_server, f"insights-{scheme}-{width}@example.org", 200,
         color_scheme=scheme, viewport={"width": width, "height": 900},
     )  # fmt: skip
+    odd = ApplicationForm(title="🚀 مهندس " * 20, company="<b>" * 50, source="x" * 80)
+    tracker.create(user_id, odd, tracker.Stage.APPLIED, datetime.now(UTC))
+    expect(page.get_by_role("option", name="x" * 80)).to_have_count(1)
     drawing = chart(page, "odds-interview").locator(".drawing")
     expect(drawing).to_have_attribute("viewBox", re.compile(rf"^0 0 {NARROW if width < 768 else WIDE} "))
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
