@@ -160,8 +160,10 @@ class TodayState(Session):
         self._follow_live()
         self.arranging, self.said = False, ""
         await self._read_arrangement()
-        await asyncio.gather(self._read(Widget), self._read_need())
+        await asyncio.gather(self._read(frozenset(Widget) - {Widget.ODDS}), self._read_need())
         self.loaded = True
+        yield  # what is to be done first: odds are reckoned from everything that was sent
+        await self._read({Widget.ODDS})
 
     @rx.event
     @signed_in

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from career_copilot import db
 from career_copilot.domain import breakdowns, today
+from career_copilot.domain.insights_query import InsightsQuery
 from career_copilot.domain.odds import Band
 from career_copilot.domain.pipeline import ReminderKind, Stage
 from career_copilot.domain.today import WIDGET_NAMES, Arrangement, Step, Widget
@@ -134,8 +135,8 @@ def pipeline(user_id: int) -> dict[Stage, int]:
 
 
 def odds(user_id: int, now: datetime) -> list[Band]:
-    """By band of scores: how many of the applications that are decided got a reply."""
-    return breakdowns.odds(analytics.outcomes(user_id, None), now, breakdowns.replied)
+    """By band of scores: how many of the applications that are decided got a reply, in the time that Insights shows first."""
+    return breakdowns.odds(analytics.outcomes(user_id, InsightsQuery().since(now)), now, breakdowns.replied)
 
 
 def health(user_id: int) -> Health:

@@ -78,7 +78,7 @@ def test_hostile_ads_and_files_are_only_words(
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for route in ("/jobs", f"/jobs/{opening_id}", "/sources", "/profile"):
+    for route in ("/today", "/jobs", f"/jobs/{opening_id}", "/sources", "/profile"):
         page.goto(f"{app_server.url}{route}")
         page.wait_for_load_state("networkidle")
         expect(page.get_by_text("onerror").first).to_be_attached()
