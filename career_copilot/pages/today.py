@@ -8,7 +8,7 @@ from career_copilot.pages.marks import Marks
 from career_copilot.pages.session import Page
 from career_copilot.pages.today_state import TodayState
 from career_copilot.pages.undoing import UndoState
-from career_copilot.ui import today_widgets
+from career_copilot.ui import today_figures, today_widgets
 from career_copilot.ui.goals import dialog, edit_button, goal_lines
 from career_copilot.ui.layout import empty, page_head, shell
 from career_copilot.ui.today import grid, need
@@ -37,7 +37,7 @@ def _matches() -> rx.Component:
 def _pipeline() -> rx.Component:
     return rx.cond(
         TodayState.stages.length() > 0,
-        today_widgets.stages(TodayState.stages),
+        today_figures.stages(TodayState.stages),
         nothing(
             "Your applications appear here by stage, from the first one on.",
             rx.link("Choose an opening", href="/jobs"),
@@ -103,7 +103,7 @@ BODIES = {
     Widget.PIPELINE: _pipeline,
     Widget.FOLLOW_UPS: _follow_ups,
     Widget.INTERVIEWS: _meetings,
-    Widget.ODDS: lambda: today_widgets.odds(TodayState.odds, TodayState.bands),
+    Widget.ODDS: lambda: today_figures.odds(TodayState.odds, TodayState.bands),
     Widget.GOALS: _goals,
     Widget.ACTIVITY: _changes,
     Widget.SOURCES: _sources,

@@ -26,7 +26,8 @@ from career_copilot.services.changes import Change
 from career_copilot.ui.goals import GoalView
 from career_copilot.ui.opening_row import RowView
 from career_copilot.ui.today import Choice, Need, PlacedView
-from career_copilot.ui.today_widgets import BandLine, ChangeLine, MeetingLine, SourceLine, StageCount, TaskLine
+from career_copilot.ui.today_figures import BandLine, StageCount
+from career_copilot.ui.today_widgets import ChangeLine, MeetingLine, SourceLine, TaskLine
 
 SHOWN = 5
 AHEAD = timedelta(days=7)

@@ -12,7 +12,8 @@ from career_copilot.domain.today import WIDGET_NAMES, Arrangement
 from career_copilot.services.changes import RecentChange
 from career_copilot.services.today import Due, Needs, Reading
 from career_copilot.ui.today import Choice, Need, PlacedView
-from career_copilot.ui.today_widgets import BandLine, ChangeLine, MeetingLine, SourceLine, StageCount, TaskLine
+from career_copilot.ui.today_figures import BandLine, StageCount
+from career_copilot.ui.today_widgets import ChangeLine, MeetingLine, SourceLine, TaskLine
 
 
 def placed(arrangement: Arrangement) -> list[PlacedView]:
