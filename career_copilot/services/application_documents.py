@@ -16,7 +16,7 @@ from career_copilot.domain.application_documents import KIND_NAMES, LONGEST_NAME
 from career_copilot.domain.file_names import shown
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models.tracker import ApplicationDocument
-from career_copilot.services import application_rows, resume_files
+from career_copilot.services import owned, resume_files
 from career_copilot.services.applications import KEPT_DELETED
 from career_copilot.services.changes import Change, Recorder
 
@@ -39,7 +39,7 @@ class DocumentView(BaseModel, frozen=True):
 def of_application(user_id: int, application_id: int) -> list[DocumentView]:
     """All versions, the newest first. Raises NotFoundError."""
     with db.transaction() as session:
-        application_rows.application(session, user_id, application_id)
+        owned.application(session, user_id, application_id)
         rows = session.exec(
             select(ApplicationDocument)
             .where(ApplicationDocument.application_id == application_id)
@@ -65,8 +65,8 @@ def keep(
     try:
         with db.transaction() as session:
             recorder = Recorder(session, user_id, "application_documents.keep", "", now)
-            owner = application_rows.application(session, user_id, application_id)
-            recorder.change.summary = f"Added {title} to {application_rows.name(owner)}"
+            owner = owned.application(session, user_id, application_id)
+            recorder.change.summary = f"Added {title} to {owned.about(owner)}"
             kind_of_series, series = _series(session, application_id, kind, after)
             row = recorder.add(
                 ApplicationDocument(
@@ -79,7 +79,7 @@ def keep(
         resume_files.remove(path)
         raise
     live.publish(user_id, live.Topic.APPLICATIONS)
-    return application_rows.id_of(row), recorder.done
+    return owned.id_of(row), recorder.done
 
 
 def keep_text(
@@ -125,7 +125,7 @@ def delete(user_id: int, document_id: int, now: datetime) -> Change:
 def original(user_id: int, document_id: int) -> tuple[Path, str, str]:
     """Where the file lies, the name to download it under, and its media type. For its owner only."""
     with db.transaction() as session:
-        row = _owned(session, user_id, document_id)
+        row = owned.hanging(session, ApplicationDocument, user_id, document_id, "document", lock=False)
     path = resume_files.path(row.path)
     if not path.is_file():
         raise NotFoundError("The file is missing from the data directory.")
@@ -187,15 +187,11 @@ def _change(
 ) -> Change:
     with db.transaction() as session:
         recorder = Recorder(session, user_id, kind, "", now)
-        change(recorder, _owned(session, user_id, document_id))
+        change(recorder, owned.hanging(session, ApplicationDocument, user_id, document_id, "document"))
     live.publish(user_id, live.Topic.APPLICATIONS)
     return recorder.done
 
 
-def _owned(session: Session, user_id: int, document_id: int) -> ApplicationDocument:
-    return application_rows.of_application(session, ApplicationDocument, user_id, document_id, "document")[0]
-
-
 def _view(row: ApplicationDocument) -> DocumentView:
     known = row.model_dump(include={"id", "kind", "name", "media_type", "size", "created_at"})
-    return DocumentView(**known, series=row.series or application_rows.id_of(row))
+    return DocumentView(**known, series=row.series or owned.id_of(row))

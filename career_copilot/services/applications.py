@@ -87,8 +87,9 @@ def tag(user_id: int, ids: Sequence[int], more: list[str], less: list[str], now:
     """Put tags on applications and take others off."""
     words = ", ".join([*more, *less])
     with db.transaction() as session:
+        recorder = Recorder(session, user_id, "applications.tag", "", now)
         rows = _owned(session, user_id, ids)
-        recorder = Recorder(session, user_id, "applications.tag", f"Tagged {_which(rows)}: {words}", now)
+        recorder.change.summary = f"Tagged {_which(rows)}: {words}"
         for row in rows:
             recorder.update(row, tags=_tags(row, more, less))
     _tell(user_id)
@@ -142,8 +143,9 @@ def _each(
     action: Callable[[Recorder, Application], object],
 ) -> Change:
     with db.transaction() as session:
+        recorder = Recorder(session, user_id, kind, "", now)
         rows = _owned(session, user_id, ids)
-        recorder = Recorder(session, user_id, kind, f"{word} {_which(rows)}", now)
+        recorder.change.summary = f"{word} {_which(rows)}"
         for row in rows:
             action(recorder, row)
     _tell(user_id)
