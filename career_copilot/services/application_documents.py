@@ -18,7 +18,7 @@ from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models.tracker import ApplicationDocument
 from career_copilot.services import owned, resume_files
 from career_copilot.services.applications import KEPT_DELETED
-from career_copilot.services.changes import Change, Recorder
+from career_copilot.services.changes import Change, Recorder, lock_person
 
 MOST_DOCUMENTS = 200  # of one application, all versions counted
 STRAY_AFTER = timedelta(days=1)  # a file is written before its row is
@@ -146,21 +146,40 @@ def preview(user_id: int, document_id: int, now: datetime) -> str:
 
 _NAMED = """
     select path from resume union select path from application_document union select path from transfer_run
-    union select s #>> '{}' from submission_record, jsonb_path_query(files, 'strict $.**') s where jsonb_typeof(s) = 'string'
     union select coalesce(e.before, e.after) ->> 'path' from application_event e join user_change c on c.id = e.change_id
     where e.subject = 'application_document' and c.created_at > :since
 """
-"""The files that something names. A table that comes to name files belongs here."""
+"""The files that something names. A table that comes to name files belongs here; copies of what was sent lie apart
+(`sent/`), are named by their hash, and go with the account only."""
 
 
 def forget_files(now: datetime) -> int:
-    """Remove for good the files that no row names and no deletion that can be undone would bring back. Returns how many."""
+    """Remove for good the files that no row names and no change that can be undone would bring back, and those of persons
+    who are gone. Returns how many."""
+    _forget_gone()
     stray = set(resume_files.older_than(now - STRAY_AFTER))
     with db.transaction() as session:
-        stray -= set(session.scalars(text(_NAMED), {"since": now - KEPT_DELETED}))
-    for path in stray:
-        resume_files.remove(path)
-    return len(stray)
+        stray -= _named(session, now)
+    removed = 0
+    for path in sorted(stray):
+        with db.transaction() as session:  # nobody brings it back between the look and the removal
+            lock_person(session, resume_files.owner(path))
+            if path not in _named(session, now):
+                resume_files.remove(path)
+                removed += 1
+    return removed
+
+
+def _forget_gone() -> None:
+    """What an account left that was deleted while its files could not be, or were just being written."""
+    with db.transaction() as session:
+        known = set(session.scalars(text("select id from user_account")))
+    for user_id in resume_files.owners() - known:
+        resume_files.remove_all(user_id)
+
+
+def _named(session: Session, now: datetime) -> set[str]:
+    return set(session.scalars(text(_NAMED), {"since": now - KEPT_DELETED}))
 
 
 def _series(session: Session, application_id: int, kind: DocumentKind, after: int | None) -> tuple[str, int | None]:
