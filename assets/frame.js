@@ -11,6 +11,11 @@
     if (form.matches("[data-fresh-tab]")) sessionStorage.removeItem("token");
   }, true);
 
+  // A menu has done its work once a link in it was followed, also to the page that is shown already.
+  document.addEventListener("click", (event) => {
+    event.target.closest("a")?.closest("[popover].menu")?.hidePopover();
+  }, true);
+
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-toggles-rail]")) return;
     const narrow = document.documentElement.dataset.rail === "icons" ? "" : "icons";

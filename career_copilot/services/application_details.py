@@ -12,7 +12,7 @@ from career_copilot.domain.posting import Salary
 from career_copilot.domain.submissions import AdvertSnapshot
 from career_copilot.errors import NotFoundError
 from career_copilot.models import ResumeFile
-from career_copilot.services import application_rows, openings, submissions
+from career_copilot.services import openings, owned, submissions
 
 
 class ApplicationView(BaseModel, frozen=True):
@@ -54,7 +54,7 @@ _COUNTS = """
 def one(user_id: int, application_id: int) -> ApplicationView:
     """Raises NotFoundError."""
     with db.transaction() as session:
-        row = application_rows.application(session, user_id, application_id)
+        row = owned.application(session, user_id, application_id)
         resume = session.get(ResumeFile, row.resume_id) if row.resume_id is not None else None
         counts = session.execute(text(_COUNTS), {"id": application_id}).mappings().one()
     return ApplicationView(
@@ -76,7 +76,7 @@ def adverts(user_id: int, application_id: int, now: datetime) -> tuple[AdvertSna
     """The opening as it was when the application was added, and as it is now; None for what is not known: an application
     entered by hand, an opening that has left the person's list."""
     with db.transaction() as session:
-        row = application_rows.application(session, user_id, application_id)
+        row = owned.application(session, user_id, application_id)
     then = AdvertSnapshot.model_validate(row.snapshot) if row.snapshot is not None else None
     if row.opening_id is None:
         return then, None

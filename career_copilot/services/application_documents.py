@@ -16,9 +16,9 @@ from career_copilot.domain.application_documents import KIND_NAMES, LONGEST_NAME
 from career_copilot.domain.file_names import shown
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models.tracker import ApplicationDocument
-from career_copilot.services import application_rows, resume_files
+from career_copilot.services import owned, resume_files
 from career_copilot.services.applications import KEPT_DELETED
-from career_copilot.services.changes import Change, Recorder
+from career_copilot.services.changes import Change, Recorder, lock_person
 
 MOST_DOCUMENTS = 200  # of one application, all versions counted
 STRAY_AFTER = timedelta(days=1)  # a file is written before its row is
@@ -39,7 +39,7 @@ class DocumentView(BaseModel, frozen=True):
 def of_application(user_id: int, application_id: int) -> list[DocumentView]:
     """All versions, the newest first. Raises NotFoundError."""
     with db.transaction() as session:
-        application_rows.application(session, user_id, application_id)
+        owned.application(session, user_id, application_id)
         rows = session.exec(
             select(ApplicationDocument)
             .where(ApplicationDocument.application_id == application_id)
@@ -65,8 +65,8 @@ def keep(
     try:
         with db.transaction() as session:
             recorder = Recorder(session, user_id, "application_documents.keep", "", now)
-            owner = application_rows.application(session, user_id, application_id)
-            recorder.change.summary = f"Added {title} to {application_rows.name(owner)}"
+            owner = owned.application(session, user_id, application_id)
+            recorder.change.summary = f"Added {title} to {owned.about(owner)}"
             kind_of_series, series = _series(session, application_id, kind, after)
             row = recorder.add(
                 ApplicationDocument(
@@ -79,7 +79,7 @@ def keep(
         resume_files.remove(path)
         raise
     live.publish(user_id, live.Topic.APPLICATIONS)
-    return application_rows.id_of(row), recorder.done
+    return owned.id_of(row), recorder.done
 
 
 def keep_text(
@@ -125,7 +125,7 @@ def delete(user_id: int, document_id: int, now: datetime) -> Change:
 def original(user_id: int, document_id: int) -> tuple[Path, str, str]:
     """Where the file lies, the name to download it under, and its media type. For its owner only."""
     with db.transaction() as session:
-        row = _owned(session, user_id, document_id)
+        row = owned.hanging(session, ApplicationDocument, user_id, document_id, "document", lock=False)
     path = resume_files.path(row.path)
     if not path.is_file():
         raise NotFoundError("The file is missing from the data directory.")
@@ -146,21 +146,40 @@ def preview(user_id: int, document_id: int, now: datetime) -> str:
 
 _NAMED = """
     select path from resume union select path from application_document union select path from transfer_run
-    union select s #>> '{}' from submission_record, jsonb_path_query(files, 'strict $.**') s where jsonb_typeof(s) = 'string'
     union select coalesce(e.before, e.after) ->> 'path' from application_event e join user_change c on c.id = e.change_id
     where e.subject = 'application_document' and c.created_at > :since
 """
-"""The files that something names. A table that comes to name files belongs here."""
+"""The files that something names. A table that comes to name files belongs here; copies of what was sent lie apart
+(`sent/`), are named by their hash, and go with the account only."""
 
 
 def forget_files(now: datetime) -> int:
-    """Remove for good the files that no row names and no deletion that can be undone would bring back. Returns how many."""
+    """Remove for good the files that no row names and no change that can be undone would bring back, and those of persons
+    who are gone. Returns how many."""
+    _forget_gone()
     stray = set(resume_files.older_than(now - STRAY_AFTER))
     with db.transaction() as session:
-        stray -= set(session.scalars(text(_NAMED), {"since": now - KEPT_DELETED}))
-    for path in stray:
-        resume_files.remove(path)
-    return len(stray)
+        stray -= _named(session, now)
+    removed = 0
+    for path in sorted(stray):
+        with db.transaction() as session:  # nobody brings it back between the look and the removal
+            lock_person(session, resume_files.owner(path))
+            if path not in _named(session, now):
+                resume_files.remove(path)
+                removed += 1
+    return removed
+
+
+def _forget_gone() -> None:
+    """What an account left that was deleted while its files could not be, or were just being written."""
+    with db.transaction() as session:
+        known = set(session.scalars(text("select id from user_account")))
+    for user_id in resume_files.owners() - known:
+        resume_files.remove_all(user_id)
+
+
+def _named(session: Session, now: datetime) -> set[str]:
+    return set(session.scalars(text(_NAMED), {"since": now - KEPT_DELETED}))
 
 
 def _series(session: Session, application_id: int, kind: DocumentKind, after: int | None) -> tuple[str, int | None]:
@@ -187,15 +206,11 @@ def _change(
 ) -> Change:
     with db.transaction() as session:
         recorder = Recorder(session, user_id, kind, "", now)
-        change(recorder, _owned(session, user_id, document_id))
+        change(recorder, owned.hanging(session, ApplicationDocument, user_id, document_id, "document"))
     live.publish(user_id, live.Topic.APPLICATIONS)
     return recorder.done
 
 
-def _owned(session: Session, user_id: int, document_id: int) -> ApplicationDocument:
-    return application_rows.of_application(session, ApplicationDocument, user_id, document_id, "document")[0]
-
-
 def _view(row: ApplicationDocument) -> DocumentView:
     known = row.model_dump(include={"id", "kind", "name", "media_type", "size", "created_at"})
-    return DocumentView(**known, series=row.series or application_rows.id_of(row))
+    return DocumentView(**known, series=row.series or owned.id_of(row))

@@ -4,6 +4,7 @@ undone (`services/changes.py`); those that take `ids` do the same to one applica
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, text
 from sqlmodel import Session, col, select
@@ -11,11 +12,11 @@ from sqlmodel import Session, col, select
 from career_copilot import db, live
 from career_copilot.domain import pipeline
 from career_copilot.domain.applications import MOST_AT_ONCE, ApplicationForm, BulkAction, tidy_tags
-from career_copilot.domain.pipeline import ReminderRules, Stage, Step
+from career_copilot.domain.pipeline import Stage, Step
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.models import ResumeFile
-from career_copilot.models.tracker import Application, Reminder, StageEntry
-from career_copilot.services import openings, preferences, submissions
+from career_copilot.models.tracker import Application
+from career_copilot.services import entering, openings, submissions
 from career_copilot.services.changes import Change, Recorder
 from career_copilot.services.opening_values import OpeningView
 
@@ -35,7 +36,7 @@ def add(user_id: int, opening_id: int, now: datetime, stage: Stage = Stage.INTER
         if known is not None:
             return _id(known), Change(id=None, summary="This opening is among your applications already")
         row = _from_opening(view, user_id, opening_id, now)
-        _enter(session, recorder, row, stage, Step.NONE, now)
+        entering.enter(session, recorder, [row], stage, Step.NONE, now)
     _tell(user_id)
     return _id(row), recorder.done
 
@@ -48,7 +49,7 @@ def create(user_id: int, form: ApplicationForm, stage: Stage, now: datetime) -> 
         row = Application(
             user_id=user_id, stage=stage, position=Decimal(0), stage_since=now, created_at=now, **dict(form)
         )
-        _enter(session, recorder, row, stage, Step.NONE, now)
+        entering.enter(session, recorder, [row], stage, Step.NONE, now)
     _tell(user_id)
     return _id(row), recorder.done
 
@@ -62,8 +63,7 @@ def move(user_id: int, ids: Sequence[int], stage: Stage, step: str, now: datetim
         rows = _owned(session, user_id, ids)
         moved = [row for row in rows if (row.stage, row.step) != (stage, wanted)]
         recorder.change.summary = _moved(rows, moved, stage, wanted)
-        for row in moved:
-            _enter(session, recorder, row, stage, wanted, now)
+        entering.enter(session, recorder, moved, stage, wanted, now)
         if below is not None and len(rows) == 1:
             recorder.update(rows[0], position=_under(session, rows[0], below))
     _tell(user_id)
@@ -87,10 +87,10 @@ def tag(user_id: int, ids: Sequence[int], more: list[str], less: list[str], now:
     """Put tags on applications and take others off."""
     words = ", ".join([*more, *less])
     with db.transaction() as session:
+        recorder = Recorder(session, user_id, "applications.tag", "", now)
         rows = _owned(session, user_id, ids)
-        recorder = Recorder(session, user_id, "applications.tag", f"Tagged {_which(rows)}: {words}", now)
-        for row in rows:
-            recorder.update(row, tags=_tags(row, more, less))
+        recorder.change.summary = f"Tagged {_which(rows)}: {words}"
+        recorder.update_all([(row, {"tags": _tags(row, more, less)}) for row in rows])
     _tell(user_id)
     return recorder.done
 
@@ -100,7 +100,7 @@ def archive(user_id: int, ids: Sequence[int], archived: bool, now: datetime) -> 
     word = "Archived" if archived else "Brought back"
     return _each(
         user_id, ids, "applications.archive", word, now,
-        lambda recorder, row: recorder.update(row, archived_at=(row.archived_at or now) if archived else None),
+        lambda row: _archived(row, archived, now),
     )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def delete(user_id: int, ids: Sequence[int], now: datetime) -> Change:
     """Delete applications with all that hangs on them. They can be brought back for `KEPT_DELETED`."""
     return _each(
         user_id, ids, "applications.delete", "Deleted", now,
-        lambda recorder, row: recorder.update(row, deleted_at=now),
+        lambda row: {"deleted_at": now},
     )  # fmt: skip
 
 
@@ -116,15 +116,15 @@ def change_batch(session: Session, recorder: Recorder, ids: Sequence[int], actio
     """One batch of a large change (`services/bulk.py`), in its transaction. What is gone meanwhile is left out."""
     mine = Application.user_id == recorder.user_id, col(Application.id).in_(ids), col(Application.deleted_at).is_(None)
     rows = session.exec(select(Application).where(*mine).order_by(col(Application.id)).with_for_update()).all()
-    for row in rows:
-        if action.kind == "tag":
-            recorder.update(row, tags=_tags(row, action.more, action.less))
-        elif action.kind == "archive":
-            recorder.update(row, archived_at=(row.archived_at or now) if action.archived else None)
-        elif action.kind == "delete":
-            recorder.update(row, deleted_at=now)
-        elif (row.stage, row.step) != (action.stage, action.step):
-            _enter(session, recorder, row, action.stage, action.step, now)
+    if action.kind == "move":
+        moved = [row for row in rows if (row.stage, row.step) != (action.stage, action.step)]
+        entering.enter(session, recorder, moved, action.stage, action.step, now)
+    elif action.kind == "tag":
+        recorder.update_all([(row, {"tags": _tags(row, action.more, action.less)}) for row in rows])
+    elif action.kind == "archive":
+        recorder.update_all([(row, _archived(row, action.archived, now)) for row in rows])
+    elif action.kind == "delete":
+        recorder.update_all([(row, {"deleted_at": now}) for row in rows])
 
 
 def forget_deleted(now: datetime) -> None:
@@ -139,64 +139,19 @@ def _each(
     kind: str,
     word: str,
     now: datetime,
-    action: Callable[[Recorder, Application], object],
+    wanted: Callable[[Application], dict[str, Any]],
 ) -> Change:
     with db.transaction() as session:
+        recorder = Recorder(session, user_id, kind, "", now)
         rows = _owned(session, user_id, ids)
-        recorder = Recorder(session, user_id, kind, f"{word} {_which(rows)}", now)
-        for row in rows:
-            action(recorder, row)
+        recorder.change.summary = f"{word} {_which(rows)}"
+        recorder.update_all([(row, wanted(row)) for row in rows])
     _tell(user_id)
     return recorder.done
 
 
-def _enter(session: Session, recorder: Recorder, row: Application, stage: Stage, step: Step, now: datetime) -> None:
-    """The application comes to a stage: its column, its history, the reminders of that stage instead of the last's."""
-    before = Stage(row.stage) if row.id is not None else None
-    came = before is not stage
-    values = {
-        "stage": str(stage),
-        "step": str(step),
-        "stage_since": now if came else row.stage_since,
-        "position": _top(session, row.user_id, stage) if came else row.position,
-        "applied_at": row.applied_at or (now if pipeline.is_sent(stage) else None),
-    }
-    if row.id is None:
-        for name, value in values.items():
-            setattr(row, name, value)
-        recorder.add(row)
-    else:
-        recorder.update(row, **values)
-    recorder.add(StageEntry(user_id=row.user_id, application_id=_id(row), stage=stage, step=step, entered_at=now))
-    if came:
-        _renew_reminders(session, recorder, row, stage, now)
-        submissions.freeze(session, recorder, row, before, now)
-
-
-def _renew_reminders(session: Session, recorder: Recorder, row: Application, stage: Stage, now: datetime) -> None:
-    """What a rule reminded of at the last stage is over; what a person wrote down stays."""
-    open_ones = select(Reminder).where(
-        Reminder.application_id == row.id, col(Reminder.done_at).is_(None), Reminder.rule != "",
-        col(Reminder.interview_id).is_(None),
-    )  # fmt: skip
-    for reminder in session.exec(open_ones.order_by(col(Reminder.id))).all():
-        recorder.delete(reminder)
-    rules = preferences.read(session, row.user_id, ReminderRules)
-    for draft in pipeline.reminders_on_entering(stage, rules.rules, now):
-        recorder.add(
-            Reminder(
-                user_id=row.user_id, application_id=row.id, kind=draft.kind, rule=draft.rule, title=draft.title,
-                due_at=draft.due_at, created_at=now, updated_at=now,
-            )
-        )  # fmt: skip
-
-
-def _top(session: Session, user_id: int, stage: Stage) -> Decimal:
-    """New arrivals go to the top of their column."""
-    first = select(func.min(col(Application.position))).where(
-        Application.user_id == user_id, Application.stage == stage, col(Application.deleted_at).is_(None)
-    )
-    return pipeline.position_between(None, session.exec(first).one())
+def _archived(row: Application, archived: bool, now: datetime) -> dict[str, Any]:
+    return {"archived_at": (row.archived_at or now) if archived else None}
 
 
 def _under(session: Session, row: Application, below: int) -> Decimal:

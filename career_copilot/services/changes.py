@@ -138,29 +138,45 @@ class Recorder:
     def update(self, row: Row, **changes: Any) -> bool:
         """Write the columns that differ; False if none does. `version` and `updated_at` follow by themselves, where the
         table has them."""
+        return self.update_all([(row, changes)]) > 0
+
+    def update_all(self, wanted: Sequence[tuple[SQLModel, dict[str, Any]]]) -> int:
+        """The same for many rows in few statements. Returns how many of them differed."""
+        changed = [(row, before) for row, changes in wanted if (before := self._set(row, changes)) is not None]
+        self.session.flush()
+        for row, before in changed:
+            after = values(row)
+            names = [name for name in after if after[name] != before[name]]
+            self._note(row, {name: before[name] for name in names}, {name: after[name] for name in names})
+        return len(changed)
+
+    def delete(self, row: SQLModel) -> None:
+        """Remove the row; undoing brings it back under the same id."""
+        self.delete_all([row])
+
+    def delete_all(self, rows: Sequence[SQLModel]) -> None:
+        """Remove many of them in few statements."""
+        removed = [(row, values(row)) for row in rows]
+        for row in rows:
+            self.session.delete(row)
+        self.session.flush()
+        for row, before in removed:
+            self._note(row, before, None)
+
+    def _set(self, row: SQLModel, changes: dict[str, Any]) -> dict[str, Any] | None:
+        """Change the row; what it was before, or None if it is that already."""
         before = values(row)
         for name, value in changes.items():
             setattr(row, name, value)
         told = {name for name, value in values(row).items() if before[name] != value}
         if not told:
-            return False
+            return None
         if "version" in before:  # only ever up, also when a change is undone: another tab may hold the older one
             row.version = before["version"] + (told != {"position"})
         if "updated_at" in before and "updated_at" not in changes:
             row.updated_at = self.now
         self.session.add(row)
-        self.session.flush()
-        after = values(row)
-        names = [name for name in after if after[name] != before[name]]
-        self._note(row, {name: before[name] for name in names}, {name: after[name] for name in names})
-        return True
-
-    def delete(self, row: SQLModel) -> None:
-        """Remove the row; undoing brings it back under the same id."""
-        before = values(row)
-        self.session.delete(row)
-        self.session.flush()
-        self._note(row, before, None)
+        return before
 
     def _note(self, row: SQLModel, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
         self.session.add(tracker.ApplicationEvent(**self._event(row, before, after)))

@@ -11,7 +11,7 @@ from career_copilot import db, live
 from career_copilot.domain.contacts import ContactForm, Relation
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.models.tracker import ApplicationContact, Contact
-from career_copilot.services import application_rows
+from career_copilot.services import owned
 from career_copilot.services.changes import Change, Recorder
 
 MOST_FOUND = 20
@@ -46,7 +46,7 @@ _OTHERS = """
 def of_application(user_id: int, application_id: int) -> list[ContactView]:
     """Those of an application by name, with their other applications. Raises NotFoundError."""
     with db.transaction() as session:
-        application_rows.application(session, user_id, application_id)
+        owned.application(session, user_id, application_id)
         found = session.exec(
             select(Contact, ApplicationContact.relation)
             .join(ApplicationContact, col(ApplicationContact.contact_id) == col(Contact.id))
@@ -70,7 +70,7 @@ def find(user_id: int, words: str, application_id: int) -> list[ContactView]:
     """Contacts whose name or company has these words and that this application does not have yet."""
     like = "%" + words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     with db.transaction() as session:
-        application_rows.application(session, user_id, application_id)
+        owned.application(session, user_id, application_id)
         linked = select(ApplicationContact.contact_id).where(ApplicationContact.application_id == application_id)
         rows = session.exec(
             select(Contact)
@@ -94,29 +94,29 @@ def add(user_id: int, application_id: int, form: ContactForm, relation: Relation
     """A new contact of an application. Returns its id."""
     with db.transaction() as session:
         recorder = Recorder(session, user_id, "contacts.add", "", now)
-        owner = application_rows.application(session, user_id, application_id)
-        recorder.change.summary = f"Added {form.name} to {application_rows.name(owner)}"
+        owner = owned.application(session, user_id, application_id)
+        recorder.change.summary = f"Added {form.name} to {owned.about(owner)}"
         row = recorder.add(Contact(user_id=user_id, created_at=now, updated_at=now, **form.model_dump(mode="json")))
         recorder.add(
             ApplicationContact(
-                user_id=user_id, application_id=application_id, contact_id=application_rows.id_of(row),
+                user_id=user_id, application_id=application_id, contact_id=owned.id_of(row),
                 relation=relation,
             )
         )  # fmt: skip
     live.publish(user_id, live.Topic.APPLICATIONS)
-    return application_rows.id_of(row), recorder.done
+    return owned.id_of(row), recorder.done
 
 
 def link(user_id: int, application_id: int, contact_id: int, relation: Relation, now: datetime) -> Change:
     """A known contact has to do with this application too, or otherwise than was said."""
     with db.transaction() as session:
         recorder = Recorder(session, user_id, "contacts.link", "", now)
-        owner = application_rows.application(session, user_id, application_id)
+        owner = owned.application(session, user_id, application_id)
         contact = _owned(session, user_id, contact_id)
-        recorder.change.summary = f"Added {contact.name} to {application_rows.name(owner)}"
+        recorder.change.summary = f"Added {contact.name} to {owned.about(owner)}"
         known = _link(session, application_id, contact_id)
         if known is not None:
-            recorder.change.summary = f"Changed what {contact.name} has to do with {application_rows.name(owner)}"
+            recorder.change.summary = f"Changed what {contact.name} has to do with {owned.about(owner)}"
             recorder.update(known, relation=str(relation))
         else:
             recorder.add(
@@ -132,12 +132,12 @@ def unlink(user_id: int, application_id: int, contact_id: int, now: datetime) ->
     """They have nothing to do with this application; the contact stays."""
     with db.transaction() as session:
         recorder = Recorder(session, user_id, "contacts.unlink", "", now)
-        owner = application_rows.application(session, user_id, application_id)
+        owner = owned.application(session, user_id, application_id)
         contact = _owned(session, user_id, contact_id)
         known = _link(session, application_id, contact_id)
         if known is None:
             raise NotFoundError(f"{contact.name} is no contact of this application.")
-        recorder.change.summary = f"Took {contact.name} off {application_rows.name(owner)}"
+        recorder.change.summary = f"Took {contact.name} off {owned.about(owner)}"
         recorder.delete(known)
     live.publish(user_id, live.Topic.APPLICATIONS)
     return recorder.done
@@ -198,6 +198,6 @@ def _link(session: Session, application_id: int, contact_id: int) -> Application
 def _view(row: Contact) -> ContactView:
     known = {name: getattr(row, name) for name in ContactForm.model_fields}
     return ContactView(
-        id=application_rows.id_of(row), form=ContactForm.model_validate(known), last_touch_at=row.last_touch_at,
+        id=owned.id_of(row), form=ContactForm.model_validate(known), last_touch_at=row.last_touch_at,
         version=row.version,
     )  # fmt: skip

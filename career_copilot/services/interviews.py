@@ -70,7 +70,7 @@ def delete(user_id: int, interview_id: int, now: datetime) -> Change:
 def one(user_id: int, interview_id: int) -> InterviewView:
     """One of the person's. Raises NotFoundError."""
     with db.transaction() as session:
-        row = owned.hanging(session, Interview, user_id, interview_id, "interview")
+        row = owned.hanging(session, Interview, user_id, interview_id, "interview", lock=False)
         return _views(session, user_id, Interview.id == row.id)[0]
 
 

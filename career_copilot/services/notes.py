@@ -9,7 +9,7 @@ from career_copilot import db, live
 from career_copilot.domain.markdown import LONGEST
 from career_copilot.errors import ConflictError, InvalidInputError
 from career_copilot.models.tracker import ApplicationNote
-from career_copilot.services import application_rows
+from career_copilot.services import owned
 from career_copilot.services.changes import Change, Recorder
 
 
@@ -26,7 +26,7 @@ class NoteView(BaseModel, frozen=True):
 def of_application(user_id: int, application_id: int) -> list[NoteView]:
     """The newest first. Raises NotFoundError."""
     with db.transaction() as session:
-        application_rows.application(session, user_id, application_id)
+        owned.application(session, user_id, application_id)
         rows = session.exec(
             select(ApplicationNote)
             .where(ApplicationNote.application_id == application_id)
@@ -38,7 +38,7 @@ def of_application(user_id: int, application_id: int) -> list[NoteView]:
 def one(user_id: int, note_id: int) -> NoteView:
     """Raises NotFoundError."""
     with db.transaction() as session:
-        row, _ = application_rows.of_application(session, ApplicationNote, user_id, note_id, "note")
+        row = owned.hanging(session, ApplicationNote, user_id, note_id, "note", lock=False)
         return NoteView.model_validate(row.model_dump())
 
 
@@ -47,15 +47,15 @@ def add(user_id: int, application_id: int, body: str, now: datetime) -> tuple[in
     checked = _checked(body)
     with db.transaction() as session:
         recorder = Recorder(session, user_id, "notes.add", "", now)
-        owner = application_rows.application(session, user_id, application_id)
-        recorder.change.summary = f"Wrote a note on {application_rows.name(owner)}"
+        owner = owned.application(session, user_id, application_id)
+        recorder.change.summary = f"Wrote a note on {owned.about(owner)}"
         row = recorder.add(
             ApplicationNote(
                 user_id=user_id, application_id=application_id, body=checked, created_at=now, updated_at=now
             )
         )
     live.publish(user_id, live.Topic.APPLICATIONS)
-    return application_rows.id_of(row), recorder.done
+    return owned.id_of(row), recorder.done
 
 
 def edit(user_id: int, note_id: int, body: str, version: int, now: datetime) -> Change:
@@ -63,10 +63,11 @@ def edit(user_id: int, note_id: int, body: str, version: int, now: datetime) -> 
     checked = _checked(body)
     with db.transaction() as session:
         recorder = Recorder(session, user_id, "notes.edit", "", now)
-        row, owner = application_rows.of_application(session, ApplicationNote, user_id, note_id, "note")
+        row = owned.hanging(session, ApplicationNote, user_id, note_id, "note")
+        owner = owned.application(session, user_id, row.application_id)
         if row.version != version:
             raise ConflictError("This note was changed in another tab. Both versions are kept until you choose.")
-        recorder.change.summary = f"Changed a note on {application_rows.name(owner)}"
+        recorder.change.summary = f"Changed a note on {owned.about(owner)}"
         recorder.update(row, body=checked)
     live.publish(user_id, live.Topic.APPLICATIONS)
     return recorder.done
@@ -76,8 +77,9 @@ def delete(user_id: int, note_id: int, now: datetime) -> Change:
     """Remove it."""
     with db.transaction() as session:
         recorder = Recorder(session, user_id, "notes.delete", "", now)
-        row, owner = application_rows.of_application(session, ApplicationNote, user_id, note_id, "note")
-        recorder.change.summary = f"Deleted a note on {application_rows.name(owner)}"
+        row = owned.hanging(session, ApplicationNote, user_id, note_id, "note")
+        owner = owned.application(session, user_id, row.application_id)
+        recorder.change.summary = f"Deleted a note on {owned.about(owner)}"
         recorder.delete(row)
     live.publish(user_id, live.Topic.APPLICATIONS)
     return recorder.done

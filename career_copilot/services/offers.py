@@ -11,7 +11,7 @@ from career_copilot.domain.offers import OfferTerms
 from career_copilot.domain.pipeline import Stage
 from career_copilot.errors import ConflictError
 from career_copilot.models.tracker import Application, Offer
-from career_copilot.services import application_rows, reminders
+from career_copilot.services import owned, reminders
 from career_copilot.services.changes import Change, Recorder
 
 MOST_COMPARED = 12
@@ -43,7 +43,7 @@ class OfferDraft(BaseModel, frozen=True):
 def of_application(user_id: int, application_id: int) -> list[OfferView]:
     """The newest first. Raises NotFoundError."""
     with db.transaction() as session:
-        owner = application_rows.application(session, user_id, application_id)
+        owner = owned.application(session, user_id, application_id)
         rows = session.exec(
             select(Offer)
             .where(Offer.application_id == application_id)
@@ -68,22 +68,22 @@ def all_of(user_id: int) -> list[OfferView]:
 def one(user_id: int, offer_id: int) -> OfferView:
     """Raises NotFoundError."""
     with db.transaction() as session:
-        return _view(*_owned(session, user_id, offer_id))
+        return _view(*_owned(session, user_id, offer_id, lock=False))
 
 
 def add(user_id: int, application_id: int, draft: OfferDraft, now: datetime) -> tuple[int, Change]:
     """An offer more. Returns its id."""
     with db.transaction() as session:
         recorder = Recorder(session, user_id, "offers.add", "", now)
-        owner = application_rows.application(session, user_id, application_id)
-        recorder.change.summary = f"Added an offer of {application_rows.name(owner)}"
+        owner = owned.application(session, user_id, application_id)
+        recorder.change.summary = f"Added an offer of {owned.about(owner)}"
         row = recorder.add(
             Offer(user_id=user_id, application_id=application_id, created_at=now, updated_at=now, **_columns(draft))
         )
         if draft.decide_by:
             reminders.renew_decision(session, recorder, application_id, draft.decide_by, now)
     live.publish(user_id, live.Topic.APPLICATIONS)
-    return application_rows.id_of(row), recorder.done
+    return owned.id_of(row), recorder.done
 
 
 def edit(user_id: int, offer_id: int, draft: OfferDraft, version: int, now: datetime) -> Change:
@@ -93,7 +93,7 @@ def edit(user_id: int, offer_id: int, draft: OfferDraft, version: int, now: date
         row, owner = _owned(session, user_id, offer_id)
         if row.version != version:
             raise ConflictError("This offer was changed in another tab. Both versions are kept until you choose.")
-        recorder.change.summary = f"Changed the offer of {application_rows.name(owner)}"
+        recorder.change.summary = f"Changed the offer of {owned.about(owner)}"
         if draft.decide_by and draft.decide_by != row.decide_by:
             reminders.renew_decision(session, recorder, row.application_id, draft.decide_by, now)
         recorder.update(row, **_columns(draft))
@@ -106,14 +106,15 @@ def delete(user_id: int, offer_id: int, now: datetime) -> Change:
     with db.transaction() as session:
         recorder = Recorder(session, user_id, "offers.delete", "", now)
         row, owner = _owned(session, user_id, offer_id)
-        recorder.change.summary = f"Deleted an offer of {application_rows.name(owner)}"
+        recorder.change.summary = f"Deleted an offer of {owned.about(owner)}"
         recorder.delete(row)
     live.publish(user_id, live.Topic.APPLICATIONS)
     return recorder.done
 
 
-def _owned(session: Session, user_id: int, offer_id: int) -> tuple[Offer, Application]:
-    return application_rows.of_application(session, Offer, user_id, offer_id, "offer")
+def _owned(session: Session, user_id: int, offer_id: int, lock: bool = True) -> tuple[Offer, Application]:
+    row = owned.hanging(session, Offer, user_id, offer_id, "offer", lock)
+    return row, owned.application(session, user_id, row.application_id)
 
 
 def _columns(draft: OfferDraft) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 An opening that is not in the person's feed does not exist for them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -182,28 +182,41 @@ def one(user_id: int, opening_id: int, now: datetime) -> OpeningView:
 
 def read(connection: Connection | Session, user_id: int, opening_id: int) -> OpeningView:
     """The same within a transaction."""
+    found = read_many(connection, user_id, [opening_id])
+    if opening_id not in found:
+        raise NotFoundError("There is no such opening in your list.")
+    return found[opening_id]
+
+
+def read_many(connection: Connection | Session, user_id: int, opening_ids: Sequence[int]) -> dict[int, OpeningView]:
+    """Those that are in the person's list, by their ids, within a transaction."""
     statement = f"""
         select {_ROW}, t.html, t.text, t.requirements, o.remote_regions, o.verified_at, o.closed_at, o.closed_reason
         from {_ROWS} left join opening_text t on t.opening_id = o.id
-        where m.user_id = :user_id and m.opening_id = :opening_id
+        where m.user_id = :user_id and m.opening_id = any(:ids)
     """
-    found = connection.execute(text(statement), {"user_id": user_id, "opening_id": opening_id}).mappings().first()
-    if found is None:
-        raise NotFoundError("There is no such opening in your list.")
-    postings = connection.execute(text(_POSTINGS), {"opening_id": opening_id}).mappings().all()
+    ids = list(opening_ids)
+    rows = connection.execute(text(statement), {"user_id": user_id, "ids": ids}).mappings().all()
+    postings: dict[int, list[PostingLink]] = {}
+    for posting in connection.execute(text(_POSTINGS), {"ids": ids}).mappings():
+        postings.setdefault(posting["opening_id"], []).append(_link(posting))
+    return {row["id"]: _opening(row, postings.get(row["id"], [])) for row in rows}
+
+
+def _opening(found: RowMapping, postings: list[PostingLink]) -> OpeningView:
     return OpeningView(
         row=_row(found),
         html=found["html"] or "",
         text=found["text"] or "",
         requirements=[Requirement.model_validate(value) for value in found["requirements"] or []],
-        postings=[_link(posting) for posting in postings],
+        postings=postings,
         **{name: found[name] for name in ("remote_regions", "verified_at", "closed_at", "closed_reason")},
     )
 
 
 _POSTINGS = """
-    select job_board, url, apply_url, state, date_posted, first_seen_at, last_seen_at from job_posting
-    where opening_id = :opening_id order by state <> 'live', first_seen_at, id
+    select opening_id, job_board, url, apply_url, state, date_posted, first_seen_at, last_seen_at from job_posting
+    where opening_id = any(:ids) order by state <> 'live', first_seen_at, id
 """
 
 

@@ -113,7 +113,7 @@ def page(user_id: int, which: Which, now: datetime, number: int = 1) -> Reminder
 def one(user_id: int, reminder_id: int) -> ReminderView:
     """One of the person's. Raises NotFoundError."""
     with db.transaction() as session:
-        row = owned.hanging(session, Reminder, user_id, reminder_id, "task")
+        row = owned.hanging(session, Reminder, user_id, reminder_id, "task", lock=False)
         return _view(row, session.get(Application, row.application_id) if row.application_id else None)
 
 

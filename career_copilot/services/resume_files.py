@@ -75,9 +75,26 @@ def remove(relative: str) -> None:
     path(relative).unlink(missing_ok=True)
 
 
+def owner(relative: str) -> int:
+    """The id of the person whose file it is."""
+    return int(relative.partition("/")[0])
+
+
+def owners() -> set[int]:
+    """The ids of all persons who have files."""
+    return {int(directory.name) for directory in path("").glob("*") if directory.name.isdecimal()}
+
+
 def older_than(before: datetime) -> Iterator[str]:
-    """The `path` of every stored file that was written before."""
+    """The `path` of every stored file that was written before. Copies of what was sent are not among them."""
     for file in path("").glob("*/*"):
         relative = f"{file.parent.name}/{file.name}"
-        if NAME.fullmatch(relative) and datetime.fromtimestamp(file.stat().st_mtime, UTC) < before:
+        if NAME.fullmatch(relative) and (written := _written(file)) and written < before:
             yield relative
+
+
+def _written(file: Path) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    except FileNotFoundError:  # removed meanwhile
+        return None

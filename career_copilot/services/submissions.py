@@ -1,7 +1,9 @@
 """What was sent to an employer, frozen the moment an application comes to `applied`: a record that nothing changes later
 (a trigger refuses it), with its own copies of the files and the hashes of everything."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -51,33 +53,64 @@ def snapshot(view: OpeningView, now: datetime) -> AdvertSnapshot:
     )
 
 
-def freeze(session: Session, recorder: Recorder, row: Application, before: Stage | None, now: datetime) -> None:
-    """Freeze what is sent now, in the transaction that moves the application. Nobody knows what was sent with an
-    application that is imported, so that leaves no record."""
-    if recorder.change.actor == Actor.IMPORT or not freezes(before, Stage(row.stage), _holds(session, row)):
+def freeze(
+    session: Session, recorder: Recorder, entered: Sequence[tuple[Application, Stage | None]], now: datetime
+) -> None:
+    """Freeze what is sent now, in the transaction that moves the applications; each with the stage it came from. Nobody
+    knows what was sent with an application that is imported, so that leaves no record."""
+    if recorder.change.actor == Actor.IMPORT:
         return
-    advert, advert_from = _advert(session, row, now)
-    resume = session.get(ResumeFile, row.resume_id) if row.resume_id is not None else None
-    kept, texts = _files(session, row, resume)
+    held = _held(session, [row.id for row, _ in entered])
+    rows = [row for row, before in entered if freezes(before, Stage(row.stage), row.id in held)]
+    if not rows:
+        return
+    user_id = recorder.user_id
+    zone = session.exec(select(User.time_zone).where(User.id == user_id)).one()
+    views = openings.read_many(session, user_id, [row.opening_id for row in rows if row.opening_id is not None])
+    documents = _latest(session, [row.id for row in rows])
+    resumes = {number: _resume(session, user_id, number) for number in {row.resume_id for row in rows}}
+    for row in rows:
+        view = views.get(row.opening_id) if row.opening_id is not None else None
+        _freeze(session, recorder, row, _advert(row, view, now), resumes[row.resume_id], documents[row.id], zone)
+
+
+class _SentResume(NamedTuple):
+    name: str
+    content: Resume | None
+    files: list[SentFile]
+
+
+def _freeze(
+    session: Session,
+    recorder: Recorder,
+    row: Application,
+    ad: tuple[AdvertSnapshot, AdvertFrom],
+    resume: _SentResume,
+    documents: Sequence[ApplicationDocument],
+    zone: str,
+) -> None:
+    advert, advert_from = ad
+    kept, texts = _files(row.user_id, documents)
     submission = Submission(
         title=row.title,
         company=row.company,
         place=row.place,
         source=row.source,
         links=list(dict.fromkeys(link for link in (row.url, *advert.links) if link)),
-        applied_at=row.applied_at or now,
-        time_zone=session.exec(select(User.time_zone).where(User.id == row.user_id)).one(),
+        applied_at=row.applied_at or recorder.now,
+        time_zone=zone,
         advert=advert,
         advert_from=advert_from,
-        resume_name=resume.name if resume else "",
-        resume=Resume.model_validate(resume.resume) if resume and resume.resume else None,
+        resume_name=resume.name,
+        resume=resume.content,
         texts=texts,
     )
-    content, files = submission.model_dump(mode="json"), [file.model_dump(mode="json") for file in kept]
+    content = submission.model_dump(mode="json")
+    files = [file.model_dump(mode="json") for file in (*resume.files, *kept)]
     session.add(
         SubmissionRecord(
             user_id=row.user_id, application_id=row.id, change_id=recorder.change_id, content=content, files=files,
-            sha256=record_digest(content, files), created_at=now,
+            sha256=record_digest(content, files), created_at=recorder.now,
         )
     )  # fmt: skip
 
@@ -153,14 +186,11 @@ def readable(advert: AdvertSnapshot) -> str:
     return "\n".join([*filter(None, head), "", advert.text])
 
 
-def _advert(session: Session, row: Application, now: datetime) -> tuple[AdvertSnapshot, AdvertFrom]:
+def _advert(row: Application, view: OpeningView | None, now: datetime) -> tuple[AdvertSnapshot, AdvertFrom]:
     """The ad as well as it is known."""
-    if row.opening_id is not None:
-        try:
-            return snapshot(openings.read(session, row.user_id, row.opening_id), now), AdvertFrom.OPENING
-        except NotFoundError:
-            pass  # it left the person's feed: what was kept of it is the next best
-    if row.snapshot is not None:
+    if view is not None:
+        return snapshot(view, now), AdvertFrom.OPENING
+    if row.snapshot is not None:  # the opening left the person's feed: what was kept of it is the next best
         return AdvertSnapshot.model_validate(row.snapshot), AdvertFrom.SNAPSHOT
     entered = AdvertSnapshot(
         title=row.title,
@@ -174,46 +204,59 @@ def _advert(session: Session, row: Application, now: datetime) -> tuple[AdvertSn
     return entered, AdvertFrom.ENTERED
 
 
-def _files(session: Session, row: Application, resume: ResumeFile | None) -> tuple[list[SentFile], list[SentText]]:
-    """Copies of the résumé and of the latest version of each letter and answer."""
-    found = (
-        [] if resume is None else [("resume", resume.name, resume.media_type, resume.size, resume.sha256, resume.path)]
-    )
-    found += [
-        (document.kind, document.name, document.media_type, document.size, document.sha256, document.path)
-        for document in _latest(session, row)
-    ]
+def _resume(session: Session, user_id: int, resume_id: int | None) -> _SentResume:
+    """Its name, its content and the copy of its file: read, hashed and copied once, however many it is sent to."""
+    row = session.get(ResumeFile, resume_id) if resume_id is not None else None
+    if row is None:
+        return _SentResume("", None, [])
+    file, _ = _copy(user_id, "resume", row)
+    return _SentResume(row.name, Resume.model_validate(row.resume) if row.resume else None, [file])
+
+
+def _files(user_id: int, documents: Sequence[ApplicationDocument]) -> tuple[list[SentFile], list[SentText]]:
+    """Copies of letters and answers, and the words of those that are plain text."""
     kept, texts = [], []
-    for kind, name, media_type, size, sha256, place in found:
-        try:
-            data = resume_files.path(place).read_bytes()
-        except FileNotFoundError:  # said in the record: the step itself must not fail for it
-            kept.append(SentFile(kind=kind, name=name, media_type=media_type, size=size, sha256=sha256, kept=False))
-            continue
-        sha256 = resume_files.keep_sent(row.user_id, data)
-        kept.append(SentFile(kind=kind, name=name, media_type=media_type, size=len(data), sha256=sha256))
-        if kind != "resume" and media_type.startswith("text/"):
-            text = data.decode("utf-8", "replace").replace("\x00", "")[:LONGEST_TEXT]
-            texts.append(SentText(kind=kind, name=name, text=text))
+    for document in documents:
+        file, data = _copy(user_id, document.kind, document)
+        kept.append(file)
+        if file.kept and file.media_type.startswith("text/"):
+            words = data.decode("utf-8", "replace").replace("\x00", "")[:LONGEST_TEXT]
+            texts.append(SentText(kind=document.kind, name=document.name, text=words))
     return kept, texts
 
 
-def _latest(session: Session, row: Application) -> list[ApplicationDocument]:
-    """The latest version of each series of documents that are sent."""
+def _copy(user_id: int, kind: str, row: ResumeFile | ApplicationDocument) -> tuple[SentFile, bytes]:
+    file = SentFile(kind=kind, name=row.name, media_type=row.media_type, size=row.size, sha256=row.sha256)
+    try:
+        data = resume_files.path(row.path).read_bytes()
+    except FileNotFoundError:  # said in the record: the step itself must not fail for it
+        return file.model_copy(update={"kept": False}), b""
+    sha256 = resume_files.keep_sent(user_id, data)
+    return file.model_copy(update={"size": len(data), "sha256": sha256}), data
+
+
+def _latest(session: Session, application_ids: Sequence[int | None]) -> dict[int | None, list[ApplicationDocument]]:
+    """Of each application the latest version of each series of documents that are sent."""
     rows = session.exec(
         select(ApplicationDocument)
-        .where(ApplicationDocument.application_id == row.id, col(ApplicationDocument.kind).in_(SENT_KINDS))
+        .where(
+            col(ApplicationDocument.application_id).in_(application_ids), col(ApplicationDocument.kind).in_(SENT_KINDS)
+        )
         .order_by(col(ApplicationDocument.id))
     ).all()
-    return list({document.series or document.id: document for document in rows}.values())
+    latest = {(row.application_id, row.series or row.id): row for row in rows}
+    found: dict[int | None, list[ApplicationDocument]] = {number: [] for number in application_ids}
+    for row in latest.values():
+        found[row.application_id].append(row)
+    return found
 
 
-def _holds(session: Session, row: Application) -> bool:
-    """Whether a record of it is there that is not undone."""
-    found = select(SubmissionRecord.id).where(
-        SubmissionRecord.application_id == row.id, col(SubmissionRecord.undone_at).is_(None)
+def _held(session: Session, application_ids: Sequence[int | None]) -> set[int | None]:
+    """Those of which there is a record that is not undone."""
+    found = select(SubmissionRecord.application_id).where(
+        col(SubmissionRecord.application_id).in_(application_ids), col(SubmissionRecord.undone_at).is_(None)
     )
-    return session.exec(found.limit(1)).first() is not None
+    return set(session.exec(found).all())
 
 
 def _owned(session: Session, user_id: int, record_id: int) -> SubmissionRecord:

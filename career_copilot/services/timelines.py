@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from career_copilot import db
 from career_copilot.domain.timeline import Names, Saying, Told, sayings
-from career_copilot.services import application_rows
+from career_copilot.services import owned
 
 PAGE_SIZE = 30
 
@@ -69,7 +69,7 @@ _CONTACTS = """
 def page(user_id: int, application_id: int, before: int | None, zone: str, size: int = PAGE_SIZE) -> TimelinePage:
     """One page; `before` is the `earlier` of the page above it. Raises NotFoundError."""
     with db.transaction() as session:
-        application_rows.application(session, user_id, application_id)
+        owned.application(session, user_id, application_id)
         parameters: dict[str, Any] = {"user_id": user_id, "application_id": application_id}
         found = session.execute(text(_CHANGES), parameters | {"before": before, "size": size + 1}).mappings().all()
         shown = found[:size]

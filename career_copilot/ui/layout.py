@@ -17,6 +17,7 @@ class Item:
     text: str
     icon: str
     below: bool = False  # at the foot of the rail: about the person rather than the search
+    aside: bool = False  # on a phone, whose bar has five places, behind More
 
 
 class InPage(rx.el.Div):
@@ -31,9 +32,9 @@ MENU = [
     Item("/jobs", "Jobs", "briefcase-business"),
     Item("/applications", "Applications", "kanban"),
     Item("/insights", "Insights", "chart-no-axes-column"),
-    Item("/sources", "Sources", "rss"),
-    Item("/profile", "Profile", "user-round", below=True),
-    Item("/settings", "Settings", "settings", below=True),
+    Item("/sources", "Sources", "rss", aside=True),
+    Item("/profile", "Profile", "user-round", below=True, aside=True),
+    Item("/settings", "Settings", "settings", below=True, aside=True),
 ]
 
 # What the top bar holds beside the account, on every page; the pages behind it put it there (app.py).
@@ -44,13 +45,13 @@ def brand() -> rx.Component:
     return rx.el.span(rx.el.span(class_name="brand-mark", aria_hidden="true"), "Career Copilot", class_name="brand")
 
 
-def _link(item: Item, active: str) -> rx.Component:
+def _link(item: Item, active: str, class_name: str = "nav-item") -> rx.Component:
     current = {"aria_current": "page"} if item.route == active else {}
     return rx.link(
         rx.icon(item.icon, size=18, aria_hidden="true"),
         rx.el.span(item.text, class_name="nav-text"),
         href=item.route,
-        class_name="nav-item",
+        class_name=class_name,
         underline="none",
         title=item.text,
         **current,
@@ -97,6 +98,28 @@ def _account_menu() -> rx.Component:
     )
 
 
+def _more(active: str) -> rx.Component:
+    """The phone's fifth place: a menu of what the bar has no room for."""
+    behind = [item for item in MENU if item.aside]
+    current = {"aria_current": "true"} if active in [item.route for item in behind] else {}
+    return rx.fragment(
+        rx.el.button(
+            rx.icon("ellipsis", size=18, aria_hidden="true"),
+            rx.el.span("More", class_name="nav-text"),
+            type="button",
+            class_name="nav-item",
+            custom_attrs={"popoverTarget": "more-menu"},
+            **current,
+        ),
+        rx.el.div(
+            *(_link(item, active, "menu-item") for item in behind),
+            id="more-menu",
+            class_name="menu more-menu",
+            custom_attrs={"popover": "auto"},
+        ),
+    )
+
+
 def shell(*children: rx.Component, active: str) -> rx.Component:
     """A page in its frame. `active` is the route of its menu item."""
     return rx.el.div(
@@ -116,7 +139,12 @@ def shell(*children: rx.Component, active: str) -> rx.Component:
             aria_label="Main",
         ),
         rx.el.main(*children, id="main", class_name="main", tab_index=-1),
-        rx.el.nav(*(_link(item, active) for item in MENU), class_name="bottombar", aria_label="Main, below"),
+        rx.el.nav(
+            *(_link(item, active) for item in MENU if not item.aside),
+            _more(active),
+            class_name="bottombar",
+            aria_label="Main, below",
+        ),
         class_name="shell",
         custom_attrs={"data-density": Person.density},
     )

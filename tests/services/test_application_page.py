@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -220,41 +220,6 @@ def test_a_deleted_document_is_brought_back_with_its_file(alice: int, nurse: int
         application_documents.original(alice, document)
     undo(alice, change, now)
     assert application_documents.original(alice, document)[0].read_bytes() == b"Dear"
-
-
-def test_a_file_goes_when_its_deletion_can_no_longer_be_undone(alice: int, nurse: int, now: datetime) -> None:
-    document, _ = application_documents.keep(alice, nurse, DocumentKind.OTHER, "a.txt", b"Dear", now)
-    path = application_documents.original(alice, document)[0]
-    stray = resume_files.path(resume_files.write(alice, b"no row"))
-    for each in (path, stray):
-        os.utime(each, (now.timestamp(),) * 2)
-    change = application_documents.delete(alice, document, now + timedelta(days=40))
-    application_documents.forget_files(now + timedelta(days=60))
-    assert (path.exists(), stray.exists()) == (True, False)
-    application_documents.forget_files(now + timedelta(days=71))
-    assert not path.exists()
-    with pytest.raises(ConflictError, match="removed for good"):
-        undo(alice, change, now + timedelta(days=71))
-    assert application_documents.of_application(alice, nurse) == []
-
-
-def test_a_file_that_something_names_stays(alice: int, nurse: int, now: datetime) -> None:
-    document, _ = application_documents.keep(alice, nurse, DocumentKind.OTHER, "a.txt", b"Dear", now)
-    path = application_documents.original(alice, document)[0]
-    recorded = resume_files.write(alice, b"sent")
-    for each in (path, resume_files.path(recorded)):
-        os.utime(each, (now.timestamp(),) * 2)
-    with db.transaction() as session:
-        session.execute(
-            text(
-                "insert into submission_record (user_id, change_id, content, files, sha256, created_at)"
-                " values (:user, 1, '{}', cast(:files as jsonb), 'x', :now)"
-            ),
-            {"user": alice, "now": now, "files": f'[{{"name": "cv.pdf", "path": "{recorded}"}}]'},
-        )
-    application_documents.forget_files(now + timedelta(days=400))
-    assert path.exists()
-    assert resume_files.path(recorded).exists()
 
 
 # ---- offers

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
 
 from career_copilot import db
 from career_copilot.config import settings
@@ -193,6 +193,24 @@ def test_many_at_once_each_have_their_record_and_share_one_file(alice: int, now:
     records = [only(alice, number) for number in ids]
     assert len({record.files[0].sha256 for record in records}) == 1
     assert [path.name for path in sent_path(alice, "x").parent.iterdir()] == [sha256(PDF).hexdigest()]
+
+
+def test_many_cost_no_more_statements_than_few(alice: int, now: datetime, database: Connection) -> None:
+    sent = resume(alice, now)
+
+    def statements(count: int) -> int:
+        ids = [applications.add(alice, opening(alice, f"{count} {n}"), now)[0] for n in range(count)]
+        with db.transaction() as session:
+            session.execute(text("update application set resume_id = :resume"), {"resume": sent})
+        asked: list[str] = []
+        listener = lambda *arguments: asked.append(arguments[2])  # noqa: E731
+        event.listen(database, "before_cursor_execute", listener)
+        applications.move(alice, ids, Stage.APPLIED, "", now)
+        event.remove(database, "before_cursor_execute", listener)
+        assert all(only(alice, number).content.advert_from is AdvertFrom.OPENING for number in ids)
+        return len(asked)
+
+    assert statements(12) == statements(3)
 
 
 def test_later_edits_of_the_posting_are_shown(alice: int, now: datetime) -> None:

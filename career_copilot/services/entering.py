@@ -1,0 +1,83 @@
+"""Applications come to a stage: their column, their history, the reminders of that stage instead of the last's, and the
+record of what is sent. A part of a change (`services/applications.py`); many at once cost few statements."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from career_copilot.domain import pipeline
+from career_copilot.domain.pipeline import ReminderRules, Stage, Step
+from career_copilot.models.tracker import Application, Reminder, StageEntry
+from career_copilot.services import owned, preferences, submissions
+from career_copilot.services.changes import Recorder
+
+
+def enter(
+    session: Session, recorder: Recorder, rows: Sequence[Application], stage: Stage, step: Step, now: datetime
+) -> None:
+    """The person's applications come to a stage, or to another step of it; one that is new is inserted."""
+    before = [Stage(row.stage) if row.id is not None else None for row in rows]
+    came = [(row, was) for row, was in zip(rows, before, strict=True) if was is not stage]
+    places = _places(session, recorder.user_id, stage) if came else iter(())
+    values = [
+        {
+            "stage": str(stage),
+            "step": str(step),
+            "stage_since": row.stage_since if was is stage else now,
+            "position": row.position if was is stage else next(places),
+            "applied_at": row.applied_at or (now if pipeline.is_sent(stage) else None),
+        }
+        for row, was in zip(rows, before, strict=True)
+    ]
+    recorder.update_all([(row, each) for row, each in zip(rows, values, strict=True) if row.id is not None])
+    for row, each in zip(rows, values, strict=True):
+        if row.id is None:
+            for name, value in each.items():
+                setattr(row, name, value)
+            recorder.add(row)
+    recorder.add_all([_entry(row, now) for row in rows])
+    _renew_reminders(session, recorder, [owned.id_of(row) for row, _ in came], stage, now)
+    submissions.freeze(session, recorder, came, now)
+
+
+def _entry(row: Application, now: datetime) -> StageEntry:
+    return StageEntry(
+        user_id=row.user_id, application_id=owned.id_of(row), stage=row.stage, step=row.step, entered_at=now
+    )
+
+
+def _renew_reminders(
+    session: Session, recorder: Recorder, application_ids: Sequence[int], stage: Stage, now: datetime
+) -> None:
+    """What a rule reminded of at the last stage is over; what a person wrote down stays."""
+    open_ones = select(Reminder).where(
+        col(Reminder.application_id).in_(application_ids), col(Reminder.done_at).is_(None), Reminder.rule != "",
+        col(Reminder.interview_id).is_(None),
+    )  # fmt: skip
+    recorder.delete_all(session.exec(open_ones.order_by(col(Reminder.id))).all())
+    rules = preferences.read(session, recorder.user_id, ReminderRules)
+    drafts = pipeline.reminders_on_entering(stage, rules.rules, now)
+    recorder.add_all(
+        [
+            Reminder(
+                user_id=recorder.user_id, application_id=application_id, kind=draft.kind, rule=draft.rule,
+                title=draft.title, due_at=draft.due_at, created_at=now, updated_at=now,
+            )
+            for application_id in application_ids
+            for draft in drafts
+        ]
+    )  # fmt: skip
+
+
+def _places(session: Session, user_id: int, stage: Stage) -> Iterator[Decimal]:
+    """Each new arrival goes to the top of its column, above the one before."""
+    first = select(func.min(col(Application.position))).where(
+        Application.user_id == user_id, Application.stage == stage, col(Application.deleted_at).is_(None)
+    )
+    top = session.exec(first).one()
+    while True:
+        top = pipeline.position_between(None, top)
+        yield top
