@@ -13,11 +13,10 @@ from career_copilot.documents import report, table_files
 from career_copilot.documents.table_files import Cell
 from career_copilot.domain import cells
 from career_copilot.domain.ages import exact
-from career_copilot.domain.calendar_file import CalendarEntry, calendar
 from career_copilot.domain.import_rows import written_history
 from career_copilot.domain.pipeline import STAGE_NAMES, STEP_NAMES, label
 from career_copilot.domain.view_query import Format, ViewQuery
-from career_copilot.services import view_rows
+from career_copilot.services import calendars, view_rows
 from career_copilot.services.view_rows import ViewRow
 
 HEADERS = (
@@ -79,25 +78,9 @@ def _json(file: IO[bytes], rows: Iterator[ViewRow]) -> None:
 
 
 def _calendar(session: Session, user_id: int, query: ViewQuery, file: IO[bytes]) -> int:
-    entries = []
-    for row in view_rows.dates(session, user_id, query):
-        job = f"{row['job']} at {row['company']}" if row["company"] else row["job"]
-        step = STEP_NAMES.get(row["step"], "Interview") if row["kind"] == "interview" else ""
-        entries.append(
-            CalendarEntry(
-                uid=f"{row['kind']}-{row['id']}@career-copilot",
-                title=f"{row['title'] or step}: {job}",
-                starts_at=row["starts_at"],
-                ends_at=row["ends_at"],
-                place=row["place"],
-                link=row["link"],
-                notes=row["notes"],
-                sequence=row["sequence"],
-                updated_at=row["updated_at"],
-            )
-        )
-    file.write(calendar(entries))
-    return len(entries)
+    data, entries = calendars.of_applications(session, user_id, view_rows.ids(session, user_id, query))
+    file.write(data)
+    return entries
 
 
 def _report(file: IO[bytes], rows: Iterator[ViewRow], query: ViewQuery, zone: ZoneInfo, now: datetime) -> None:

@@ -47,16 +47,6 @@ _ROWS = """
     from application a left join resume r on r.id = a.resume_id
     where {where} order by array_position(cast(:stages as text[]), a.stage), a.position, a.id
 """
-_DATES = """
-    select 'interview' as kind, i.id, a.id as application_id, a.title as job, a.company, i.title, i.step, i.starts_at, i.ends_at,
-        i.place, i.link, i.notes, i.sequence, i.updated_at
-    from interview i join application a on a.id = i.application_id where {where}
-    union all
-    select 'reminder', r.id, a.id, a.title, a.company, r.title, '', r.due_at, null, '', '', r.notes, r.version, r.updated_at
-    from reminder r join application a on a.id = r.application_id
-    where r.due_at is not null and r.done_at is null and {where}
-    order by starts_at, kind, id
-"""
 
 
 def count(session: Session, user_id: int, query: ViewQuery) -> int:
@@ -75,10 +65,9 @@ def rows(session: Session, user_id: int, query: ViewQuery) -> Iterator[ViewRow]:
         yield ViewRow.model_validate(dict(row))
 
 
-def dates(session: Session, user_id: int, query: ViewQuery) -> list[dict[str, Any]]:
-    """Interviews and open reminders of these applications."""
+def ids(session: Session, user_id: int, query: ViewQuery) -> list[int]:
     where, bound = _conditions(user_id, query)
-    return [dict(row) for row in session.execute(text(_DATES.format(where=where)), bound).mappings()]
+    return list(session.scalars(text(f"select a.id from application a where {where}"), bound))
 
 
 def _conditions(user_id: int, query: ViewQuery) -> tuple[str, dict[str, Any]]:
