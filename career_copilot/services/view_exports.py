@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from career_copilot.documents import report, table_files
+from career_copilot.documents import table_files, typesetting
 from career_copilot.documents.table_files import Cell
 from career_copilot.domain import cells
 from career_copilot.domain.ages import exact
 from career_copilot.domain.import_rows import written_history
 from career_copilot.domain.pipeline import STAGE_NAMES, STEP_NAMES, label
+from career_copilot.domain.printed import Line, line
 from career_copilot.domain.view_query import Format, ViewQuery
+from career_copilot.domain.view_report import MOST_ROWS, Report
 from career_copilot.services import calendars, view_rows
 from career_copilot.services.view_rows import ViewRow
 
@@ -85,17 +87,18 @@ def _calendar(session: Session, user_id: int, query: ViewQuery, file: IO[bytes])
 
 def _report(file: IO[bytes], rows: Iterator[ViewRow], query: ViewQuery, zone: ZoneInfo, now: datetime) -> None:
     counts: Counter[str] = Counter()
-    lines: list[tuple[str, str, str, str, str]] = []
+    lines: list[tuple[Line, Line, Line, str, str]] = []
     for row in rows:
         counts[STAGE_NAMES[row.stage]] += 1
-        if len(lines) < report.MOST_ROWS:
+        if len(lines) < MOST_ROWS:
             day = row.applied_at.astimezone(zone).date().isoformat() if row.applied_at else ""
-            lines.append((row.title, row.company, row.place, label(row.stage, row.step), day))
-    made = report.Report(
+            words = (line(row.title), line(row.company), line(row.place))
+            lines.append((*words, label(row.stage, row.step), day))
+    made = Report(
         title="Applications",
-        subtitle=" · ".join(filter(None, [query.words, exact(now, str(zone))])),
+        subtitle=line(" · ".join(filter(None, [query.words, exact(now, str(zone))]))).text,
         counts=[(name, counts[name]) for name in STAGE_NAMES.values() if counts[name]],
         rows=lines,
         left=counts.total() - len(lines),
     )
-    file.write(report.pdf(made))
+    file.write(typesetting.pdf("report", made))
