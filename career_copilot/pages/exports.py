@@ -7,7 +7,8 @@ from typing import Any
 import reflex as rx
 
 from career_copilot import tasks
-from career_copilot.domain.view_query import FORMATS, Format, ViewQuery, from_parameters
+from career_copilot.domain.applications_query import ApplicationsQuery, from_parameters, in_words
+from career_copilot.domain.export_formats import FORMATS, Format
 from career_copilot.errors import InvalidInputError
 from career_copilot.live import Topic
 from career_copilot.pages import transfer_view
@@ -24,6 +25,7 @@ class ExportsState(Session):
     loaded: bool = False
     rows: list[TransferRow] = []
     words: str = ""
+    notes: list[str] = []
     _query: str = ""
 
     async def _read(self) -> None:
@@ -47,8 +49,9 @@ class ExportsState(Session):
     async def load(self):
         """The page was opened; its address carries the filters of the Applications page."""
         self._follow_live()
-        query = from_parameters(dict(self.router.url.query_parameters))
-        self._query, self.words = query.model_dump_json(), query.words
+        query, ignored = from_parameters(dict(self.router.url.query_parameters))
+        self.notes = [f"The filter “{name}” in the address could not be read." for name in ignored]
+        self._query, self.words = query.model_dump_json(), in_words(query)
         await self._read()
         self.loaded = True
 
@@ -64,7 +67,7 @@ class ExportsState(Session):
         """Have a file written."""
         if name not in set(Format):
             raise InvalidInputError("There is no such format.")
-        query = ViewQuery.model_validate_json(self._query) if self._query else ViewQuery()
+        query = ApplicationsQuery.model_validate_json(self._query) if self._query else ApplicationsQuery()
         run_id = await asyncio.to_thread(exports.request, self._user_id, Format(name), query, datetime.now(UTC))
         await asyncio.to_thread(tasks.run_transfer.delay, run_id)
         await self._read()
@@ -80,7 +83,7 @@ class ExportsState(Session):
     @rx.event
     @signed_in
     async def leave(self):
-        self.rows, self.loaded, self.words = [], False, ""
+        self.rows, self.loaded, self.words, self.notes = [], False, "", []
 
 
 def _number(value: object) -> int:
@@ -161,6 +164,7 @@ def exports_page() -> rx.Component:
             section(
                 "Applications",
                 "As a file for another program. Cells that begin like a formula get an apostrophe in front.",
+                rx.foreach(ExportsState.notes, lambda note: rx.el.p(note, class_name="message info", role="status")),
                 rx.cond(
                     ExportsState.words != "",
                     rx.el.p(

@@ -39,10 +39,11 @@ def whole(user_id: int, now: datetime, name: str = "") -> bytes:
     return calendar(interviews.all_of(user_id, now - KEPT), _beside_alarms(reminders.dated(user_id)), name)
 
 
-def of_applications(session: Session, user_id: int, ids: Sequence[int]) -> tuple[bytes, int]:
-    """All interviews of these applications, and what is to be done for them by a date; and how many entries that are."""
+def of_applications(session: Session, user_id: int, ids: Sequence[int], others: bool) -> tuple[bytes, int]:
+    """All interviews of these applications and what is to be done for them by a date, with `others` also what is to be
+    done for none; and how many entries that are."""
     held = interviews.of_applications(session, user_id, ids)
-    dated = _beside_alarms(reminders.of_applications(session, user_id, ids))
+    dated = _beside_alarms(reminders.of_applications(session, user_id, ids, others))
     return calendar(held, dated), len(held) + len(dated)
 
 

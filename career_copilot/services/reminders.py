@@ -124,9 +124,11 @@ def dated(user_id: int) -> list[ReminderView]:
         return [_view(row, of) for row, of in session.exec(_dated(user_id).limit(AT_ONCE))]
 
 
-def of_applications(session: Session, user_id: int, ids: Sequence[int]) -> list[ReminderView]:
-    """What is open and has a date, of these applications."""
+def of_applications(session: Session, user_id: int, ids: Sequence[int], others: bool) -> list[ReminderView]:
+    """What is open and has a date, of these applications; with `others` also what belongs to none."""
     these = col(Reminder.application_id) == any_(literal(ids, ARRAY(Integer)))
+    if others:
+        these = or_(these, col(Reminder.application_id).is_(None))
     return [_view(row, of) for row, of in session.exec(_dated(user_id).where(these))]
 
 

@@ -13,10 +13,11 @@ from career_copilot.documents import table_files, typesetting
 from career_copilot.documents.table_files import Cell
 from career_copilot.domain import cells
 from career_copilot.domain.ages import exact
+from career_copilot.domain.applications_query import ApplicationsQuery, in_words
+from career_copilot.domain.export_formats import Format
 from career_copilot.domain.import_rows import written_history
 from career_copilot.domain.pipeline import STAGE_NAMES, STEP_NAMES, label
 from career_copilot.domain.printed import Line, line
-from career_copilot.domain.view_query import Format, ViewQuery
 from career_copilot.domain.view_report import MOST_ROWS, Report
 from career_copilot.services import calendars, view_rows
 from career_copilot.services.view_rows import ViewRow
@@ -30,7 +31,7 @@ Progress = Callable[[int], None]
 
 
 def write(
-    session: Session, user_id: int, kind: Format, query: ViewQuery, zone: ZoneInfo, file: IO[bytes], now: datetime,
+    session: Session, user_id: int, kind: Format, query: ApplicationsQuery, zone: ZoneInfo, file: IO[bytes], now: datetime,
     progress: Progress,
 ) -> int:  # fmt: skip
     """Write the file; returns how many applications are in it. `progress` is told how many are done."""
@@ -79,13 +80,15 @@ def _json(file: IO[bytes], rows: Iterator[ViewRow]) -> None:
     file.write(b"\n]\n")
 
 
-def _calendar(session: Session, user_id: int, query: ViewQuery, file: IO[bytes]) -> int:
-    data, entries = calendars.of_applications(session, user_id, view_rows.ids(session, user_id, query))
+def _calendar(session: Session, user_id: int, query: ApplicationsQuery, file: IO[bytes]) -> int:
+    data, entries = calendars.of_applications(
+        session, user_id, view_rows.ids(session, user_id, query), not query.narrows
+    )
     file.write(data)
     return entries
 
 
-def _report(file: IO[bytes], rows: Iterator[ViewRow], query: ViewQuery, zone: ZoneInfo, now: datetime) -> None:
+def _report(file: IO[bytes], rows: Iterator[ViewRow], query: ApplicationsQuery, zone: ZoneInfo, now: datetime) -> None:
     counts: Counter[str] = Counter()
     lines: list[tuple[Line, Line, Line, str, str]] = []
     for row in rows:
@@ -96,7 +99,7 @@ def _report(file: IO[bytes], rows: Iterator[ViewRow], query: ViewQuery, zone: Zo
             lines.append((*words, label(row.stage, row.step), day))
     made = Report(
         title="Applications",
-        subtitle=line(" · ".join(filter(None, [query.words, exact(now, str(zone))]))).text,
+        subtitle=line(" · ".join(filter(None, [in_words(query), exact(now, str(zone))]))).text,
         counts=[(name, counts[name]) for name in STAGE_NAMES.values() if counts[name]],
         rows=lines,
         left=counts.total() - len(lines),

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import text
 from sqlmodel import Session
 
+from career_copilot.domain.applications_query import ApplicationsQuery
 from career_copilot.domain.import_rows import Entry
 from career_copilot.domain.pipeline import STAGES, Stage, Step
-from career_copilot.domain.view_query import Archived, ViewQuery
+from career_copilot.services.application_filters import filters
 
 
 class ViewRow(BaseModel, frozen=True):
@@ -49,47 +49,22 @@ _ROWS = """
 """
 
 
-def count(session: Session, user_id: int, query: ViewQuery) -> int:
-    where, bound = _conditions(user_id, query)
-    return int(session.scalar(text(f"select count(*) from application a where {where}"), bound) or 0)
+def count(session: Session, user_id: int, query: ApplicationsQuery) -> int:
+    found = filters(user_id, query)
+    return int(session.scalar(text(f"select count(*) from application a where {found.where}"), found.bound) or 0)
 
 
-def rows(session: Session, user_id: int, query: ViewQuery) -> Iterator[ViewRow]:
+def rows(session: Session, user_id: int, query: ApplicationsQuery) -> Iterator[ViewRow]:
     """In the order of the board. The database keeps its place: only some rows are in memory."""
-    where, bound = _conditions(user_id, query)
-    found = session.execute(
-        text(_ROWS.format(where=where)), bound | {"stages": list(STAGES)},
+    found = filters(user_id, query)
+    streamed = session.execute(
+        text(_ROWS.format(where=found.where)), found.bound | {"stages": list(STAGES)},
         execution_options={"stream_results": True, "max_row_buffer": 200},
     )  # fmt: skip
-    for row in found.mappings():
+    for row in streamed.mappings():
         yield ViewRow.model_validate(dict(row))
 
 
-def ids(session: Session, user_id: int, query: ViewQuery) -> list[int]:
-    where, bound = _conditions(user_id, query)
-    return list(session.scalars(text(f"select a.id from application a where {where}"), bound))
-
-
-def _conditions(user_id: int, query: ViewQuery) -> tuple[str, dict[str, Any]]:
-    """What a person typed is only ever bound."""
-    clauses = ["a.user_id = :user_id", "a.deleted_at is null"]
-    bound: dict[str, Any] = {"user_id": user_id, "tag": query.tag, "source": query.source, "chosen": list(query.stage)}
-    if query.archived is not Archived.SHOW:
-        clauses.append(f"a.archived_at is {'not ' if query.archived is Archived.ONLY else ''}null")
-    for number, word in enumerate(query.q.lower().split()[:12]):
-        clauses.append(
-            f"lower(a.title || ' ' || a.company || ' ' || a.place || ' ' || array_to_string(a.tags, ' ')) like :word{number}"
-        )
-        bound[f"word{number}"] = f"%{_literal(word)}%"
-    if query.stage:
-        clauses.append("a.stage = any(:chosen)")
-    if query.tag:
-        clauses.append("a.tags @> array[cast(:tag as text)]")
-    if query.source:
-        clauses.append("a.source = :source")
-    return " and ".join(clauses), bound
-
-
-def _literal(word: str) -> str:
-    """For `like`: its wildcards mean themselves."""
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def ids(session: Session, user_id: int, query: ApplicationsQuery) -> list[int]:
+    found = filters(user_id, query)
+    return list(session.scalars(text(f"select a.id from application a where {found.where}"), found.bound))

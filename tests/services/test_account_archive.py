@@ -18,9 +18,10 @@ from sqlmodel import SQLModel
 from career_copilot import db, models
 from career_copilot.documents import account_archive
 from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.applications_query import ApplicationsQuery
+from career_copilot.domain.export_formats import Format
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
 from career_copilot.domain.submissions import digest
-from career_copilot.domain.view_query import Format, ViewQuery
 from career_copilot.domain.wishes import Wishes
 from career_copilot.errors import NotFoundError
 from career_copilot.models import tracker
@@ -53,7 +54,7 @@ def cleared(servers: Path, database: object) -> None:
 
 
 def archived(user_id: int, now: datetime) -> bytes:
-    run_id = exports.request(user_id, Format.ZIP, ViewQuery(), now)
+    run_id = exports.request(user_id, Format.ZIP, ApplicationsQuery(), now)
     claimed = transfers.claim(run_id)
     assert claimed is not None
     exports.run(claimed, now)
@@ -419,7 +420,7 @@ def test_an_undo_of_what_came_never_reaches_another_account(alice: int, bob: int
 
 
 def test_an_export_is_its_owner_s_only(alice: int, bob: int, now: datetime) -> None:
-    run_id = exports.request(alice, Format.CSV, ViewQuery(), now)
+    run_id = exports.request(alice, Format.CSV, ApplicationsQuery(), now)
     for attempt in (lambda: exports.file(bob, run_id), lambda: transfers.remove(bob, run_id, "export")):
         with pytest.raises(NotFoundError):
             attempt()
