@@ -12,6 +12,7 @@ from career_copilot.domain.export_formats import FORMATS, Format
 from career_copilot.errors import InvalidInputError
 from career_copilot.live import Topic
 from career_copilot.pages import transfer_view
+from career_copilot.pages.checked import number
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import exports, transfers
 from career_copilot.ui.choices import section, setting
@@ -76,7 +77,7 @@ class ExportsState(Session):
     @signed_in
     async def remove(self, run_id: int):
         """Delete it now."""
-        await asyncio.to_thread(transfers.remove, self._user_id, _number(run_id), exports.KIND)
+        await asyncio.to_thread(transfers.remove, self._user_id, number(run_id, "export"), exports.KIND)
         await self._read()
         return rx.toast.success("The export is deleted.")
 
@@ -84,12 +85,6 @@ class ExportsState(Session):
     @signed_in
     async def leave(self):
         self.rows, self.loaded, self.words, self.notes = [], False, "", []
-
-
-def _number(value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31:
-        return value
-    raise InvalidInputError("There is no such export.")
 
 
 def _choice(kind: Format) -> rx.Component:

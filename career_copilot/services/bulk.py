@@ -228,7 +228,7 @@ def _view(run: TransferRun) -> BulkRun:
     assert run.id is not None
     return BulkRun(
         id=run.id, state=run.state, done=run.done, total=run.total, error=run.error, change_id=request["change_id"],
-        summary=f"Undo of: {request['summary']}" if "undo" in request
+        summary=request["summary"] if "undo" in request
         else _summary(BulkAction.model_validate(request["action"]), run.total),
     )  # fmt: skip
 

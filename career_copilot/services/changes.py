@@ -292,11 +292,12 @@ def turn(session: Session, user_id: int, change_id: int, now: datetime) -> Chang
 
 
 def size(user_id: int, change_id: int) -> tuple[int, str]:
-    """How many rows a change touched, and its words. Raises NotFoundError."""
+    """How many rows a change touched, and what undoing it, or doing it again, will be. Raises NotFoundError."""
     with db.transaction() as session:
         change = _owned(session, user_id, change_id)
         count = text("select count(*) from application_event where change_id = :change")
-        return session.scalar(count, {"change": change.id}) or 0, change.summary
+        word = "Undo of" if holds(session, _id(change)) else "Again"
+        return session.scalar(count, {"change": change.id}) or 0, f"{word}: {change.summary}"
 
 
 def _owned(session: Session, user_id: int, change_id: int) -> tracker.UserChange:

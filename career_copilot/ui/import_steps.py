@@ -17,7 +17,8 @@ from career_copilot.ui.transfer_rows import (
 )
 
 
-def page(state: Any) -> rx.Component:
+def page(state: Any, undo: Any) -> rx.Component:
+    """`undo(id)` takes the import back, or brings it again."""
     return shell(
         rx.el.div(
             page_head("Import", rx.link("Export", href="/applications/export", class_name="button", underline="none")),
@@ -31,7 +32,7 @@ def page(state: Any) -> rx.Component:
                     ("mapping", mapping(state)),
                     ("account", _account(state)),
                     ("running", _busy(state, "Importing…")),
-                    _done(state),
+                    _done(state, undo),
                 ),
                 skeleton("40%", "80%", "60%"),
             ),
@@ -133,9 +134,10 @@ def _tally(number: rx.Var[int], words: str) -> rx.Component:
     )
 
 
-def _done(state: Any) -> rx.Component:
+def _done(state: Any, undo: Any) -> rx.Component:
     return rx.fragment(
         message(state.run_error, "error"),
+        message(state.undo_error, "error"),
         rx.cond(
             state.cancelled, message("Cancelled. What was imported until then is below, and can be undone.", "done")
         ),
@@ -152,7 +154,7 @@ def _done(state: Any) -> rx.Component:
                     class_name="import-tallies",
                 ),
             ),
-            _actions(state),
+            _actions(state, undo),
             class_name="card import-card",
         ),
         rx.cond(
@@ -166,7 +168,7 @@ def _done(state: Any) -> rx.Component:
     )
 
 
-def _actions(state: Any) -> rx.Component:
+def _actions(state: Any, undo: Any) -> rx.Component:
     return rx.el.div(
         rx.link("See your applications", href="/applications", class_name="button primary", underline="none"),
         rx.cond(
@@ -181,10 +183,15 @@ def _actions(state: Any) -> rx.Component:
         rx.cond(
             state.change_id > 0,
             rx.el.button(
-                rx.cond(state.undone, "Bring it back", "Undo the import"),
+                rx.cond(
+                    state.turning > 0,
+                    rx.cond(state.undone, "Being brought back…", "Being undone…"),
+                    rx.cond(state.undone, "Bring it back", "Undo the import"),
+                ),
                 type="button",
                 class_name="button",
-                on_click=state.undo(state.change_id),
+                disabled=state.turning > 0,
+                on_click=undo(state.change_id),
             ),
         ),
         rx.el.button("Import another file", type="button", class_name="button quiet", on_click=state.open_run(0)),
