@@ -84,6 +84,11 @@ class ApplicationsQuery(BaseModel, frozen=True):
         found = self.parameters(**changes)
         return f"/applications?{found}" if found else "/applications"
 
+    def export_address(self) -> str:
+        """Where what passes these filters is exported."""
+        found = self.parameters(page=1)
+        return f"/applications/export?{found}" if found else "/applications/export"
+
 
 def _default(name: str) -> object:
     default = ApplicationsQuery.model_fields[name].get_default()

@@ -17,6 +17,7 @@ from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import exports, transfers
 from career_copilot.ui.choices import section, setting
 from career_copilot.ui.layout import page_head, shell, skeleton
+from career_copilot.ui.transfer_menu import IMPORT, back
 from career_copilot.ui.transfer_rows import TransferRow, download, icon_button, progress
 
 
@@ -150,7 +151,8 @@ def exports_page() -> rx.Component:
     views = [kind for kind in Format if kind is not Format.ZIP]
     return shell(
         rx.el.div(
-            page_head("Export", rx.link("Import", href="/applications/import", class_name="button", underline="none")),
+            back(),
+            page_head("Export", rx.link("Import", href=IMPORT, class_name="button", underline="none")),
             section(
                 "Everything",
                 "One archive with every row and file of yours, a description of its format, and checksums.",
@@ -177,7 +179,7 @@ def exports_page() -> rx.Component:
             class_name="column",
             on_unmount=ExportsState.leave,
         ),
-        active="/settings",
+        active="/applications",
     )
 
 

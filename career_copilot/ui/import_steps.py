@@ -8,6 +8,7 @@ from career_copilot.ui.choices import section
 from career_copilot.ui.forms import message, native_form
 from career_copilot.ui.import_mapping import mapping
 from career_copilot.ui.layout import page_head, shell, skeleton
+from career_copilot.ui.transfer_menu import back
 from career_copilot.ui.transfer_rows import (
     KnownRow,
     TransferRow,
@@ -21,6 +22,7 @@ def page(state: Any, undo: Any) -> rx.Component:
     """`undo(id)` takes the import back, or brings it again."""
     return shell(
         rx.el.div(
+            back(),
             page_head("Import", rx.link("Export", href="/applications/export", class_name="button", underline="none")),
             message(state.error, "error"),
             rx.cond(
@@ -39,7 +41,7 @@ def page(state: Any, undo: Any) -> rx.Component:
             class_name=rx.cond(state.step == "mapping", "import-wide", "column"),
             on_unmount=state.leave,
         ),
-        active="/settings",
+        active="/applications",
     )
 
 
