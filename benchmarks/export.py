@@ -19,7 +19,7 @@ from career_copilot.domain.applications_query import ApplicationsQuery
 from career_copilot.domain.export_formats import Format
 from career_copilot.models.tracker import Application, ApplicationDocument, ApplicationNote, StageEntry
 from career_copilot.services import exports, resume_files
-from career_copilot.services.changes import Recorder
+from career_copilot.services.recording import Recorder
 
 FIGURES = ("export.s", "export.peak_mb")
 APPLICATIONS, FILES, FILE_BYTES = 5_000, 2_000, 100_000

@@ -11,7 +11,7 @@ from career_copilot import tasks
 from career_copilot.pages.checked import number
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.services import bulk, changes
-from career_copilot.services.changes import Change
+from career_copilot.services.recording import Change
 
 
 class UndoState(Session):

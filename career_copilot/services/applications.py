@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from sqlalchemy import func, text
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from career_copilot import db, live
@@ -15,9 +15,9 @@ from career_copilot.domain.pipeline import ReminderRules, Stage, Step
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.models import ResumeFile
 from career_copilot.models.tracker import Application, Reminder, StageEntry
-from career_copilot.services import openings, preferences, submissions
-from career_copilot.services.changes import Change, Recorder
+from career_copilot.services import openings, positions, preferences, submissions
 from career_copilot.services.opening_values import OpeningView
+from career_copilot.services.recording import Change, Recorder
 
 KEPT_DELETED = timedelta(days=30)
 """After this a deleted application is removed for good and its deletion can no longer be undone."""
@@ -65,7 +65,7 @@ def move(user_id: int, ids: Sequence[int], stage: Stage, step: str, now: datetim
         for row in moved:
             _enter(session, recorder, row, stage, wanted, now)
         if below is not None and len(rows) == 1:
-            recorder.update(rows[0], position=_under(session, rows[0], below))
+            recorder.update(rows[0], position=positions.under(session, rows[0], below))
     _tell(user_id)
     return recorder.done
 
@@ -158,7 +158,7 @@ def _enter(session: Session, recorder: Recorder, row: Application, stage: Stage,
         "stage": str(stage),
         "step": str(step),
         "stage_since": now if came else row.stage_since,
-        "position": _top(session, row.user_id, stage) if came else row.position,
+        "position": positions.top(session, row.user_id, stage) if came else row.position,
         "applied_at": row.applied_at or (now if pipeline.is_sent(stage) else None),
     }
     if row.id is None:
@@ -189,27 +189,6 @@ def _renew_reminders(session: Session, recorder: Recorder, row: Application, sta
                 due_at=draft.due_at, created_at=now, updated_at=now,
             )
         )  # fmt: skip
-
-
-def _top(session: Session, user_id: int, stage: Stage) -> Decimal:
-    """New arrivals go to the top of their column."""
-    first = select(func.min(col(Application.position))).where(
-        Application.user_id == user_id, Application.stage == stage, col(Application.deleted_at).is_(None)
-    )
-    return pipeline.position_between(None, session.exec(first).one())
-
-
-def _under(session: Session, row: Application, below: int) -> Decimal:
-    """The position under the card `below` of the same column; at its top if that card has left."""
-    column = (
-        Application.user_id == row.user_id, Application.stage == row.stage, col(Application.deleted_at).is_(None),
-        Application.id != row.id,
-    )  # fmt: skip
-    above = session.exec(select(col(Application.position)).where(*column, Application.id == below)).first()
-    following = select(func.min(col(Application.position))).where(*column)
-    if above is not None:
-        following = following.where(col(Application.position) > above)
-    return pipeline.position_between(above, session.exec(following).one())
 
 
 def _of_opening(session: Session, user_id: int, opening_id: int) -> Application | None:

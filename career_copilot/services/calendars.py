@@ -19,8 +19,8 @@ from career_copilot.domain.reminders import ReminderView
 from career_copilot.errors import NotFoundError
 from career_copilot.models.tracker import FeedToken
 from career_copilot.services import attempts, interviews, reminders
-from career_copilot.services.changes import lock_person
 from career_copilot.services.login_sessions import token_hash
+from career_copilot.services.recording import lock_person
 
 KEPT = timedelta(days=365)
 SEEN_EVERY = timedelta(minutes=5)

@@ -15,7 +15,7 @@ from career_copilot.domain.pipeline import STEP_NAMES, ReminderRules, Step
 from career_copilot.errors import ConflictError
 from career_copilot.models.tracker import Application, Interview, Reminder
 from career_copilot.services import owned, preferences
-from career_copilot.services.changes import Change, Recorder
+from career_copilot.services.recording import Change, Recorder
 
 MOST = 500
 ASIDE = ("time_zone", "title", "step", "place", "link", "people", "preparation_minutes", "notes")

@@ -18,7 +18,7 @@ from career_copilot.errors import ConflictError, InvalidInputError
 from career_copilot.models import User
 from career_copilot.models.tracker import Application, Reminder
 from career_copilot.services import owned, preferences
-from career_copilot.services.changes import Change, Recorder
+from career_copilot.services.recording import Change, Recorder
 
 PAGE_SIZE = 50
 AT_ONCE = 500

@@ -41,6 +41,7 @@ from career_copilot.services import (
     wishes,
 )
 from career_copilot.services.account_tables import NOT_CARRIED, TABLES, sent_path
+from career_copilot.services.recording import Recorder
 
 pytestmark = pytest.mark.usefixtures("redis_server")
 
@@ -118,7 +119,7 @@ def furnished(user_id: int, now: datetime, title: str = "Nurse", note: str = "he
 def _by_hand(user_id: int, number: int, note: str, content: bytes, now: datetime) -> None:
     """Rows whose services are elsewhere."""
     with db.transaction() as session:
-        recorder = changes.Recorder(session, user_id, "test", "By hand", now)
+        recorder = Recorder(session, user_id, "test", "By hand", now)
         recorder.add(tracker.ApplicationNote(user_id=user_id, application_id=number, body=note))
         person = recorder.add(
             tracker.Contact(user_id=user_id, name=note, channels=[{"kind": "mail", "value": "a@b.example"}])
