@@ -15,10 +15,11 @@ from benchmarks import serving
 from benchmarks.figure import Figure
 from benchmarks.transferring import person, waited, worker
 from career_copilot import db, tasks
-from career_copilot.domain.view_query import Format, ViewQuery
+from career_copilot.domain.applications_query import ApplicationsQuery
+from career_copilot.domain.export_formats import Format
 from career_copilot.models.tracker import Application, ApplicationDocument, ApplicationNote, StageEntry
 from career_copilot.services import exports, resume_files
-from career_copilot.services.changes import Recorder
+from career_copilot.services.recording import Recorder
 
 FIGURES = ("export.s", "export.peak_mb")
 APPLICATIONS, FILES, FILE_BYTES = 5_000, 2_000, 100_000
@@ -30,7 +31,7 @@ def run(names: list[str], recordings: Path) -> Iterator[Figure]:
         now = datetime.now(UTC)
         user_id = person(now)
         _fill(user_id, now)
-        warm = exports.request(user_id, Format.CSV, ViewQuery(), now)
+        warm = exports.request(user_id, Format.CSV, ApplicationsQuery(), now)
         tasks.run_transfer.delay(warm)
         waited(user_id, warm, "export", "done")
         before, peak = _pss(process.pid), [0.0]
@@ -38,7 +39,7 @@ def run(names: list[str], recordings: Path) -> Iterator[Figure]:
         watcher = threading.Thread(target=_watch, args=(process.pid, peak, stop))
         watcher.start()
         started = time.perf_counter()
-        run_id = exports.request(user_id, Format.ZIP, ViewQuery(), now)
+        run_id = exports.request(user_id, Format.ZIP, ApplicationsQuery(), now)
         tasks.run_transfer.delay(run_id)
         done = waited(user_id, run_id, "export", "done")
         seconds = time.perf_counter() - started

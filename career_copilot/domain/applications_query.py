@@ -75,9 +75,19 @@ class ApplicationsQuery(BaseModel, frozen=True):
         wanted = self.model_dump(mode="json") | ({"page": 1} if changes else {}) | changes
         return urlencode({name: _text(value) for name, value in wanted.items() if value != _default(name)})
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it asks for some of the applications only, be it for those that are archived."""
+        return bool(self.q or self.tag or self.source or self.stage or self.archived is Archived.ONLY)
+
     def address(self, **changes: object) -> str:
         found = self.parameters(**changes)
         return f"/applications?{found}" if found else "/applications"
+
+    def export_address(self) -> str:
+        """Where what passes these filters is exported."""
+        found = self.parameters(page=1)
+        return f"/applications/export?{found}" if found else "/applications/export"
 
 
 def _default(name: str) -> object:
@@ -123,6 +133,11 @@ def active(query: ApplicationsQuery) -> list[tuple[str, str]]:
         words_of = {Archived.SHOW: "With archived", Archived.ONLY: "Archived only"}
         found.append((words_of[query.archived], query.address(archived="hide")))
     return found
+
+
+def in_words(query: ApplicationsQuery) -> str:
+    """`Applied · From Lever`; empty without a filter."""
+    return " · ".join(words for words, _ in active(query))
 
 
 def cleared(query: ApplicationsQuery) -> str:

@@ -1,17 +1,13 @@
 """A submission record as the words of a printed page: everything a template needs, as strings."""
 
-import re
-import unicodedata
 from datetime import datetime
 
 from pydantic import BaseModel
 
 from career_copilot.domain.ages import exact
+from career_copilot.domain.printed import Line, body, line
 from career_copilot.domain.submissions import AdvertFrom, RecordView
 
-LONGEST_WORD = 40
-UNBROKEN = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 KINDS = {"resume": "Résumé", "letter": "Letter", "answers": "Answers"}
 ADVERT_FROM = {
     AdvertFrom.OPENING: "As it stood on {boards} at that moment.",
@@ -22,13 +18,6 @@ EXPLANATION = (
     "The sha256 of each file is that of its bytes. The sha256 of this record is that of its content and its list of files "
     "as JSON with sorted names, without spaces, in UTF-8. Career Copilot keeps both and never changes them."
 )
-
-
-class Line(BaseModel, frozen=True):
-    """A line, and whether it is written from right to left."""
-
-    text: str
-    rtl: bool
 
 
 class Fact(BaseModel, frozen=True):
@@ -112,27 +101,3 @@ def sheet(record: RecordView, zone: str, now: datetime) -> SubmissionSheet:
 def size(count: int) -> str:
     """`27 kB`."""
     return f"{count} bytes" if count < 1000 else f"{count / 1000:,.0f} kB" if count < 1e6 else f"{count / 1e6:,.1f} MB"
-
-
-def body(text: str) -> list[Line]:
-    """Line by line; of several empty ones one is left."""
-    lines: list[Line] = []
-    for each in map(line, text.splitlines()):
-        if each.text or (lines and lines[-1].text):
-            lines.append(each)
-    return lines
-
-
-def line(text: str) -> Line:
-    """On one line, with places at which a very long word may be broken."""
-    clean = " ".join(CONTROLS.sub(" ", text).split())
-    return Line(text=UNBROKEN.sub(lambda found: f"{found[0]}\u200b", clean), rtl=_is_rtl(clean))
-
-
-def _is_rtl(text: str) -> bool:
-    """By its first letter that has a direction."""
-    for letter in text:
-        direction = unicodedata.bidirectional(letter)
-        if direction in ("L", "R", "AL"):
-            return direction != "L"
-    return False

@@ -1,6 +1,6 @@
 """The tables of the tracker: applications, all that hangs on them, and the log from which every change can be undone.
 
-Those in `services/changes.py`'s `TRACKED` are written through its `Recorder` only: what it did not see cannot be undone."""
+Those in `services/recording.py`'s `TRACKED` are written through its `Recorder` only: what it did not see cannot be undone."""
 
 from datetime import datetime
 from decimal import Decimal

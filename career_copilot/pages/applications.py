@@ -10,7 +10,7 @@ from career_copilot.pages.applications_table import FIRST_ROW, TableState
 from career_copilot.pages.recent_changes import RecentChanges
 from career_copilot.pages.session import Page
 from career_copilot.pages.undoing import UndoState
-from career_copilot.ui import filters, recent_changes
+from career_copilot.ui import filters, recent_changes, transfer_menu
 from career_copilot.ui.applications_calendar import calendar
 from career_copilot.ui.applications_table import columns_menu, table
 from career_copilot.ui.board import Board
@@ -255,6 +255,7 @@ def _nothing() -> rx.Component:
         "Your applications appear here: from an opening with the key “a”, or added by hand.",
         rx.link("Look at openings", href="/jobs", class_name="button primary", underline="none"),
         _add_button("button"),
+        rx.link("Import a list", href="/applications/import", class_name="button", underline="none"),
     )
 
 
@@ -275,6 +276,7 @@ def applications_page() -> rx.Component:
             rx.el.div(
                 rx.cond(ApplicationsState.view == "table", columns_menu(TableState)),
                 recent_changes.button(RecentChanges.show),
+                transfer_menu.button(),
                 _add_button(),
                 class_name="page-tools",
             ),
@@ -289,6 +291,7 @@ def applications_page() -> rx.Component:
             _waiting(),
         ),
         _add_dialog(),
+        transfer_menu.menu(ApplicationsState.addresses["export"]),
         recent_changes.panel(RecentChanges.lines, RecentChanges.loaded, UndoState.undo),
         rx.el.div(on_unmount=ApplicationsState.leave),
         active="/applications",

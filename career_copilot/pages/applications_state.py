@@ -59,7 +59,7 @@ class ApplicationsState(Session):
     sources: list[str] = []
     total: int = 0
     loaded: bool = False
-    addresses: dict[str, str] = {}  # of the views and of the calendar's neighbours
+    addresses: dict[str, str] = {}  # of the views, of the calendar's neighbours, of the export
     columns: list[ColumnView] = []
     interested: list[CardView] = []
     applied: list[CardView] = []
@@ -253,6 +253,7 @@ def _values(query: ApplicationsQuery) -> FilterValues:
 
 def _addresses(query: ApplicationsQuery, day: date | None) -> dict[str, str]:
     found = {str(view): query.address(view=str(view)) for view in View}
+    found |= {"export": query.export_address()}
     found |= {span: query.address(span=span) for span in ("month", "week")} | {"today": query.address(day=None)}
     if day is not None:
         before, after = neighbours(query.span, day)

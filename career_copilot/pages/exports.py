@@ -7,14 +7,17 @@ from typing import Any
 import reflex as rx
 
 from career_copilot import tasks
-from career_copilot.domain.view_query import FORMATS, Format, ViewQuery, from_parameters
+from career_copilot.domain.applications_query import ApplicationsQuery, from_parameters, in_words
+from career_copilot.domain.export_formats import FORMATS, Format
 from career_copilot.errors import InvalidInputError
 from career_copilot.live import Topic
 from career_copilot.pages import transfer_view
+from career_copilot.pages.checked import number
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import exports, transfers
 from career_copilot.ui.choices import section, setting
 from career_copilot.ui.layout import page_head, shell, skeleton
+from career_copilot.ui.transfer_menu import IMPORT, back
 from career_copilot.ui.transfer_rows import TransferRow, download, icon_button, progress
 
 
@@ -24,6 +27,7 @@ class ExportsState(Session):
     loaded: bool = False
     rows: list[TransferRow] = []
     words: str = ""
+    notes: list[str] = []
     _query: str = ""
 
     async def _read(self) -> None:
@@ -47,8 +51,9 @@ class ExportsState(Session):
     async def load(self):
         """The page was opened; its address carries the filters of the Applications page."""
         self._follow_live()
-        query = from_parameters(dict(self.router.url.query_parameters))
-        self._query, self.words = query.model_dump_json(), query.words
+        query, ignored = from_parameters(dict(self.router.url.query_parameters))
+        self.notes = [f"The filter “{name}” in the address could not be read." for name in ignored]
+        self._query, self.words = query.model_dump_json(), in_words(query)
         await self._read()
         self.loaded = True
 
@@ -64,7 +69,7 @@ class ExportsState(Session):
         """Have a file written."""
         if name not in set(Format):
             raise InvalidInputError("There is no such format.")
-        query = ViewQuery.model_validate_json(self._query) if self._query else ViewQuery()
+        query = ApplicationsQuery.model_validate_json(self._query) if self._query else ApplicationsQuery()
         run_id = await asyncio.to_thread(exports.request, self._user_id, Format(name), query, datetime.now(UTC))
         await asyncio.to_thread(tasks.run_transfer.delay, run_id)
         await self._read()
@@ -73,20 +78,14 @@ class ExportsState(Session):
     @signed_in
     async def remove(self, run_id: int):
         """Delete it now."""
-        await asyncio.to_thread(transfers.remove, self._user_id, _number(run_id), exports.KIND)
+        await asyncio.to_thread(transfers.remove, self._user_id, number(run_id, "export"), exports.KIND)
         await self._read()
         return rx.toast.success("The export is deleted.")
 
     @rx.event
     @signed_in
     async def leave(self):
-        self.rows, self.loaded, self.words = [], False, ""
-
-
-def _number(value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31:
-        return value
-    raise InvalidInputError("There is no such export.")
+        self.rows, self.loaded, self.words, self.notes = [], False, "", []
 
 
 def _choice(kind: Format) -> rx.Component:
@@ -152,7 +151,8 @@ def exports_page() -> rx.Component:
     views = [kind for kind in Format if kind is not Format.ZIP]
     return shell(
         rx.el.div(
-            page_head("Export", rx.link("Import", href="/applications/import", class_name="button", underline="none")),
+            back(),
+            page_head("Export", rx.link("Import", href=IMPORT, class_name="button", underline="none")),
             section(
                 "Everything",
                 "One archive with every row and file of yours, a description of its format, and checksums.",
@@ -161,6 +161,7 @@ def exports_page() -> rx.Component:
             section(
                 "Applications",
                 "As a file for another program. Cells that begin like a formula get an apostrophe in front.",
+                rx.foreach(ExportsState.notes, lambda note: rx.el.p(note, class_name="message info", role="status")),
                 rx.cond(
                     ExportsState.words != "",
                     rx.el.p(
@@ -178,7 +179,7 @@ def exports_page() -> rx.Component:
             class_name="column",
             on_unmount=ExportsState.leave,
         ),
-        active="/settings",
+        active="/applications",
     )
 
 

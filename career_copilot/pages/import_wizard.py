@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import reflex as rx
-from reflex_components_sonner.toast import ToastAction
 
 from career_copilot import tasks
 from career_copilot.domain import import_stages
@@ -16,8 +15,10 @@ from career_copilot.domain.import_rows import Mapping
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.live import Topic
 from career_copilot.pages import transfer_view
+from career_copilot.pages.checked import number
 from career_copilot.pages.session import Page, Session, signed_in
-from career_copilot.services import changes, imports, transfers
+from career_copilot.pages.undoing import UndoState
+from career_copilot.services import bulk, imports, transfers
 from career_copilot.services.imports import Preview
 from career_copilot.services.transfers import RunView
 from career_copilot.ui import import_steps
@@ -58,6 +59,8 @@ class ImportState(Session):
     cancelled: bool = False
     change_id: int = 0
     undone: bool = False
+    turning: int = 0  # the task that undoes it, or does it again
+    undo_error: str = ""
     known: list[KnownRow] = []
     account: list[str] = []
     _mapping: str = ""
@@ -65,6 +68,7 @@ class ImportState(Session):
     async def _open(self, run_id: int) -> None:
         """Show an import, or the first step."""
         self.run_id, self._mapping, self.run_error = run_id, "", ""
+        self.turning, self.undo_error = 0, ""
         if run_id:
             try:
                 run = await asyncio.to_thread(transfers.one, self._user_id, run_id, imports.KIND)
@@ -94,7 +98,19 @@ class ImportState(Session):
         else:
             self.step = "done"
             self._result(run)
-            self.undone = await asyncio.to_thread(imports.is_undone, self._user_id, run.id)
+            await self._read_undone()
+
+    async def _read_undone(self) -> None:
+        """Whether it is undone, or being undone by a task."""
+        if not self.change_id:
+            return
+        running = await asyncio.to_thread(bulk.current, self._user_id)
+        if running is not None and running.change_id == self.change_id:
+            self.turning, self.undo_error = running.id, ""
+        elif self.turning:
+            ended = await asyncio.to_thread(bulk.one, self._user_id, self.turning)
+            self.turning, self.undo_error = 0, ended.error
+        self.undone = await asyncio.to_thread(imports.is_undone, self._user_id, self.run_id)
 
     def _result(self, run: RunView) -> None:
         result = run.result
@@ -136,6 +152,8 @@ class ImportState(Session):
         return Mapping.model_validate_json(self._mapping).model_copy(update=changes)
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
+        if topic == Topic.APPLICATIONS and self.step == "done":
+            await self._read_undone()
         if topic != Topic.TRANSFERS or data.get("kind") != imports.KIND:
             return
         if not self.run_id or data.get("run_id") != self.run_id:
@@ -231,22 +249,8 @@ class ImportState(Session):
     @signed_in
     async def remove(self, run_id: int):
         """Delete an import of the list and its file; what it brought stays."""
-        if not isinstance(run_id, int) or isinstance(run_id, bool) or not 0 < run_id < 2**31:
-            raise InvalidInputError("There is no such import.")
-        await asyncio.to_thread(transfers.remove, self._user_id, run_id, imports.KIND)
+        await asyncio.to_thread(transfers.remove, self._user_id, number(run_id, "import"), imports.KIND)
         await self._open(0)
-
-    @rx.event
-    @signed_in
-    async def undo(self, change_id: int):
-        """Take the whole import back, or bring it again."""
-        if not isinstance(change_id, int) or isinstance(change_id, bool) or not 0 < change_id < 2**31:
-            raise InvalidInputError("There is no such change.")
-        change = await asyncio.to_thread(changes.undo, self._user_id, change_id, datetime.now(UTC))
-        if self.step == "done":
-            await self._open(self.run_id)
-        again = ToastAction("Undo", ImportState.undo(change.id))
-        return rx.toast.success(f"{change.summary}.", action=again, duration=6000)
 
     @rx.event
     @signed_in
@@ -271,4 +275,8 @@ def _choice(word: import_stages.StageWord) -> str:
     return f"{word.stage}/{word.step}" if word.step else str(word.stage)
 
 
-PAGES = [Page("/applications/import", "Import", lambda: import_steps.page(ImportState), on_load=ImportState.load)]
+def _page() -> rx.Component:
+    return import_steps.page(ImportState, UndoState.undo)
+
+
+PAGES = [Page("/applications/import", "Import", _page, on_load=ImportState.load)]

@@ -22,7 +22,7 @@ from career_copilot.pages.goals import goal_view
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.pages.undoing import told
 from career_copilot.services import applications, changes, goals, interviews, reminders, sources, today
-from career_copilot.services.changes import Change
+from career_copilot.services.recording import Change
 from career_copilot.ui.goals import GoalView
 from career_copilot.ui.opening_row import RowView
 from career_copilot.ui.today import Choice, Need, PlacedView

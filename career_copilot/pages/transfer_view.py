@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from career_copilot.domain import cells
 from career_copilot.domain.ages import age, exact
+from career_copilot.domain.export_formats import FORMATS, Format
 from career_copilot.domain.import_fields import DATES, Column
 from career_copilot.domain.import_rows import ImportedApplication
 from career_copilot.domain.pipeline import Stage, label
-from career_copilot.domain.view_query import FORMATS, Format
 from career_copilot.services.imports import Preview, PreviewRow
 from career_copilot.services.transfers import RunView
 from career_copilot.ui.transfer_rows import KnownRow, PreviewCell, PreviewLine, TransferRow

@@ -11,7 +11,7 @@ from career_copilot import tasks
 from career_copilot.pages.checked import number
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.services import bulk, changes
-from career_copilot.services.changes import Change
+from career_copilot.services.recording import Change
 
 
 class UndoState(Session):
@@ -26,7 +26,7 @@ class UndoState(Session):
         if touched > bulk.FEW_ROWS:
             run_id = await asyncio.to_thread(bulk.start_undo, self._user_id, chosen, now)
             await asyncio.to_thread(tasks.change_many.delay, run_id)
-            return rx.toast.info(f"Being undone: {summary}.")
+            return rx.toast.info(f"{summary}. This takes a moment.")
         change = await asyncio.to_thread(changes.undo, self._user_id, chosen, now)
         return told(change, "Redo" if change.summary.startswith("Undone") else "Undo")
 

@@ -22,9 +22,10 @@ from career_copilot.documents.account_archive import UNCHANGED, Archive, verifie
 from career_copilot.domain import time_zones
 from career_copilot.errors import InvalidInputError
 from career_copilot.models import User
-from career_copilot.services import account_openings, changes, json_rows, resume_files, transfers
+from career_copilot.services import account_openings, json_rows, resume_files, transfers
 from career_copilot.services.account_rows import Rows
 from career_copilot.services.account_tables import TABLES, sent_path
+from career_copilot.services.recording import lock_person
 from career_copilot.services.transfers import Claim
 
 BATCH = 500
@@ -103,7 +104,7 @@ def _files(claimed: Claim, archive: Archive, rows: Rows) -> list[str]:
 
 def _insert(session: Session, claimed: Claim, archive: Archive, rows: Rows, now: datetime) -> dict[str, int]:
     user_id = claimed.run.user_id
-    changes.lock_person(session, user_id)
+    lock_person(session, user_id)
     _refuse_unless_empty(user_id, session)
     session.execute(text("delete from wishes where user_id = :user"), {"user": user_id})
     _person(session, user_id, archive, now)

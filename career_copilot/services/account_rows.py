@@ -12,8 +12,8 @@ from career_copilot.documents.account_archive import UNCHANGED, Archive
 from career_copilot.errors import InvalidInputError
 from career_copilot.services import json_rows
 from career_copilot.services.account_tables import OPENING, TABLES, Table
-from career_copilot.services.changes import TRACKED
 from career_copilot.services.preferences import DEFAULTS
+from career_copilot.services.recording import TRACKED
 
 PREFERENCES = {name: kind for kind, (name, _, _) in DEFAULTS.items()}
 

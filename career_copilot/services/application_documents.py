@@ -18,7 +18,7 @@ from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models.tracker import ApplicationDocument
 from career_copilot.services import owned, resume_files
 from career_copilot.services.applications import KEPT_DELETED
-from career_copilot.services.changes import Change, Recorder, lock_person
+from career_copilot.services.recording import Change, Recorder, lock_person
 
 MOST_DOCUMENTS = 200  # of one application, all versions counted
 STRAY_AFTER = timedelta(days=1)  # a file is written before its row is

@@ -1,8 +1,6 @@
-"""A person's applications as lists: the board, the table, the calendar. Reads only; what an archived or deleted one is, and
-which filters there are, is said here once."""
+"""A person's applications as lists: the board, the table, the calendar. Reads only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +10,10 @@ from sqlmodel import Session
 
 from career_copilot import db
 from career_copilot.domain.applications import MOST_AT_ONCE, CalendarEntry, Card
-from career_copilot.domain.applications_query import ASCENDING, PAGE_SIZE, ApplicationsQuery, Archived, Sort
+from career_copilot.domain.applications_query import ASCENDING, PAGE_SIZE, ApplicationsQuery, Sort
 from career_copilot.domain.pipeline import CLOSED, STAGES, Stage
 from career_copilot.services import changes
+from career_copilot.services.application_filters import filters
 
 MOST_ENTRIES = 1000
 _CARD = """
@@ -74,42 +73,9 @@ class Facets(BaseModel, frozen=True):
     total: int
 
 
-@dataclass(frozen=True)
-class _Conditions:
-    where: str
-    bound: dict[str, Any]
-
-
-def _conditions(user_id: int, query: ApplicationsQuery) -> _Conditions:
-    """The filters over `application a`. What a person typed is only ever bound."""
-    clauses = ["a.user_id = :user_id", "a.deleted_at is null"]
-    bound: dict[str, Any] = {"user_id": user_id, "tag": query.tag, "source": query.source}
-    if query.archived is not Archived.SHOW:
-        clauses.append(f"a.archived_at is {'not ' if query.archived is Archived.ONLY else ''}null")
-    for number, word in enumerate(query.q.lower().split()[:12]):
-        clauses.append(
-            f"lower(a.title || ' ' || a.company || ' ' || a.place || ' ' || array_to_string(a.tags, ' ')) like :word{number}"
-        )
-        bound[f"word{number}"] = f"%{_literal(word)}%"
-    if query.tag:
-        clauses.append("a.tags @> array[cast(:tag as text)]")
-    if query.source:
-        clauses.append("a.source = :source")
-    return _Conditions(" and ".join(clauses), bound)
-
-
-def _literal(word: str) -> str:
-    """For `like`: its wildcards mean themselves."""
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-def _in_stages(query: ApplicationsQuery) -> list[str]:
-    return [str(stage) for stage in query.stage or STAGES]
-
-
 def board(user_id: int, query: ApplicationsQuery, most: Mapping[Stage, int], now: datetime) -> Board:
     """The board under the filters of `query` (its stages are the columns: all of them). `most` cards a stage."""
-    found = _conditions(user_id, query)
+    found = filters(user_id, query.model_copy(update={"stage": []}))
     statement = f"""
         select {_CARD} from unnest(cast(:stages as text[]), cast(:most as int[])) as c(stage, most)
         cross join lateral (
@@ -130,17 +96,16 @@ def board(user_id: int, query: ApplicationsQuery, most: Mapping[Stage, int], now
 
 def table(user_id: int, query: ApplicationsQuery, now: datetime) -> Table:
     """The page of the table that `query` asks for; a page after the last is the last."""
-    found = _conditions(user_id, query)
-    where = f"{found.where} and a.stage = any(:chosen)"
+    found = filters(user_id, query)
     downwards = (query.sort in ASCENDING) == query.back
     order = f"{_ORDERS[query.sort]} {'desc' if downwards else 'asc'} nulls last, a.id desc"
-    bound = found.bound | _given(now) | {"chosen": _in_stages(query)}
+    bound = found.bound | _given(now)
     with db.transaction() as session:
-        shown = session.scalar(text(f"select count(*) from application a where {where}"), bound) or 0
+        shown = session.scalar(text(f"select count(*) from application a where {found.where}"), bound) or 0
         pages = max(1, -(-shown // PAGE_SIZE))
         page = min(query.page, pages)
         statement = (
-            f"select {_CARD} from application a {_BESIDE} where {where} order by {order} limit :size offset :skip"
+            f"select {_CARD} from application a {_BESIDE} where {found.where} order by {order} limit :size offset :skip"
         )
         rows = session.execute(text(statement), bound | {"size": PAGE_SIZE, "skip": (page - 1) * PAGE_SIZE}).mappings()
         cards = [Card.model_validate(dict(row)) for row in rows]
@@ -149,11 +114,9 @@ def table(user_id: int, query: ApplicationsQuery, now: datetime) -> Table:
 
 def matching(user_id: int, query: ApplicationsQuery) -> list[int]:
     """The ids of all applications that the table would show on its pages, as many as can be changed at once."""
-    found = _conditions(user_id, query)
-    statement = (
-        f"select a.id from application a where {found.where} and a.stage = any(:chosen) order by a.id limit :most"
-    )
-    bound = found.bound | {"chosen": _in_stages(query), "most": MOST_AT_ONCE}
+    found = filters(user_id, query)
+    statement = f"select a.id from application a where {found.where} order by a.id limit :most"
+    bound = found.bound | {"most": MOST_AT_ONCE}
     with db.transaction() as session:
         return list(session.scalars(text(statement), bound))
 
@@ -176,7 +139,7 @@ def _words(session: Session, statement: str, user_id: int) -> list[str]:
 
 
 _ENTRIES = """
-    with shown as (select a.* from application a where {where} and a.stage = any(:chosen))
+    with shown as (select a.* from application a where {where})
     select * from (
         select 'interview' as kind, i.starts_at as at, i.title as words, a.id as application_id, a.title, a.company
         from interview i join shown a on a.id = i.application_id where i.user_id = :user_id
@@ -199,11 +162,8 @@ _ENTRIES = """
 def calendar(user_id: int, query: ApplicationsQuery, since: datetime, until: datetime) -> list[CalendarEntry]:
     """What lies between two moments, in order, for the applications that `query` asks for; without a filter also the
     reminders that belong to none."""
-    found = _conditions(user_id, query)
-    bound = found.bound | {
-        "chosen": _in_stages(query), "since": since, "until": until, "most": MOST_ENTRIES,
-        "whole": not (query.q or query.tag or query.source or query.stage or query.archived is Archived.ONLY),
-    }  # fmt: skip
+    found = filters(user_id, query)
+    bound = found.bound | {"since": since, "until": until, "most": MOST_ENTRIES, "whole": not query.narrows}
     with db.transaction() as session:
         rows = session.execute(text(_ENTRIES.format(where=found.where)), bound).mappings()
         return [CalendarEntry.model_validate(dict(row)) for row in rows]

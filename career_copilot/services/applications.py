@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, text
+from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from career_copilot import db, live
@@ -16,9 +16,9 @@ from career_copilot.domain.pipeline import Stage, Step
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.models import ResumeFile
 from career_copilot.models.tracker import Application
-from career_copilot.services import entering, openings, submissions
-from career_copilot.services.changes import Change, Recorder
+from career_copilot.services import entering, openings, positions, submissions
 from career_copilot.services.opening_values import OpeningView
+from career_copilot.services.recording import Change, Recorder
 
 KEPT_DELETED = timedelta(days=30)
 """After this a deleted application is removed for good and its deletion can no longer be undone."""
@@ -65,7 +65,7 @@ def move(user_id: int, ids: Sequence[int], stage: Stage, step: str, now: datetim
         recorder.change.summary = _moved(rows, moved, stage, wanted)
         entering.enter(session, recorder, moved, stage, wanted, now)
         if below is not None and len(rows) == 1:
-            recorder.update(rows[0], position=_under(session, rows[0], below))
+            recorder.update(rows[0], position=positions.under(session, rows[0], below))
     _tell(user_id)
     return recorder.done
 
@@ -152,19 +152,6 @@ def _each(
 
 def _archived(row: Application, archived: bool, now: datetime) -> dict[str, Any]:
     return {"archived_at": (row.archived_at or now) if archived else None}
-
-
-def _under(session: Session, row: Application, below: int) -> Decimal:
-    """The position under the card `below` of the same column; at its top if that card has left."""
-    column = (
-        Application.user_id == row.user_id, Application.stage == row.stage, col(Application.deleted_at).is_(None),
-        Application.id != row.id,
-    )  # fmt: skip
-    above = session.exec(select(col(Application.position)).where(*column, Application.id == below)).first()
-    following = select(func.min(col(Application.position))).where(*column)
-    if above is not None:
-        following = following.where(col(Application.position) > above)
-    return pipeline.position_between(above, session.exec(following).one())
 
 
 def _of_opening(session: Session, user_id: int, opening_id: int) -> Application | None:

@@ -18,7 +18,7 @@ from career_copilot.domain.pipeline import label
 from career_copilot.errors import CareerCopilotError, InvalidInputError, NotFoundError
 from career_copilot.models.tracker import TransferRun, UserChange
 from career_copilot.services import applications, changes
-from career_copilot.services.changes import Change, Recorder
+from career_copilot.services.recording import Change, Recorder, lock_person
 
 logger = logging.getLogger(__name__)
 FEW = 200
@@ -69,7 +69,7 @@ def start(user_id: int, ids: Sequence[int], action: BulkAction, now: datetime) -
 
 def _start(user_id: int, total: int, request: dict[str, Any], now: datetime) -> int:
     with db.transaction() as session:
-        changes.lock_person(session, user_id)
+        lock_person(session, user_id)
         if _running(session, user_id) is not None:
             raise InvalidInputError("Another large change is still running. Wait for it, or cancel it.")
         run = TransferRun(user_id=user_id, kind="bulk", state="queued", total=total, created_at=now, request=request)
@@ -228,7 +228,7 @@ def _view(run: TransferRun) -> BulkRun:
     assert run.id is not None
     return BulkRun(
         id=run.id, state=run.state, done=run.done, total=run.total, error=run.error, change_id=request["change_id"],
-        summary=f"Undo of: {request['summary']}" if "undo" in request
+        summary=request["summary"] if "undo" in request
         else _summary(BulkAction.model_validate(request["action"]), run.total),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ The address holds a random token of which only the hash is kept: it is shown onc
 or replaced."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from pydantic import BaseModel
@@ -14,11 +15,12 @@ from career_copilot import db
 from career_copilot.config import settings
 from career_copilot.domain.calendar import calendar
 from career_copilot.domain.interviews import PREPARE
+from career_copilot.domain.reminders import ReminderView
 from career_copilot.errors import NotFoundError
 from career_copilot.models.tracker import FeedToken
 from career_copilot.services import attempts, interviews, reminders
-from career_copilot.services.changes import lock_person
 from career_copilot.services.login_sessions import token_hash
+from career_copilot.services.recording import lock_person
 
 KEPT = timedelta(days=365)
 SEEN_EVERY = timedelta(minutes=5)
@@ -34,12 +36,20 @@ class FeedView(BaseModel, frozen=True):
 
 def whole(user_id: int, now: datetime, name: str = "") -> bytes:
     """Interviews of the last year and those to come, and what is to be done by a date."""
-    dated = [
-        row
-        for row in reminders.dated(user_id)
-        if row.rule != PREPARE  # an interview has an alarm of its own
-    ]
-    return calendar(interviews.all_of(user_id, now - KEPT), dated, name)
+    return calendar(interviews.all_of(user_id, now - KEPT), _beside_alarms(reminders.dated(user_id)), name)
+
+
+def of_applications(session: Session, user_id: int, ids: Sequence[int], others: bool) -> tuple[bytes, int]:
+    """All interviews of these applications and what is to be done for them by a date, with `others` also what is to be
+    done for none; and how many entries that are."""
+    held = interviews.of_applications(session, user_id, ids)
+    dated = _beside_alarms(reminders.of_applications(session, user_id, ids, others))
+    return calendar(held, dated), len(held) + len(dated)
+
+
+def _beside_alarms(dated: list[ReminderView]) -> list[ReminderView]:
+    """Without the reminders to prepare: an interview has an alarm of its own."""
+    return [row for row in dated if row.rule != PREPARE]
 
 
 def one_interview(user_id: int, interview_id: int) -> bytes:

@@ -1,13 +1,12 @@
-"""The log of what a person changed, and the way back (decision 0007).
+"""What a person changed lately, and the way back (decision 0007); `services/recording.py` writes it down.
 
-A service function that changes a tracked table opens a `Recorder` in its transaction and writes through it. One change is
-one action; its events are the rows before and after. `undo` puts the rows back as they were, if no later change that still
-holds touched the same columns; it is a change itself, so that it can be repeated or taken back from the timeline."""
+`undo` puts the rows of a change back as they were, if no later change that still holds touched the same columns; it is a
+change itself, so that it can be repeated or taken back from the timeline."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby, islice
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import text
@@ -17,48 +16,11 @@ from career_copilot import db, live
 from career_copilot.domain.pipeline import Actor
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.models import tracker
-from career_copilot.services import json_rows, resume_files
+from career_copilot.services import resume_files
+from career_copilot.services.recording import NAMES, TRACKED, UNTOLD, Change, Recorder, lock_person, values
 
-TRACKED: dict[str, type[SQLModel]] = {
-    str(model.__tablename__): model
-    for model in (
-        tracker.Application,
-        tracker.StageEntry,
-        tracker.ApplicationNote,
-        tracker.Contact,
-        tracker.ApplicationContact,
-        tracker.ApplicationDocument,
-        tracker.Interview,
-        tracker.Reminder,
-        tracker.Offer,
-        tracker.Preference,
-    )
-}
-UNTOLD = frozenset({"updated_at", "version", "announced_at"})
-"""Columns that follow from others or belong to the program: no reason for a conflict."""
 STAGE = frozenset({"stage", "step"})
 """Columns that mean something together only: a change of one is in the way of undoing a change of the other."""
-NAMES = {
-    "application": "application",
-    "stage_entry": "stage",
-    "application_note": "note",
-    "contact": "contact",
-    "application_contact": "contact of the application",
-    "application_document": "document",
-    "interview": "interview",
-    "reminder": "reminder",
-    "offer": "offer",
-    "preference": "setting",
-}
-
-Row = TypeVar("Row", bound=SQLModel)
-
-
-class Change(BaseModel, frozen=True):
-    """What was done, for the toast: `id` is what `undo` takes. None: there was nothing to change."""
-
-    id: int | None
-    summary: str
 
 
 class RecentChange(BaseModel, frozen=True):
@@ -69,145 +31,6 @@ class RecentChange(BaseModel, frozen=True):
     actor: str
     created_at: datetime
     undone: bool
-
-
-class Recorder:
-    """Writes rows and notes them. One at a time for each person: a second transaction waits for the first."""
-
-    def __init__(
-        self,
-        session: Session,
-        user_id: int,
-        kind: str,
-        summary: str,
-        now: datetime,
-        actor: Actor = Actor.YOU,
-        more_of: int | None = None,
-    ) -> None:
-        """`more_of` goes on with a change that began in an earlier transaction, as a long import does."""
-        self.session, self.user_id, self.now = session, user_id, now
-        self.change = tracker.UserChange(user_id=user_id, kind=kind, summary=summary, actor=str(actor), created_at=now)
-        lock_person(session, user_id)
-        if more_of is not None:
-            self.change = session.get_one(tracker.UserChange, more_of)
-
-    @property
-    def change_id(self) -> int:
-        """The change's id; its row is written with the first event."""
-        if self.change.id is None:
-            self.session.add(self.change)
-            self.session.flush()
-        assert self.change.id is not None
-        return self.change.id
-
-    @property
-    def done(self) -> Change:
-        """What to tell the person."""
-        return Change(id=self.change.id, summary=self.change.summary)
-
-    def add(self, row: Row) -> Row:
-        """Insert; the row has its id afterwards."""
-        self.session.add(row)
-        self.session.flush()
-        self._note(row, None, values(row))
-        return row
-
-    def add_all(self, rows: list[Row]) -> list[Row]:
-        """Insert many of them in few statements."""
-        self.session.add_all(rows)
-        self.session.flush()
-        self._note_all([self._event(row, None, values(row)) for row in rows])
-        return rows
-
-    def add_many(self, model: type[SQLModel], rows: Sequence[dict[str, Any]]) -> list[int]:
-        """Insert thousands, given by their columns, and return their ids; no objects are made of them."""
-        name = str(model.__tablename__)
-        missing = json_rows.numbers(self.session, name, sum(row.get("id") is None for row in rows))
-        new = iter(missing)
-        made = [json_rows.whole(model, row if row.get("id") is not None else row | {"id": next(new)}) for row in rows]
-        json_rows.insert(self.session, name, made)
-        self._note_all([self._entry(name, row, None, row) for row in made])
-        return [row["id"] for row in made]
-
-    def delete_many(self, model: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
-        """Remove thousands, given as JSON as they are now."""
-        name = str(model.__tablename__)
-        self.session.execute(text(f"delete from {name} where id = any(:ids)"), {"ids": [row["id"] for row in rows]})
-        self._note_all([self._entry(name, row, row, None) for row in rows])
-
-    def update(self, row: Row, **changes: Any) -> bool:
-        """Write the columns that differ; False if none does. `version` and `updated_at` follow by themselves, where the
-        table has them."""
-        return self.update_all([(row, changes)]) > 0
-
-    def update_all(self, wanted: Sequence[tuple[SQLModel, dict[str, Any]]]) -> int:
-        """The same for many rows in few statements. Returns how many of them differed."""
-        changed = [(row, before) for row, changes in wanted if (before := self._set(row, changes)) is not None]
-        self.session.flush()
-        for row, before in changed:
-            after = values(row)
-            names = [name for name in after if after[name] != before[name]]
-            self._note(row, {name: before[name] for name in names}, {name: after[name] for name in names})
-        return len(changed)
-
-    def delete(self, row: SQLModel) -> None:
-        """Remove the row; undoing brings it back under the same id."""
-        self.delete_all([row])
-
-    def delete_all(self, rows: Sequence[SQLModel]) -> None:
-        """Remove many of them in few statements."""
-        removed = [(row, values(row)) for row in rows]
-        for row in rows:
-            self.session.delete(row)
-        self.session.flush()
-        for row, before in removed:
-            self._note(row, before, None)
-
-    def _set(self, row: SQLModel, changes: dict[str, Any]) -> dict[str, Any] | None:
-        """Change the row; what it was before, or None if it is that already."""
-        before = values(row)
-        for name, value in changes.items():
-            setattr(row, name, value)
-        told = {name for name, value in values(row).items() if before[name] != value}
-        if not told:
-            return None
-        if "version" in before:  # only ever up, also when a change is undone: another tab may hold the older one
-            row.version = before["version"] + (told != {"position"})
-        if "updated_at" in before and "updated_at" not in changes:
-            row.updated_at = self.now
-        self.session.add(row)
-        return before
-
-    def _note(self, row: SQLModel, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
-        self.session.add(tracker.ApplicationEvent(**self._event(row, before, after)))
-
-    def _note_all(self, events: list[dict[str, Any]]) -> None:
-        json_rows.insert(self.session, "application_event", events)
-
-    def _event(self, row: SQLModel, before: dict[str, Any] | None, after: dict[str, Any] | None) -> dict[str, Any]:
-        columns = {"id": row.id, "application_id": getattr(row, "application_id", None)}  # type: ignore[attr-defined]
-        return self._entry(str(row.__tablename__), columns, before, after)
-
-    def _entry(
-        self, subject: str, row: dict[str, Any], before: dict[str, Any] | None, after: dict[str, Any] | None
-    ) -> dict[str, Any]:
-        application = row["id"] if subject == "application" else row.get("application_id")
-        return {
-            "user_id": self.user_id, "change_id": self.change_id, "application_id": application, "subject": subject,
-            "row_id": row["id"], "before": before, "after": after,
-        }  # fmt: skip
-
-
-def values(row: SQLModel) -> dict[str, Any]:
-    """The row as JSON."""
-    return row.model_dump(mode="json")
-
-
-def lock_person(session: Session, user_id: int) -> None:
-    """One change of a person's tracker at a time. Raises NotFoundError when the account is gone."""
-    statement = text("select 1 from user_account where id = :user_id for no key update")
-    if session.execute(statement, {"user_id": user_id}).first() is None:
-        raise NotFoundError("This account no longer exists.")
 
 
 _HOLDS = """
@@ -308,11 +131,12 @@ def turn(session: Session, user_id: int, change_id: int, now: datetime) -> Chang
 
 
 def size(user_id: int, change_id: int) -> tuple[int, str]:
-    """How many rows a change touched, and its words. Raises NotFoundError."""
+    """How many rows a change touched, and what undoing it, or doing it again, will be. Raises NotFoundError."""
     with db.transaction() as session:
         change = _owned(session, user_id, change_id)
         count = text("select count(*) from application_event where change_id = :change")
-        return session.scalar(count, {"change": change.id}) or 0, change.summary
+        word = "Undo of" if holds(session, _id(change)) else "Again"
+        return session.scalar(count, {"change": change.id}) or 0, f"{word}: {change.summary}"
 
 
 def _owned(session: Session, user_id: int, change_id: int) -> tracker.UserChange:

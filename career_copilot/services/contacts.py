@@ -12,7 +12,7 @@ from career_copilot.domain.contacts import ContactForm, Relation
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.models.tracker import ApplicationContact, Contact
 from career_copilot.services import owned
-from career_copilot.services.changes import Change, Recorder
+from career_copilot.services.recording import Change, Recorder
 
 MOST_FOUND = 20
 

@@ -1,18 +1,16 @@
 """Applications come to a stage: their column, their history, the reminders of that stage instead of the last's, and the
 record of what is sent. A part of a change (`services/applications.py`); many at once cost few statements."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from career_copilot.domain import pipeline
 from career_copilot.domain.pipeline import ReminderRules, Stage, Step
 from career_copilot.models.tracker import Application, Reminder, StageEntry
-from career_copilot.services import owned, preferences, submissions
-from career_copilot.services.changes import Recorder
+from career_copilot.services import owned, positions, preferences, submissions
+from career_copilot.services.recording import Recorder
 
 
 def enter(
@@ -21,7 +19,7 @@ def enter(
     """The person's applications come to a stage, or to another step of it; one that is new is inserted."""
     before = [Stage(row.stage) if row.id is not None else None for row in rows]
     came = [(row, was) for row, was in zip(rows, before, strict=True) if was is not stage]
-    places = _places(session, recorder.user_id, stage) if came else iter(())
+    places = positions.tops(session, recorder.user_id, stage) if came else iter(())
     values = [
         {
             "stage": str(stage),
@@ -70,14 +68,3 @@ def _renew_reminders(
             for draft in drafts
         ]
     )  # fmt: skip
-
-
-def _places(session: Session, user_id: int, stage: Stage) -> Iterator[Decimal]:
-    """Each new arrival goes to the top of its column, above the one before."""
-    first = select(func.min(col(Application.position))).where(
-        Application.user_id == user_id, Application.stage == stage, col(Application.deleted_at).is_(None)
-    )
-    top = session.exec(first).one()
-    while True:
-        top = pipeline.position_between(None, top)
-        yield top

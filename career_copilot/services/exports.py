@@ -9,7 +9,8 @@ from pathlib import Path
 from sqlmodel import Session, func, select
 
 from career_copilot import db
-from career_copilot.domain.view_query import FORMATS, Format, ViewQuery
+from career_copilot.domain.applications_query import ApplicationsQuery, in_words
+from career_copilot.domain.export_formats import FORMATS, Format
 from career_copilot.errors import CareerCopilotError, InvalidInputError, NotFoundError
 from career_copilot.models.tracker import TransferRun
 from career_copilot.services import account_export, imports, resume_files, transfers, view_exports, view_rows
@@ -19,16 +20,16 @@ KIND = "export"
 MOST_KEPT = 20
 
 
-def request(user_id: int, kind: Format, query: ViewQuery, now: datetime) -> int:
+def request(user_id: int, kind: Format, query: ApplicationsQuery, now: datetime) -> int:
     """Ask for a file; returns the run. Everything is everything: filters are for the others."""
-    chosen = ViewQuery() if kind is Format.ZIP else query
+    chosen = ApplicationsQuery() if kind is Format.ZIP else query
     with db.transaction() as session:
         kept = session.exec(select(func.count()).where(TransferRun.user_id == user_id, TransferRun.kind == KIND)).one()
         if kept >= MOST_KEPT:
             raise InvalidInputError(f"There are {MOST_KEPT} exports already: delete one first.")
         row = TransferRun(
             user_id=user_id, kind=KIND, state="queued", path=transfers.new_path(user_id), name=_name(session, user_id, kind, now),
-            request={"format": kind, "query": chosen.model_dump(mode="json"), "words": chosen.words},
+            request={"format": kind, "query": chosen.model_dump(mode="json"), "words": in_words(chosen)},
             created_at=now, expires_at=now + transfers.KEPT,
         )  # fmt: skip
         session.add(row)
@@ -80,7 +81,7 @@ def _is_gone(claimed: Claim) -> bool:
 
 def _write(claimed: Claim, part: Path, now: datetime) -> int:
     run, kind = claimed.run, Format(claimed.run.request["format"])
-    query = ViewQuery.model_validate(run.request["query"])
+    query = ApplicationsQuery.model_validate(run.request["query"])
 
     def progress(done: int, total: int) -> None:
         if claimed.lost.is_set():

@@ -10,7 +10,7 @@ from career_copilot.domain import goals as rules
 from career_copilot.domain.goals import GOAL_NAMES, TOLD, GoalKind, Goals, GoalsForm, Progress
 from career_copilot.errors import InvalidInputError
 from career_copilot.services import preferences
-from career_copilot.services.changes import Change
+from career_copilot.services.recording import Change
 
 _COUNTED = """
     select 'applications' as kind, applied_at as moment from application

@@ -12,8 +12,7 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from career_copilot import db, live
 from career_copilot.documents import account_archive
@@ -29,12 +28,13 @@ from career_copilot.services import (
     changes,
     import_matching,
     imports,
+    positions,
     preferences,
     resume_files,
     transfers,
 )
-from career_copilot.services.changes import Recorder
 from career_copilot.services.import_matching import Known, Openings
+from career_copilot.services.recording import Recorder
 from career_copilot.services.transfers import Claim, Lost
 
 BATCH = 500
@@ -250,10 +250,7 @@ def _application(
 def _bottom(session: Session, running: Running, stage: Stage) -> Decimal:
     """Imported cards stand below those that are there, in the order of the file."""
     if stage not in running.bottoms:
-        last = select(func.max(col(Application.position))).where(
-            Application.user_id == running.user_id, Application.stage == stage, col(Application.deleted_at).is_(None)
-        )
-        running.bottoms[stage] = session.exec(last).one() or Decimal(0)
+        running.bottoms[stage] = positions.bottom(session, running.user_id, stage)
     running.bottoms[stage] += pipeline.STEP_BETWEEN_CARDS
     return running.bottoms[stage]
 

@@ -1,9 +1,11 @@
 """Interviews: dates with the employer, in the zone they were agreed in, each with its reminders to prepare and to say
 thank you. Each call is one change that can be undone."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ARRAY, Integer, any_, literal
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, select
 
@@ -13,7 +15,7 @@ from career_copilot.domain.pipeline import STEP_NAMES, ReminderRules, Step
 from career_copilot.errors import ConflictError
 from career_copilot.models.tracker import Application, Interview, Reminder
 from career_copilot.services import owned, preferences
-from career_copilot.services.changes import Change, Recorder
+from career_copilot.services.recording import Change, Recorder
 
 MOST = 500
 ASIDE = ("time_zone", "title", "step", "place", "link", "people", "preparation_minutes", "notes")
@@ -91,6 +93,12 @@ def all_of(user_id: int, since: datetime) -> list[InterviewView]:
     """Those that end after `since`."""
     with db.transaction() as session:
         return _views(session, user_id, col(Interview.ends_at) > since)
+
+
+def of_applications(session: Session, user_id: int, ids: Sequence[int]) -> list[InterviewView]:
+    """All of these applications, for a file: what overlaps is not looked for."""
+    these = col(Interview.application_id) == any_(literal(ids, ARRAY(Integer)))
+    return [_view(row, application, []) for row, application in session.exec(_theirs(user_id).where(these))]
 
 
 def _views(session: Session, user_id: int, *conditions: ColumnElement[bool] | bool) -> list[InterviewView]:

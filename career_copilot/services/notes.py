@@ -10,7 +10,7 @@ from career_copilot.domain.markdown import LONGEST
 from career_copilot.errors import ConflictError, InvalidInputError
 from career_copilot.models.tracker import ApplicationNote
 from career_copilot.services import owned
-from career_copilot.services.changes import Change, Recorder
+from career_copilot.services.recording import Change, Recorder
 
 
 class NoteView(BaseModel, frozen=True):

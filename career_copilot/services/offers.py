@@ -12,7 +12,7 @@ from career_copilot.domain.pipeline import Stage
 from career_copilot.errors import ConflictError
 from career_copilot.models.tracker import Application, Offer
 from career_copilot.services import owned, reminders
-from career_copilot.services.changes import Change, Recorder
+from career_copilot.services.recording import Change, Recorder
 
 MOST_COMPARED = 12
 

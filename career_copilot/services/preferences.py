@@ -15,7 +15,7 @@ from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules
 from career_copilot.domain.today import DEFAULT_ARRANGEMENT, Arrangement
 from career_copilot.errors import ConflictError
 from career_copilot.models.tracker import Preference
-from career_copilot.services.changes import Change, Recorder
+from career_copilot.services.recording import Change, Recorder
 
 DEFAULTS: dict[type[BaseModel], tuple[str, str, BaseModel]] = {
     ReminderRules: ("reminder_rules", "reminder rules", DEFAULT_RULES),

@@ -4,9 +4,10 @@ A reminder that is due is announced once: `announced_at` is claimed and committe
 between the two costs one notice and never makes two. It stays on the list of what is due either way."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, text
+from sqlalchemy import ARRAY, Integer, any_, func, literal, text
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, or_, select
 
@@ -17,7 +18,7 @@ from career_copilot.errors import ConflictError, InvalidInputError
 from career_copilot.models import User
 from career_copilot.models.tracker import Application, Reminder
 from career_copilot.services import owned, preferences
-from career_copilot.services.changes import Change, Recorder
+from career_copilot.services.recording import Change, Recorder
 
 PAGE_SIZE = 50
 AT_ONCE = 500
@@ -120,9 +121,15 @@ def one(user_id: int, reminder_id: int) -> ReminderView:
 def dated(user_id: int) -> list[ReminderView]:
     """What is open and has a date, for a calendar."""
     with db.transaction() as session:
-        found = _listed(user_id).where(col(Reminder.done_at).is_(None), col(Reminder.due_at).is_not(None))
-        rows = session.exec(found.order_by(col(Reminder.due_at), col(Reminder.id)).limit(AT_ONCE)).all()
-        return [_view(row, of) for row, of in rows]
+        return [_view(row, of) for row, of in session.exec(_dated(user_id).limit(AT_ONCE))]
+
+
+def of_applications(session: Session, user_id: int, ids: Sequence[int], others: bool) -> list[ReminderView]:
+    """What is open and has a date, of these applications; with `others` also what belongs to none."""
+    these = col(Reminder.application_id) == any_(literal(ids, ARRAY(Integer)))
+    if others:
+        these = or_(these, col(Reminder.application_id).is_(None))
+    return [_view(row, of) for row, of in session.exec(_dated(user_id).where(these))]
 
 
 def of_application(user_id: int, application_id: int) -> list[ReminderView]:
@@ -193,6 +200,11 @@ def _listed(user_id: int):  # type: ignore[no-untyped-def]
     )
     joined = select(Reminder, Application).outerjoin(Application, col(Application.id) == Reminder.application_id)
     return joined.where(Reminder.user_id == user_id, resting)
+
+
+def _dated(user_id: int):  # type: ignore[no-untyped-def]
+    found = _listed(user_id).where(col(Reminder.done_at).is_(None), col(Reminder.due_at).is_not(None))
+    return found.order_by(col(Reminder.due_at), col(Reminder.id))
 
 
 def _wanted(which: Which, now: datetime) -> list[ColumnElement[bool]]:

@@ -31,8 +31,8 @@ from career_copilot.job_boards import BOARDS
 from career_copilot.models import ResumeFile, User
 from career_copilot.models.tracker import Application, ApplicationDocument, SubmissionRecord
 from career_copilot.services import openings, owned, resume_files
-from career_copilot.services.changes import Recorder
 from career_copilot.services.opening_values import OpeningView
+from career_copilot.services.recording import Recorder
 
 LONGEST_TEXT = 400_000
 

@@ -14,9 +14,9 @@ from career_copilot.domain.odds import Band
 from career_copilot.domain.pipeline import ReminderKind, Stage
 from career_copilot.domain.today import WIDGET_NAMES, Arrangement, Step, Widget
 from career_copilot.services import analytics, openings, preferences
-from career_copilot.services.changes import Change
 from career_copilot.services.opening_filters import CLOSED
 from career_copilot.services.opening_values import OpeningRow
+from career_copilot.services.recording import Change
 
 
 class Due(BaseModel, frozen=True):

@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from career_copilot.documents import report, table_files
+from career_copilot.documents import table_files, typesetting
 from career_copilot.documents.table_files import Cell
 from career_copilot.domain import cells
 from career_copilot.domain.ages import exact
-from career_copilot.domain.calendar_file import CalendarEntry, calendar
+from career_copilot.domain.applications_query import ApplicationsQuery, in_words
+from career_copilot.domain.export_formats import Format
 from career_copilot.domain.import_rows import written_history
 from career_copilot.domain.pipeline import STAGE_NAMES, STEP_NAMES, label
-from career_copilot.domain.view_query import Format, ViewQuery
-from career_copilot.services import view_rows
+from career_copilot.domain.printed import Line, line
+from career_copilot.domain.view_report import MOST_ROWS, Report
+from career_copilot.services import calendars, view_rows
 from career_copilot.services.view_rows import ViewRow
 
 HEADERS = (
@@ -29,7 +31,7 @@ Progress = Callable[[int], None]
 
 
 def write(
-    session: Session, user_id: int, kind: Format, query: ViewQuery, zone: ZoneInfo, file: IO[bytes], now: datetime,
+    session: Session, user_id: int, kind: Format, query: ApplicationsQuery, zone: ZoneInfo, file: IO[bytes], now: datetime,
     progress: Progress,
 ) -> int:  # fmt: skip
     """Write the file; returns how many applications are in it. `progress` is told how many are done."""
@@ -78,41 +80,28 @@ def _json(file: IO[bytes], rows: Iterator[ViewRow]) -> None:
     file.write(b"\n]\n")
 
 
-def _calendar(session: Session, user_id: int, query: ViewQuery, file: IO[bytes]) -> int:
-    entries = []
-    for row in view_rows.dates(session, user_id, query):
-        job = f"{row['job']} at {row['company']}" if row["company"] else row["job"]
-        step = STEP_NAMES.get(row["step"], "Interview") if row["kind"] == "interview" else ""
-        entries.append(
-            CalendarEntry(
-                uid=f"{row['kind']}-{row['id']}@career-copilot",
-                title=f"{row['title'] or step}: {job}",
-                starts_at=row["starts_at"],
-                ends_at=row["ends_at"],
-                place=row["place"],
-                link=row["link"],
-                notes=row["notes"],
-                sequence=row["sequence"],
-                updated_at=row["updated_at"],
-            )
-        )
-    file.write(calendar(entries))
-    return len(entries)
+def _calendar(session: Session, user_id: int, query: ApplicationsQuery, file: IO[bytes]) -> int:
+    data, entries = calendars.of_applications(
+        session, user_id, view_rows.ids(session, user_id, query), not query.narrows
+    )
+    file.write(data)
+    return entries
 
 
-def _report(file: IO[bytes], rows: Iterator[ViewRow], query: ViewQuery, zone: ZoneInfo, now: datetime) -> None:
+def _report(file: IO[bytes], rows: Iterator[ViewRow], query: ApplicationsQuery, zone: ZoneInfo, now: datetime) -> None:
     counts: Counter[str] = Counter()
-    lines: list[tuple[str, str, str, str, str]] = []
+    lines: list[tuple[Line, Line, Line, str, str]] = []
     for row in rows:
         counts[STAGE_NAMES[row.stage]] += 1
-        if len(lines) < report.MOST_ROWS:
+        if len(lines) < MOST_ROWS:
             day = row.applied_at.astimezone(zone).date().isoformat() if row.applied_at else ""
-            lines.append((row.title, row.company, row.place, label(row.stage, row.step), day))
-    made = report.Report(
+            words = (line(row.title), line(row.company), line(row.place))
+            lines.append((*words, label(row.stage, row.step), day))
+    made = Report(
         title="Applications",
-        subtitle=" · ".join(filter(None, [query.words, exact(now, str(zone))])),
+        subtitle=line(" · ".join(filter(None, [in_words(query), exact(now, str(zone))]))).text,
         counts=[(name, counts[name]) for name in STAGE_NAMES.values() if counts[name]],
         rows=lines,
         left=counts.total() - len(lines),
     )
-    file.write(report.pdf(made))
+    file.write(typesetting.pdf("report", made))

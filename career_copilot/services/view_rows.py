@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import text
 from sqlmodel import Session
 
+from career_copilot.domain.applications_query import ApplicationsQuery
 from career_copilot.domain.import_rows import Entry
 from career_copilot.domain.pipeline import STAGES, Stage, Step
-from career_copilot.domain.view_query import Archived, ViewQuery
+from career_copilot.services.application_filters import filters
 
 
 class ViewRow(BaseModel, frozen=True):
@@ -47,60 +47,24 @@ _ROWS = """
     from application a left join resume r on r.id = a.resume_id
     where {where} order by array_position(cast(:stages as text[]), a.stage), a.position, a.id
 """
-_DATES = """
-    select 'interview' as kind, i.id, a.id as application_id, a.title as job, a.company, i.title, i.step, i.starts_at, i.ends_at,
-        i.place, i.link, i.notes, i.sequence, i.updated_at
-    from interview i join application a on a.id = i.application_id where {where}
-    union all
-    select 'reminder', r.id, a.id, a.title, a.company, r.title, '', r.due_at, null, '', '', r.notes, r.version, r.updated_at
-    from reminder r join application a on a.id = r.application_id
-    where r.due_at is not null and r.done_at is null and {where}
-    order by starts_at, kind, id
-"""
 
 
-def count(session: Session, user_id: int, query: ViewQuery) -> int:
-    where, bound = _conditions(user_id, query)
-    return int(session.scalar(text(f"select count(*) from application a where {where}"), bound) or 0)
+def count(session: Session, user_id: int, query: ApplicationsQuery) -> int:
+    found = filters(user_id, query)
+    return int(session.scalar(text(f"select count(*) from application a where {found.where}"), found.bound) or 0)
 
 
-def rows(session: Session, user_id: int, query: ViewQuery) -> Iterator[ViewRow]:
+def rows(session: Session, user_id: int, query: ApplicationsQuery) -> Iterator[ViewRow]:
     """In the order of the board. The database keeps its place: only some rows are in memory."""
-    where, bound = _conditions(user_id, query)
-    found = session.execute(
-        text(_ROWS.format(where=where)), bound | {"stages": list(STAGES)},
+    found = filters(user_id, query)
+    streamed = session.execute(
+        text(_ROWS.format(where=found.where)), found.bound | {"stages": list(STAGES)},
         execution_options={"stream_results": True, "max_row_buffer": 200},
     )  # fmt: skip
-    for row in found.mappings():
+    for row in streamed.mappings():
         yield ViewRow.model_validate(dict(row))
 
 
-def dates(session: Session, user_id: int, query: ViewQuery) -> list[dict[str, Any]]:
-    """Interviews and open reminders of these applications."""
-    where, bound = _conditions(user_id, query)
-    return [dict(row) for row in session.execute(text(_DATES.format(where=where)), bound).mappings()]
-
-
-def _conditions(user_id: int, query: ViewQuery) -> tuple[str, dict[str, Any]]:
-    """What a person typed is only ever bound."""
-    clauses = ["a.user_id = :user_id", "a.deleted_at is null"]
-    bound: dict[str, Any] = {"user_id": user_id, "tag": query.tag, "source": query.source, "chosen": list(query.stage)}
-    if query.archived is not Archived.SHOW:
-        clauses.append(f"a.archived_at is {'not ' if query.archived is Archived.ONLY else ''}null")
-    for number, word in enumerate(query.q.lower().split()[:12]):
-        clauses.append(
-            f"lower(a.title || ' ' || a.company || ' ' || a.place || ' ' || array_to_string(a.tags, ' ')) like :word{number}"
-        )
-        bound[f"word{number}"] = f"%{_literal(word)}%"
-    if query.stage:
-        clauses.append("a.stage = any(:chosen)")
-    if query.tag:
-        clauses.append("a.tags @> array[cast(:tag as text)]")
-    if query.source:
-        clauses.append("a.source = :source")
-    return " and ".join(clauses), bound
-
-
-def _literal(word: str) -> str:
-    """For `like`: its wildcards mean themselves."""
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def ids(session: Session, user_id: int, query: ApplicationsQuery) -> list[int]:
+    found = filters(user_id, query)
+    return list(session.scalars(text(f"select a.id from application a where {found.where}"), found.bound))

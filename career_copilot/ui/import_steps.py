@@ -8,6 +8,7 @@ from career_copilot.ui.choices import section
 from career_copilot.ui.forms import message, native_form
 from career_copilot.ui.import_mapping import mapping
 from career_copilot.ui.layout import page_head, shell, skeleton
+from career_copilot.ui.transfer_menu import back
 from career_copilot.ui.transfer_rows import (
     KnownRow,
     TransferRow,
@@ -17,9 +18,11 @@ from career_copilot.ui.transfer_rows import (
 )
 
 
-def page(state: Any) -> rx.Component:
+def page(state: Any, undo: Any) -> rx.Component:
+    """`undo(id)` takes the import back, or brings it again."""
     return shell(
         rx.el.div(
+            back(),
             page_head("Import", rx.link("Export", href="/applications/export", class_name="button", underline="none")),
             message(state.error, "error"),
             rx.cond(
@@ -31,14 +34,14 @@ def page(state: Any) -> rx.Component:
                     ("mapping", mapping(state)),
                     ("account", _account(state)),
                     ("running", _busy(state, "Importing…")),
-                    _done(state),
+                    _done(state, undo),
                 ),
                 skeleton("40%", "80%", "60%"),
             ),
             class_name=rx.cond(state.step == "mapping", "import-wide", "column"),
             on_unmount=state.leave,
         ),
-        active="/settings",
+        active="/applications",
     )
 
 
@@ -133,9 +136,10 @@ def _tally(number: rx.Var[int], words: str) -> rx.Component:
     )
 
 
-def _done(state: Any) -> rx.Component:
+def _done(state: Any, undo: Any) -> rx.Component:
     return rx.fragment(
         message(state.run_error, "error"),
+        message(state.undo_error, "error"),
         rx.cond(
             state.cancelled, message("Cancelled. What was imported until then is below, and can be undone.", "done")
         ),
@@ -152,7 +156,7 @@ def _done(state: Any) -> rx.Component:
                     class_name="import-tallies",
                 ),
             ),
-            _actions(state),
+            _actions(state, undo),
             class_name="card import-card",
         ),
         rx.cond(
@@ -166,7 +170,7 @@ def _done(state: Any) -> rx.Component:
     )
 
 
-def _actions(state: Any) -> rx.Component:
+def _actions(state: Any, undo: Any) -> rx.Component:
     return rx.el.div(
         rx.link("See your applications", href="/applications", class_name="button primary", underline="none"),
         rx.cond(
@@ -181,10 +185,15 @@ def _actions(state: Any) -> rx.Component:
         rx.cond(
             state.change_id > 0,
             rx.el.button(
-                rx.cond(state.undone, "Bring it back", "Undo the import"),
+                rx.cond(
+                    state.turning > 0,
+                    rx.cond(state.undone, "Being brought back…", "Being undone…"),
+                    rx.cond(state.undone, "Bring it back", "Undo the import"),
+                ),
                 type="button",
                 class_name="button",
-                on_click=state.undo(state.change_id),
+                disabled=state.turning > 0,
+                on_click=undo(state.change_id),
             ),
         ),
         rx.el.button("Import another file", type="button", class_name="button quiet", on_click=state.open_run(0)),

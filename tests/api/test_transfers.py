@@ -2,18 +2,32 @@
 
 import asyncio
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+import vobject
 from starlette.applications import Starlette
 
 from career_copilot import tasks
 from career_copilot.api.transfers import ROUTES
 from career_copilot.domain.applications import ApplicationForm
-from career_copilot.domain.pipeline import Stage
-from career_copilot.domain.view_query import Format, ViewQuery
-from career_copilot.services import accounts, applications, exports, import_running, imports, transfers
+from career_copilot.domain.applications_query import ApplicationsQuery
+from career_copilot.domain.export_formats import Format
+from career_copilot.domain.interviews import InterviewForm
+from career_copilot.domain.pipeline import Stage, Step
+from career_copilot.domain.reminders import ReminderForm
+from career_copilot.services import (
+    accounts,
+    applications,
+    calendars,
+    exports,
+    import_running,
+    imports,
+    interviews,
+    reminders,
+    transfers,
+)
 from career_copilot.web import cookies
 
 pytestmark = pytest.mark.usefixtures("redis_server")
@@ -42,8 +56,8 @@ def joined(database: object) -> "tuple[int, str, str]":
     return user.id, owner, stranger
 
 
-def exported(user_id: int, kind: Format, now: datetime, query: ViewQuery | None = None) -> int:
-    run_id = exports.request(user_id, kind, query or ViewQuery(), now)
+def exported(user_id: int, kind: Format, now: datetime, query: ApplicationsQuery | None = None) -> int:
+    run_id = exports.request(user_id, kind, query or ApplicationsQuery(), now)
     claimed = transfers.claim(run_id)
     assert claimed is not None
     exports.run(claimed, now)
@@ -91,8 +105,40 @@ def test_an_export_holds_what_the_filters_show(joined: tuple[int, str, str], now
         ({"stage": ["applied"]}, {"Nurse"}), ({"tag": "day"}, {"100% cook"}), ({"source": "referral"}, {"Nurse"}),
         ({"q": "100%"}, {"100% cook"}), ({"q": "nothing"}, set()),
     ):  # fmt: skip
-        run_id = exported(user_id, Format.JSON, now, ViewQuery.model_validate(query))
+        run_id = exported(user_id, Format.JSON, now, ApplicationsQuery.model_validate(query))
         assert {row["title"] for row in ask("GET", f"/api/exports/{run_id}", token).json()} == titles, query
+
+
+def test_the_calendar_of_a_view_is_read_by_other_programs(joined: tuple[int, str, str], now: datetime) -> None:
+    user_id, token, _ = joined
+    nurse, cook = (
+        applications.create(user_id, ApplicationForm(title=title, company="Ø & Sons, مرحبا"), Stage.APPLIED, now)[0]
+        for title in ("Nurse; night shift", "Cook")
+    )
+    form = InterviewForm(
+        starts=now.replace(tzinfo=None) + timedelta(days=2), step=Step.PANEL, place="Ward 3\nleft", notes="secret"
+    )
+    interview_id, _ = interviews.add(user_id, nurse, form, now)
+    interviews.edit(user_id, interview_id, form.model_copy(update={"place": "Ward 4"}), 0, now)
+    interviews.add(user_id, cook, form, now)
+    reminders.add(user_id, None, ReminderForm(title="Buy stamps", due_at=now + timedelta(days=1)), now)
+    reminders.add(user_id, nurse, ReminderForm(title="Call back", due_at=now + timedelta(days=1)), now)
+    content = ask(
+        "GET", f"/api/exports/{exported(user_id, Format.ICS, now, ApplicationsQuery(q='nurse'))}", token
+    ).content
+    events = vobject.readOne(content.decode()).vevent_list
+    assert {event.summary.value for event in events if event.uid.value.startswith("interview-")} == {
+        "Panel interview: Nurse; night shift at Ø & Sons, مرحبا"
+    }
+    (held,) = (event for event in events if event.uid.value.startswith("interview-"))
+    assert (held.sequence.value, held.location.value, held.dtstart.value) == ("1", "Ward 4", now + timedelta(days=2))
+    assert "Call back: Nurse; night shift at Ø & Sons, مرحبا" in {event.summary.value for event in events}
+    assert all("Nurse" in event.summary.value for event in events)
+    assert b"secret" not in content
+    feed = {event.uid.value for event in vobject.readOne(calendars.whole(user_id, now).decode()).vevent_list}
+    assert {event.uid.value for event in events} < feed
+    whole = ask("GET", f"/api/exports/{exported(user_id, Format.ICS, now)}", token).content
+    assert {event.uid.value for event in vobject.readOne(whole.decode()).vevent_list} == feed
 
 
 def test_an_upload_leads_to_the_wizard_and_a_bad_one_says_why(

@@ -7,8 +7,10 @@ import pypdf
 import pytest
 
 from career_copilot.documents import typesetting
-from career_copilot.domain.submission_sheet import body, line, sheet
+from career_copilot.domain.printed import body, line
+from career_copilot.domain.submission_sheet import sheet
 from career_copilot.domain.submissions import AdvertFrom, AdvertSnapshot, RecordView, SentFile, SentText, Submission
+from career_copilot.domain.view_report import MOST_ROWS, Report
 from career_copilot.errors import DocumentError
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -78,6 +80,41 @@ def test_a_very_long_ad_is_many_numbered_pages() -> None:
     found = pages(record("A line of an advertisement that goes on and on.\n" * 4000))
     assert len(found) > 50
     assert f"Page 2 of {len(found)}" in flat(found[1:2])
+
+
+def report(rows: list[tuple[str, str, str]], **values: object) -> Report:
+    lines = [
+        (line(title), line(company), line(place), "Interview · Panel", "2026-11-23") for title, company, place in rows
+    ]
+    plain = {
+        "title": "Applications",
+        "subtitle": "Mon 23 Nov 2026",
+        "counts": [("Interview", len(rows))],
+        "rows": lines,
+    }
+    return Report.model_validate(plain | values)
+
+
+def reported(made: Report) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(BytesIO(typesetting.pdf("report", made))).pages]
+
+
+@pytest.mark.parametrize("words", ['#read("/etc/passwd") *bold* $x^2$ <tag>', "= Zażółć Η ταχεία Съешь", "// x ]"])
+def test_a_report_sets_words_as_they_are_written(words: str) -> None:
+    assert words in flat(reported(report([(words, "مرحبا", "🙂" + "x" * 3000)], left=7)))
+
+
+def test_a_report_of_nothing_is_a_page() -> None:
+    assert "Page 1 of 1" in flat(reported(report([], counts=[])))
+
+
+def test_the_longest_report_keeps_within_the_limits() -> None:
+    """The child has a gigabyte and twenty seconds: every cell is as long as may be entered."""
+    row = ("Senior nurse אחות " + "w" * 280, "Klinik am Fjord " * 12, "Rotterdam " * 19)
+    made = typesetting.pdf("report", report([row] * MOST_ROWS, left=3000))
+    found = pypdf.PdfReader(BytesIO(made)).pages
+    assert f"Page 2 of {len(found)}" in found[1].extract_text()
+    assert "And 3000 more" in found[-1].extract_text()
 
 
 def test_it_is_stopped_when_it_takes_too_long() -> None:

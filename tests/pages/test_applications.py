@@ -4,12 +4,20 @@ import asyncio
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
 from career_copilot import app  # noqa: F401  all states must be known
 from career_copilot.domain.applications import ApplicationForm, CalendarEntry, Card, Column
-from career_copilot.domain.applications_query import ApplicationsQuery, Span, days, neighbours
+from career_copilot.domain.applications_query import (
+    ApplicationsQuery,
+    Span,
+    days,
+    from_parameters,
+    in_words,
+    neighbours,
+)
 from career_copilot.domain.pipeline import STAGES, Stage
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.pages import applications_view as words
@@ -266,3 +274,20 @@ def test_the_echo_of_a_move_reads_nothing_and_news_does(
     applications.delete(alice, [nurse], NOW)
     asyncio.run(board._hear("applications", {}))
     assert (board.offer, board.total) == ([], 0)
+
+
+def test_the_export_has_the_filters_of_the_page() -> None:
+    asked = {
+        "view": "table",
+        "q": "night nurse",
+        "stage": "applied,offer",
+        "tag": "a&b",
+        "archived": "only",
+        "page": "3",
+    }
+    query, _ = from_parameters(asked)
+    path, _, found = query.export_address().partition("?")
+    again, ignored = from_parameters(dict(parse_qsl(found)))
+    assert (path, again, ignored) == ("/applications/export", query.model_copy(update={"page": 1}), [])
+    assert in_words(again) == "“night nurse” · Applied · Offer · a&b · Archived only"
+    assert ApplicationsQuery().export_address() == "/applications/export"

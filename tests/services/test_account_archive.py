@@ -18,9 +18,10 @@ from sqlmodel import SQLModel
 from career_copilot import db, models
 from career_copilot.documents import account_archive
 from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.applications_query import ApplicationsQuery
+from career_copilot.domain.export_formats import Format
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
 from career_copilot.domain.submissions import digest
-from career_copilot.domain.view_query import Format, ViewQuery
 from career_copilot.domain.wishes import Wishes
 from career_copilot.errors import NotFoundError
 from career_copilot.models import tracker
@@ -40,6 +41,7 @@ from career_copilot.services import (
     wishes,
 )
 from career_copilot.services.account_tables import NOT_CARRIED, TABLES, sent_path
+from career_copilot.services.recording import Recorder
 
 pytestmark = pytest.mark.usefixtures("redis_server")
 
@@ -53,7 +55,7 @@ def cleared(servers: Path, database: object) -> None:
 
 
 def archived(user_id: int, now: datetime) -> bytes:
-    run_id = exports.request(user_id, Format.ZIP, ViewQuery(), now)
+    run_id = exports.request(user_id, Format.ZIP, ApplicationsQuery(), now)
     claimed = transfers.claim(run_id)
     assert claimed is not None
     exports.run(claimed, now)
@@ -117,7 +119,7 @@ def furnished(user_id: int, now: datetime, title: str = "Nurse", note: str = "he
 def _by_hand(user_id: int, number: int, note: str, content: bytes, now: datetime) -> None:
     """Rows whose services are elsewhere."""
     with db.transaction() as session:
-        recorder = changes.Recorder(session, user_id, "test", "By hand", now)
+        recorder = Recorder(session, user_id, "test", "By hand", now)
         recorder.add(tracker.ApplicationNote(user_id=user_id, application_id=number, body=note))
         person = recorder.add(
             tracker.Contact(user_id=user_id, name=note, channels=[{"kind": "mail", "value": "a@b.example"}])
@@ -419,7 +421,7 @@ def test_an_undo_of_what_came_never_reaches_another_account(alice: int, bob: int
 
 
 def test_an_export_is_its_owner_s_only(alice: int, bob: int, now: datetime) -> None:
-    run_id = exports.request(alice, Format.CSV, ViewQuery(), now)
+    run_id = exports.request(alice, Format.CSV, ApplicationsQuery(), now)
     for attempt in (lambda: exports.file(bob, run_id), lambda: transfers.remove(bob, run_id, "export")):
         with pytest.raises(NotFoundError):
             attempt()

@@ -27,8 +27,8 @@ from career_copilot.services import (
     resume_files,
     timelines,
 )
-from career_copilot.services.changes import Change
 from career_copilot.services.offers import OfferDraft
+from career_copilot.services.recording import Change
 from tests.services.test_openings import add as add_opening
 
 pytestmark = pytest.mark.usefixtures("redis_server")

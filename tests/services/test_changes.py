@@ -40,8 +40,8 @@ from career_copilot.services import (
     today,
     transfers,
 )
-from career_copilot.services.changes import TRACKED, Change
 from career_copilot.services.offers import OfferDraft
+from career_copilot.services.recording import TRACKED, Change
 
 pytestmark = pytest.mark.usefixtures("redis_server")
 

@@ -24,7 +24,7 @@ from career_copilot.services import (
     resumes,
     submissions,
 )
-from career_copilot.services.changes import Change
+from career_copilot.services.recording import Change
 
 pytestmark = pytest.mark.usefixtures("redis_server")
 PDF = b"%PDF-1.7 made up for a test"

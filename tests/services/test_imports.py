@@ -13,12 +13,13 @@ from sqlalchemy import text
 
 from career_copilot import db, models
 from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.applications_query import ApplicationsQuery
+from career_copilot.domain.export_formats import Format
 from career_copilot.domain.import_dates import DateOrder
 from career_copilot.domain.import_fields import Column
 from career_copilot.domain.import_rows import Mapping
 from career_copilot.domain.import_stages import chosen
 from career_copilot.domain.pipeline import Stage
-from career_copilot.domain.view_query import Format, ViewQuery
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.services import (
     applications,
@@ -383,7 +384,7 @@ def test_what_is_exported_as_a_table_is_imported_as_it_was(
         at = now + timedelta(minutes=minute)
         number, _ = applications.create(alice, form, Stage.INTERESTED, at)
         applications.move(alice, [number], stage, "panel" if stage is Stage.INTERVIEW else "", at + timedelta(days=1))
-    run_id = exports.request(alice, Format(kind), ViewQuery(), now)
+    run_id = exports.request(alice, Format(kind), ApplicationsQuery(), now)
     claimed = transfers.claim(run_id)
     assert claimed is not None
     exports.run(claimed, now)

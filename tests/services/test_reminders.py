@@ -17,7 +17,7 @@ from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
 from career_copilot.domain.reminders import ReminderForm, Which
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.services import applications, changes, preferences, reminders
-from career_copilot.services.changes import Recorder
+from career_copilot.services.recording import Recorder
 
 pytestmark = pytest.mark.usefixtures("redis_server")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

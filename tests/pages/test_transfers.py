@@ -1,0 +1,80 @@
+"""The import wizard's and the exports' State: one way back, large imports by a task."""
+
+import asyncio
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from career_copilot import app  # noqa: F401  all states must be known
+from career_copilot.domain.applications_query import ApplicationsQuery
+from career_copilot.pages.import_wizard import ImportState
+from career_copilot.pages.undoing import UndoState
+from career_copilot.services import application_lists, applications, bulk, changes, import_running, imports, transfers
+
+pytestmark = pytest.mark.usefixtures("redis_server")
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def undo(user_id: int, change_id: int) -> Any:
+    state = UndoState()
+    state._user_id = user_id
+    return asyncio.run(type(state).event_handlers["undo"].fn.__wrapped__(state, change_id))
+
+
+def heard(state: ImportState) -> ImportState:
+    asyncio.run(state._hear("applications", {}))
+    return state
+
+
+@pytest.fixture
+def wizard(alice: int) -> ImportState:
+    """The last step of an import of three rows."""
+    run_id = imports.upload(alice, "list.csv", io.BytesIO(b"Title\nNurse\nCook\nPorter\n"), NOW)
+    for phase in ("read", "run"):
+        if phase == "run":
+            imports.start(alice, run_id, imports.preview(alice, run_id, None, NOW).mapping, NOW)
+        claimed = transfers.claim(run_id)
+        assert claimed is not None
+        import_running.run(claimed, NOW)
+    state = ImportState()
+    state._user_id = alice
+    asyncio.run(state._open(run_id))
+    assert (state.step, state.created, state.undone) == ("done", 3, False)
+    return state
+
+
+def test_a_small_import_is_undone_and_brought_back_as_any_change(alice: int, wizard: ImportState) -> None:
+    undo(alice, wizard.change_id)
+    assert heard(wizard).undone
+    assert application_lists.facets(alice).total == 0
+    undo(alice, wizard.change_id)
+    assert not heard(wizard).undone
+    assert application_lists.facets(alice).total == 3
+
+
+def test_a_large_import_is_undone_by_a_task(alice: int, wizard: ImportState, monkeypatch: pytest.MonkeyPatch) -> None:
+    queued: list[int] = []
+    monkeypatch.setattr("career_copilot.services.bulk.FEW_ROWS", 2)
+    monkeypatch.setattr("career_copilot.tasks.change_many.delay", queued.append)
+    undo(alice, wizard.change_id)
+    assert (heard(wizard).turning, wizard.undone) == (queued[0], False)
+    bulk.run(queued[0], NOW)
+    assert (heard(wizard).turning, wizard.undone, wizard.undo_error) == (0, True, "")
+    assert changes.size(alice, wizard.change_id)[1] == "Again: Imported list.csv"
+
+
+def test_why_a_large_import_cannot_be_undone_is_said(
+    alice: int, wizard: ImportState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued: list[int] = []
+    monkeypatch.setattr("career_copilot.services.bulk.FEW_ROWS", 2)
+    monkeypatch.setattr("career_copilot.tasks.change_many.delay", queued.append)
+    undo(alice, wizard.change_id)
+    heard(wizard)
+    (nurse,) = application_lists.matching(alice, ApplicationsQuery(q="nurse"))
+    applications.tag(alice, [nurse], ["night"], [], NOW)
+    bulk.run(queued[0], NOW)
+    assert (heard(wizard).turning, wizard.undone) == (0, False)
+    assert "“Tagged Nurse: night” came after it" in wizard.undo_error
