@@ -58,6 +58,42 @@ def drag(page: Page, card: Locator, target: Locator) -> None:
     page.mouse.up()
 
 
+def drag_by_finger(page: Page, card: Locator, target: Locator) -> None:
+    """As a finger does it: rest on the card, then move it, and lift."""
+    client = page.context.new_cdp_session(page)
+    start, end = card.bounding_box(), target.bounding_box()
+    assert start
+    assert end
+    x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] - 10
+    there = end["x"] + end["width"] / 2, end["y"] + end["height"] - 4
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        at = [{"x": left, "y": top} for left, top in points]
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+    touch("touchStart", (x, y))
+    page.wait_for_timeout(300)  # a shorter touch scrolls
+    for part in range(1, 13):
+        touch("touchMove", (x + (there[0] - x) * part / 12, y + (there[1] - y) * part / 12))
+        page.wait_for_timeout(20)
+    page.wait_for_timeout(150)
+    touch("touchEnd")
+
+
+def test_cards_are_dragged_by_finger(browser: Browser, app_server: AppServer) -> None:
+    user_id, token = account("kanban.finger@example.org")
+    add(user_id, "Nurse", "Midwife", "Porter")
+    phone = open_page(browser_of(browser, app_server, token, viewport=PHONE, has_touch=True), "/applications")
+    expect(column(phone, "interested")).to_have_text(["Porter", "Midwife", "Nurse"])
+    drag_by_finger(phone, card(phone, "Porter"), card(phone, "Nurse"))
+    expect(column(phone, "interested")).to_have_text(["Midwife", "Nurse", "Porter"])
+    tablet = open_page(browser_of(browser, app_server, token, viewport=WIDE, has_touch=True), "/applications")
+    drag_by_finger(tablet, card(tablet, "Nurse"), tablet.locator("[data-stage=applied] .column-head"))
+    for page in (phone, tablet):
+        expect(column(page, "applied")).to_have_text(["Nurse"])
+        expect(column(page, "interested")).to_have_text(["Midwife", "Porter"])
+
+
 def test_a_card_is_dragged_by_mouse_and_both_tabs_show_it(browser: Browser, app_server: AppServer) -> None:
     user_id, token = account("kanban.mouse@example.org")
     add(user_id, "Nurse", "Midwife", "Porter")

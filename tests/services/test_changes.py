@@ -148,6 +148,30 @@ def test_someone_elses_change_does_not_exist(alice: int, bob: int, now: datetime
         undo(bob, change, now)
 
 
+@pytest.mark.parametrize(
+    "action",
+    [
+        lambda user, nurse, now: applications.move(user, [nurse], Stage.APPLIED, "", now),
+        lambda user, nurse, now: applications.move(user, [create(user, now), nurse], Stage.APPLIED, "", now),
+        lambda user, nurse, now: applications.edit(user, nurse, ApplicationForm(title="Mine now"), 0, now),
+        lambda user, nurse, now: applications.tag(user, [nurse], ["mine"], [], now),
+        lambda user, nurse, now: applications.archive(user, [nurse], True, now),
+        lambda user, nurse, now: applications.delete(user, [nurse], now),
+    ],
+)
+def test_someone_elses_application_does_not_exist(
+    alice: int, bob: int, now: datetime, action: Callable[[int, int, datetime], object]
+) -> None:
+    nurse = create(alice, now)
+    with db.transaction() as session:
+        before = session.execute(text("select to_jsonb(a) from application a where id = :id"), {"id": nurse}).scalar()
+    with pytest.raises(NotFoundError):
+        action(bob, nurse, now)
+    with db.transaction() as session:
+        after = session.execute(text("select to_jsonb(a) from application a where id = :id"), {"id": nurse}).scalar()
+    assert after == before
+
+
 def test_the_log_only_grows(alice: int, now: datetime) -> None:
     nurse = create(alice, now)
     change = applications.move(alice, [nurse], Stage.APPLIED, "", now)

@@ -238,6 +238,8 @@ def test_someone_elses_record_does_not_exist(alice: int, bob: int, now: datetime
         with pytest.raises(NotFoundError):
             read(bob, record.id)
     with pytest.raises(NotFoundError):
+        submissions.printed(bob, record.id, now)
+    with pytest.raises(NotFoundError):
         submissions.file(bob, record.id, record.files[0].sha256)
     with pytest.raises(NotFoundError):
         submissions.of_application(bob, number)
