@@ -1,7 +1,7 @@
 """Live updates, the web half: one listener a process turns hints from Redis into updates of the tabs it serves.
 
 A hint says what changed for whom (`live.publish`); the tab's page reads the rows again (`Session._hear`). The first
-hint is applied at once; what follows within 50 ms is applied together."""
+hint is applied at once; what follows within 50 ms (or the pause that a page that reads much asks for) together."""
 
 import asyncio
 import json
@@ -27,6 +27,7 @@ TRUST_SECONDS = (
     5.0  # how long a session's validity is believed; a revocation is a hint itself and ends the belief at once
 )
 LONGEST_PAUSE = 5.0
+KEYS = ("topic", "source_id", "resume_id", "opening_id", "preference", "due")
 AT_ONCE = 16  # tabs that read at the same time: as many as there are threads, and few connections to Redis are opened
 LEAVE = """sessionStorage.removeItem("token");
 window.location.assign("/login?next=" + encodeURIComponent(window.location.pathname + window.location.search))"""
@@ -40,6 +41,7 @@ class Tab:
     user_id: int
     session_id: int
     state: type[rx.State]
+    pause: float  # seconds from one reading to the next, for a page that reads much
 
 
 class Following:
@@ -53,9 +55,11 @@ class Following:
         self._trusted: dict[int, float] = {}
         self._turns = asyncio.Semaphore(AT_ONCE)
 
-    def attach(self, token: str, user_id: int, session_id: int, state: type[rx.State]) -> None:
+    def attach(
+        self, token: str, user_id: int, session_id: int, state: type[rx.State], pause: float = GAP_SECONDS
+    ) -> None:
         """This tab shows the page of `state` now."""
-        self.tabs[token] = Tab(user_id, session_id, state)
+        self.tabs[token] = Tab(user_id, session_id, state, pause)
 
     def detach(self, token: str) -> None:
         self.tabs.pop(token, None)
@@ -80,7 +84,7 @@ class Following:
         """Queue what changed for every tab of the person. Of hints about the same thing the last one counts."""
         if data.get("topic") == Topic.SESSIONS:
             self._trusted.clear()
-        key = tuple(data.get(name) for name in ("topic", "source_id", "resume_id", "opening_id"))
+        key = tuple(data.get(name) for name in KEYS)
         for token in self._tabs_of(app, user_id):
             self._pending.setdefault(token, {})[key] = data
             if token not in self._flushing:
@@ -99,11 +103,19 @@ class Following:
                         await self._dismiss(app, token)
                         return
                     await self._apply(app, token, tab, list(hints.values()))
-                await asyncio.sleep(max(0.0, GAP_SECONDS - (time.monotonic() - started)))
+                await self._rest(token, started)
         except Exception:
             log.exception("A live update failed; the tab shows it at its next load.")
         finally:
             del self._flushing[token]
+
+    async def _rest(self, token: str, started: float) -> None:
+        """Until the page may read again. Another page in the tab ends a long pause, and so does a revoked session."""
+        await asyncio.sleep(max(0.0, GAP_SECONDS - (time.monotonic() - started)))
+        while (tab := self.tabs.get(token)) and time.monotonic() - started < tab.pause:
+            if any(key[0] == Topic.SESSIONS for key in self._pending.get(token, ())):
+                return
+            await asyncio.sleep(GAP_SECONDS)
 
     async def _apply(self, app: rx.App, token: str, tab: Tab, hints: list[dict[str, Any]]) -> None:
         async with app.modify_state(rx.BaseStateToken(ident=token, cls=tab.state)) as root:

@@ -22,6 +22,8 @@ from career_copilot.ui.charts import ChartView, TableRow
 from career_copilot.ui.figure_rows import ApplicationLine
 from career_copilot.ui.strategy import ActionView, ChangeView, FindingView
 
+PAUSE_SECONDS = 2.0
+"""Between two readings: all that was ever sent is read and reckoned, half a second for thousands of applications."""
 BEFORE_DIMENSION = 4
 """Charts before those that the choice of a dimension changes."""
 
@@ -60,6 +62,8 @@ class InsightsState(Session):
     rows: list[ApplicationLine] = []
     _key: str = ""
     _narrow: bool = False
+    _event: int = 0  # what the page knows: `analytics.Report`
+    _names: str = ""
 
     @property
     def _query(self) -> InsightsQuery:
@@ -81,6 +85,7 @@ class InsightsState(Session):
         self.sources, self.resumes = found.sources, found.resumes
         self._take_query(query)
         self._take_review(found)
+        self._event, self._names = found.event, found.names
         self.loaded = True
 
     def _take_query(self, query: InsightsQuery) -> None:
@@ -129,14 +134,19 @@ class InsightsState(Session):
         self.rows = lines if page == 1 else [*self.rows, *lines]
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
-        if topic in (Topic.APPLICATIONS, Topic.RESUMES):
+        if topic not in (Topic.APPLICATIONS, Topic.RESUMES) or "preference" in data:
+            return
+        known = self._user_id, self._event, self._names
+        if "due" in data or await asyncio.to_thread(
+            analytics.is_news, *known
+        ):  # what is overdue changes with the clock
             await self._read()
 
     @rx.event
     @signed_in
     async def load(self):
         """The page was opened, or its address changed."""
-        self._follow_live()
+        self._follow_live(PAUSE_SECONDS)
         await self._read()
 
     @rx.event

@@ -16,7 +16,7 @@ from reflex.middleware.middleware import Middleware
 
 from career_copilot.config import settings
 from career_copilot.errors import CareerCopilotError
-from career_copilot.pages.following import FOLLOWING, LEAVE
+from career_copilot.pages.following import FOLLOWING, GAP_SECONDS, LEAVE
 from career_copilot.services import accounts
 from career_copilot.ui.person import Person
 from career_copilot.web import cookies, tabs
@@ -58,10 +58,11 @@ class Session(Person):
         self._user_id = user.id if user else 0
         self._session_id = user.session_id if user else 0
 
-    def _follow_live(self) -> None:
+    def _follow_live(self, pause: float = GAP_SECONDS) -> None:
         """From now on `_hear` of this page is called when something of this person changes. Call it first in `load`:
-        what changes while it reads then waits for the tab's lock instead of being missed."""
-        FOLLOWING.attach(self.router.session.client_token, self._user_id, self._session_id, type(self))
+        what changes while it reads then waits for the tab's lock instead of being missed. A page that reads much hears
+        only every `pause` seconds."""
+        FOLLOWING.attach(self.router.session.client_token, self._user_id, self._session_id, type(self), pause)
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         """Read again what `topic` names. Pages that follow override it."""

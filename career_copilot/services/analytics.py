@@ -22,6 +22,7 @@ from career_copilot.domain.outcomes import Entry, Outcome
 from career_copilot.domain.pipeline import STAGE_NAMES, Stage
 from career_copilot.domain.review import Review, review
 from career_copilot.errors import NotFoundError
+from career_copilot.services import changes
 
 REVIEWED = timedelta(days=365)
 """The review looks back so far, whatever period the charts show."""
@@ -55,12 +56,21 @@ _OVERDUE = """
     select distinct m.application_id from reminder m join application a on a.id = m.application_id
     where m.user_id = :user_id and m.done_at is null and m.due_at < :now and a.deleted_at is null order by 1
 """
+MADE_OF = ("application", "stage_entry", "offer", "reminder")
+_EVENT = "select coalesce(max(id), 0) from application_event where user_id = :user_id"
+_NAMES = "select coalesce(string_agg(name, ' / ' order by id), '') from resume where user_id = :user_id"
+_NEWS = """
+    select exists (
+        select 1 from application_event where id > :event and user_id = :user_id and subject = any(:made_of)
+            and after - array['position', 'updated_at'] is distinct from '{}'::jsonb
+    )
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The Insights page as values. `ever`: anything was sent at all. `sources` and `resumes` are those to choose from;
-    `behind` is what each figure was made of."""
+    `behind` is what each figure was made of. It knows all changes up to `event`, and the résumés by `names`."""
 
     review: Review
     charts: list[Chart]
@@ -71,6 +81,8 @@ class Report:
     sources: list[str]
     resumes: list[str]
     behind: dict[str, "Behind"]
+    event: int
+    names: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +113,7 @@ def report(user_id: int, query: InsightsQuery, by: Sequence[Dimension], now: dat
     """Everything that the page shows for the query, with breakdowns by each dimension of `by`."""
     since, there = query.since(now), zone_named(zone)
     with db.transaction() as session:
+        event, names = _known(session, user_id)  # first: what comes in between is news rather than missed
         read = _outcomes(session, user_id, None if since is None else now - REVIEWED)
         offers = [(row.application_id, row.company, row.terms) for row in _all(session, _OFFERS, user_id=user_id)]
         overdue = [row.application_id for row in _all(session, _OVERDUE, user_id=user_id, now=now)]
@@ -120,7 +133,24 @@ def report(user_id: int, query: InsightsQuery, by: Sequence[Dimension], now: dat
         sources=_choices([one.source for one in sent], query.source),
         resumes=_choices([one.resume for one in sent], query.resume),
         behind=_behind(charts, told),
+        event=event,
+        names=names,
     )
+
+
+def is_news(user_id: int, event: int, names: str) -> bool:
+    """Whether anything changed of what a report is made of that knows as much (`Report`): a hint may be about a note, or
+    the order of the board's cards, or the echo of what is shown."""
+    with db.transaction() as session:
+        bound = {"user_id": user_id, "event": event, "made_of": list(MADE_OF)}
+        return bool(session.scalar(text(_NEWS), bound)) or session.scalar(text(_NAMES), {"user_id": user_id}) != names
+
+
+def _known(session: Session, user_id: int) -> tuple[int, str]:
+    """The person's last change, and what their résumés are called."""
+    bound = {"user_id": user_id}
+    event = session.scalar(text(_EVENT), bound) if changes.last(session, user_id) else 0
+    return event or 0, session.scalar(text(_NAMES), bound) or ""
 
 
 def rows(user_id: int, ids: Sequence[int], page: int) -> list[Row]:

@@ -118,6 +118,57 @@ def test_the_first_hint_is_applied_at_once_and_a_burst_together() -> None:
 
 
 @pytest.mark.usefixtures("holding")
+def test_a_page_that_reads_much_hears_a_burst_after_its_pause() -> None:
+    async def story(app: App, tracked: Following) -> None:
+        (state,) = tabs(app, tracked, ("a", ALICE))
+        tracked.attach("a", ALICE, ALICE * 10, following.rx.State, pause=2)
+        started = asyncio.get_running_loop().time()
+        for number in range(4):
+            tracked.hint(app, ALICE, {"topic": "applications", "n": number})
+            await asyncio.sleep(0.06)
+        assert [hint[1]["n"] for hint in state.heard] == [0]  # the first at once, though more than 50 ms went by
+        state.began.clear()
+        await state.began.wait()
+        assert asyncio.get_running_loop().time() - started >= 2
+        tracked.detach("a")
+        await settled(tracked)
+        assert [hint[1]["n"] for hint in state.heard] == [0, 3]
+
+    run(story)
+
+
+@pytest.mark.parametrize("ending", ["another page", "a revoked session"])
+def test_a_long_pause_ends_with(ending: str, holding: set[int]) -> None:
+    async def story(app: App, tracked: Following) -> None:
+        (state,) = tabs(app, tracked, ("a", ALICE))
+        tracked.attach("a", ALICE, ALICE * 10, following.rx.State, pause=60)
+        tracked.hint(app, ALICE, {"topic": "applications"})
+        await state.began.wait()
+        if ending == "another page":
+            tracked.attach("a", ALICE, ALICE * 10, following.rx.State)
+        else:
+            holding.clear()
+            tracked.hint(app, ALICE, {"topic": Topic.SESSIONS})
+        tracked.hint(app, ALICE, {"topic": "applications"})
+        await settled(tracked)
+        assert (len(state.heard), len(app.sent)) == ((2, 0) if ending == "another page" else (1, 1))
+
+    run(story)
+
+
+@pytest.mark.usefixtures("holding")
+def test_of_a_setting_and_an_application_changed_at_once_neither_is_lost() -> None:
+    async def story(app: App, tracked: Following) -> None:
+        (state,) = tabs(app, tracked, ("a", ALICE))
+        for data in ({}, {"preference": "goals"}, {"due": 1}, {"preference": "today"}):
+            tracked.hint(app, ALICE, {"topic": "applications", **data})
+        await settled(tracked)
+        assert [hint[1] for hint in state.heard] == [{}, {"preference": "goals"}, {"due": 1}, {"preference": "today"}]
+
+    run(story)
+
+
+@pytest.mark.usefixtures("holding")
 def test_of_two_openings_marked_at_once_neither_is_lost() -> None:
     async def story(app: App, tracked: Following) -> None:
         (state,) = tabs(app, tracked, ("a", ALICE))

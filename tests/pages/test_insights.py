@@ -6,14 +6,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
-from career_copilot import app  # noqa: F401  all states must be known
+from career_copilot import app, db  # noqa: F401  all states must be known
 from career_copilot.domain.charts import NARROW, WIDE
+from career_copilot.domain.goals import Goals
 from career_copilot.domain.insights_query import InsightsQuery
+from career_copilot.domain.pipeline import Stage
 from career_copilot.errors import NotFoundError
 from career_copilot.live import Topic
+from career_copilot.models import ResumeFile
 from career_copilot.pages.insights_state import InsightsState
-from career_copilot.services import analytics
+from career_copilot.services import analytics, applications, notes, preferences, resumes
 from tests.services.test_analytics import sent
 
 pytestmark = pytest.mark.usefixtures("redis_server")
@@ -93,6 +97,53 @@ def test_it_follows_applications(
     sent(alice, NOW)
     asyncio.run(state._hear(topic, {}))
     assert state.sent == count
+
+
+@pytest.mark.parametrize(
+    ("happens", "readings"),
+    [
+        (lambda user_id, number: notes.add(user_id, number, "Called back.", NOW), 0),
+        (lambda user_id, number: applications.move(user_id, [number], Stage.INTERVIEW, "", NOW), 1),
+        (lambda user_id, number: preferences.change(user_id, Goals, lambda goals: goals, "Goals", NOW), 0),
+        (lambda user_id, number: resumes.rename(user_id, renamed(user_id), "Nurse 2027", NOW), 1),
+        (lambda user_id, number: applications.move(user_id, [number], Stage.APPLIED, "", NOW, below=0), 0),
+        (lambda user_id, number: None, 0),
+    ],
+)
+def test_it_reads_again_only_what_can_have_changed(
+    alice: int, happens: Callable[[int, int], object], readings: int, reader: Callable[..., InsightsState],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    number, _ = sent(alice, NOW), sent(alice, NOW)
+    renamed(alice)
+    state, read = reader(alice), []
+    report = analytics.report
+    monkeypatch.setattr(analytics, "report", lambda *given: read.append(given) or report(*given))
+    happens(alice, number)
+    for topic in (Topic.APPLICATIONS, Topic.RESUMES, Topic.MATCHES, Topic.TRANSFERS, Topic.APPLICATIONS):
+        asyncio.run(state._hear(topic, {}))
+    assert len(read) == readings
+    asyncio.run(state._hear(Topic.APPLICATIONS, {"due": 1}))
+    assert len(read) == readings + 1
+
+
+def renamed(user_id: int) -> int:
+    """The id of the person's résumé; made when there is none."""
+    with db.transaction() as session:
+        row = session.exec(select(ResumeFile).where(ResumeFile.user_id == user_id)).first()
+        if row is None:
+            row = ResumeFile(
+                user_id=user_id,
+                name="Nurse",
+                media_type="application/pdf",
+                size=1,
+                sha256="ab" * 32,
+                path="x",
+                state="ready",
+            )
+            session.add(row)
+            session.flush()
+        return row.id
 
 
 def test_the_dimension_of_the_address_is_compared(alice: int, reader: Callable[..., Any]) -> None:
