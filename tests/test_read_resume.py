@@ -80,7 +80,7 @@ def test_a_queued_resume_becomes_the_profile_and_a_broken_one_leaves_it(person: 
 
 
 def test_a_reading_that_was_killed_is_taken_up_again(person: int, servers: Path) -> None:
-    resume_id = resumes.keep(person, "cv.pdf", pdf_of(TEXT), datetime.now(UTC))
+    resume_id = resumes.keep(person, "cv.pdf", pdf_of("\n".join([TEXT] * 20)), datetime.now(UTC))  # takes a while
     with worker(servers) as process:
         tasks.read_resume.delay(resume_id)
         wait_for(lambda: bool(reading_processes()))
