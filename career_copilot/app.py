@@ -37,12 +37,14 @@ from career_copilot.pages import (
 )
 from career_copilot.pages import settings as settings_page
 from career_copilot.pages.session import Page
+from career_copilot.services import matches
 from career_copilot.services import today as today_service
 from career_copilot.services.login_sessions import CurrentUser
 from career_copilot.ui import layout, spans
 from career_copilot.web import hosts, logs
 from career_copilot.web.hardening import App, Hardening
 
+PREPARE_AFTER = 5.0  # seconds
 PAGES: list[Page] = [
     *index.PAGES,
     *login.PAGES,
@@ -99,6 +101,13 @@ async def _started() -> AsyncIterator[None]:
     yield
 
 
+async def _prepare() -> None:
+    """Once the first pages are out."""
+    await asyncio.sleep(PREPARE_AFTER)
+    await asyncio.to_thread(matches.prepare_to_explain)
+    gc.freeze()
+
+
 async def _listen() -> None:
     await following.listen(app)
 
@@ -140,6 +149,7 @@ app.add_middleware(session.OwnerMiddleware(), index=0)
 app.register_lifespan_task(_as_many_threads_as_connections)
 app.register_lifespan_task(_started)
 app.register_lifespan_task(_listen)
+app.register_lifespan_task(_prepare)
 for page in PAGES:
     app.add_page(
         page.component,

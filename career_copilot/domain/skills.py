@@ -137,6 +137,11 @@ def _taxonomy() -> _Taxonomy:
     return taxonomy
 
 
+def load() -> None:
+    """Read the table now (a second of CPU) instead of when the first name is looked up."""
+    _taxonomy()
+
+
 def skill(skill_id: int) -> Skill:
     """The entry of that id. KeyError if there is none."""
     taxonomy = _taxonomy()

@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from career_copilot import db, models
-from career_copilot.services import accounts, resumes
+from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.pipeline import Stage
+from career_copilot.services import accounts, applications, notes, resumes
 from tests.serving import AppServer
 
 PACKAGE = Path(__file__).parent.parent.parent / "career_copilot"
@@ -21,7 +23,8 @@ HOSTILE = (
 
 
 def test_no_page_hands_markup_to_the_browser() -> None:
-    """Reflex's html and markdown components render what they are given, `<iframe>` and `onerror` too."""
+    """Reflex's html and markdown components render what they are given, `<iframe>` and `onerror` too. Only a person's own
+    notes are shown so, after `domain/markdown.py` has made them safe."""
     used = [
         f"{path.name}: {found.group()}"
         for folder in ("pages", "ui")
@@ -30,7 +33,7 @@ def test_no_page_hands_markup_to_the_browser() -> None:
             r"rx\.(?:html|markdown|script|el\.(?:iframe|object|embed))\b|inner_?html", path.read_text(), re.I
         )
     ]
-    assert used == []
+    assert used == ["application_notes.py: rx.html"] * 2
 
 
 def _opening(user_id: int) -> int:
@@ -74,14 +77,26 @@ def test_hostile_ads_and_files_are_only_words(
         resumes.keep_text(me.id, f"Experience\n{HOSTILE}", datetime.now(UTC)),
     ):
         resumes.read(kept, datetime.now(UTC))
+    form = ApplicationForm(title=f"Nurse {HOSTILE}"[:300], company=HOSTILE[:200])
+    application_id, _ = applications.create(me.id, form, Stage.APPLIED, datetime.now(UTC))
+    notes.add(
+        me.id,
+        application_id,
+        f"# {HOSTILE}\n\n[apply](javascript:window.__in=8) ![x](https://evil.example/x.png)",
+        datetime.now(UTC),
+    )
     context.add_cookies([{"name": f"career_copilot_{app_server.port}", "value": token, "url": app_server.url}])
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for route in ("/today", "/jobs", f"/jobs/{opening_id}", "/sources", "/profile"):
+    shown = f"/applications/{application_id}"
+    for route in ("/today", "/jobs", f"/jobs/{opening_id}", "/sources", "/profile", "/applications", shown):
         page.goto(f"{app_server.url}{route}")
         page.wait_for_load_state("networkidle")
-        expect(page.get_by_text("onerror").first).to_be_attached()
+        if route == shown:
+            page.get_by_role("button", name="Notes").click()
+            expect(page.locator(".markdown").get_by_text("onerror")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("onerror").first).to_be_attached(timeout=20_000)
         assert page.locator("main :is(iframe, form[action*=evil], script, img)").count() == 0, route
         for link in page.locator("main a[href^='javascript:']").all():
             link.click(timeout=2000, force=True, no_wait_after=True)
