@@ -4,7 +4,7 @@ A service function that changes a tracked table opens a `Recorder` in its transa
 one action; its events are the rows before and after. `undo` puts the rows back as they were, if no later change that still
 holds touched the same columns; it is a change itself, so that it can be repeated or taken back from the timeline."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -260,8 +260,8 @@ def turn(session: Session, user_id: int, change_id: int, now: datetime) -> Chang
     _refuse_if_in_the_way(session, _id(change))
     events = _events(session, _id(change), redo)
     kept = _locked(session, events)  # also keeps them in the session, where `_turn` finds them without asking again
-    for event in events:
-        _turn(session, recorder, event, redo)
+    for alike in _runs(events):
+        _turn(session, recorder, alike, redo)
     del kept
     session.execute(
         text("update submission_record set undone_at = :undone where change_id = :change"),
@@ -313,21 +313,49 @@ def _events(session: Session, change_id: int, redo: bool) -> list[tracker.Applic
     return list(session.exec(statement.order_by(order if redo else order.desc())))
 
 
-def _turn(session: Session, recorder: Recorder, event: tracker.ApplicationEvent, redo: bool) -> None:
-    """Bring one row from its state after the event to that before; the other way round with `redo`."""
-    model = TRACKED[event.subject]
-    here, wanted = (event.before, event.after) if redo else (event.after, event.before)
-    row = session.get(model, event.row_id)
-    _check(event, here, row)
-    if row is None:
-        back = recorder.add(model.model_validate(wanted))
-        if isinstance(back, tracker.ApplicationDocument) and not resume_files.path(back.path).is_file():
-            raise ConflictError("It cannot be undone: the file was removed for good.")
+def _runs(events: Sequence[tracker.ApplicationEvent]) -> Iterator[list[tracker.ApplicationEvent]]:
+    """Neighbours that did the same to different rows of one table: they can be turned together."""
+    run: dict[int, tracker.ApplicationEvent] = {}
+    for event in events:
+        if run and (event.row_id in run or _kind(event) != _kind(next(iter(run.values())))):
+            yield list(run.values())
+            run = {}
+        run[event.row_id] = event
+    if run:
+        yield list(run.values())
+
+
+def _kind(event: tracker.ApplicationEvent) -> tuple[str, bool, bool]:
+    return event.subject, event.before is None, event.after is None
+
+
+def _turn(session: Session, recorder: Recorder, events: Sequence[tracker.ApplicationEvent], redo: bool) -> None:
+    """Bring rows from their state after the events to that before; the other way round with `redo`."""
+    model = TRACKED[events[0].subject]
+    rows = {event.row_id: session.get(model, event.row_id) for event in events}
+    states = {event.row_id: (event.before, event.after) if redo else (event.after, event.before) for event in events}
+    for event in events:
+        _check(event, states[event.row_id][0], rows[event.row_id])
+    here, wanted = states[events[0].row_id]
+    if here is None:
+        back = recorder.add_all([model.model_validate(state) for _, state in states.values()])
+        _refuse_lost_files(back)
     elif wanted is None:
-        recorder.delete(row)
+        recorder.delete_all([row for row in rows.values() if row is not None])
     else:
-        parsed = model.model_validate(values(row) | wanted)
-        recorder.update(row, **{name: getattr(parsed, name) for name in wanted})
+        recorder.update_all([(row, _columns(row, states[key][1])) for key, row in rows.items() if row is not None])
+
+
+def _columns(row: SQLModel, wanted: dict[str, Any] | None) -> dict[str, Any]:
+    """The columns that were, as values of the row's types."""
+    parsed = type(row).model_validate(values(row) | (wanted or {}))
+    return {name: getattr(parsed, name) for name in wanted or {}}
+
+
+def _refuse_lost_files(rows: Sequence[SQLModel]) -> None:
+    documents = [row for row in rows if isinstance(row, tracker.ApplicationDocument)]
+    if not all(resume_files.path(document.path).is_file() for document in documents):
+        raise ConflictError("It cannot be undone: the file was removed for good.")
 
 
 def _check(event: tracker.ApplicationEvent, here: dict[str, Any] | None, row: SQLModel | None) -> None:
