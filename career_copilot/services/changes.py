@@ -259,10 +259,9 @@ def turn(session: Session, user_id: int, change_id: int, now: datetime) -> Chang
     recorder.change.undoes_id, recorder.change.redo = change.id, redo
     _refuse_if_in_the_way(session, _id(change))
     events = _events(session, _id(change), redo)
-    kept = _locked(session, events)  # also keeps them in the session, where `_turn` finds them without asking again
+    _lock(session, events)
     for alike in _runs(events):
         _turn(session, recorder, alike, redo)
-    del kept
     session.execute(
         text("update submission_record set undone_at = :undone where change_id = :change"),
         {"undone": None if redo else now, "change": change.id},
@@ -295,15 +294,12 @@ def _refuse_if_in_the_way(session: Session, change_id: int) -> None:
             raise ConflictError(f"It cannot be undone: “{later}” came after it. Undo that first.")
 
 
-def _locked(session: Session, events: list[tracker.ApplicationEvent]) -> list[SQLModel]:
-    """The rows that these events are about, locked in the order of their ids."""
-    found: list[SQLModel] = []
+def _lock(session: Session, events: list[tracker.ApplicationEvent]) -> None:
+    """Lock the rows that these events are about, in the order of their ids."""
     for subject in sorted({event.subject for event in events}):
-        model = TRACKED[subject]
-        key = model.__table__.c.id  # type: ignore[attr-defined]
+        key = TRACKED[subject].__table__.c.id  # type: ignore[attr-defined]
         ids = [event.row_id for event in events if event.subject == subject]
-        found += session.exec(select(model).where(key.in_(ids)).order_by(key).with_for_update()).all()
-    return found
+        session.execute(select(key).where(key.in_(ids)).order_by(key).with_for_update())
 
 
 def _events(session: Session, change_id: int, redo: bool) -> list[tracker.ApplicationEvent]:
@@ -332,18 +328,20 @@ def _kind(event: tracker.ApplicationEvent) -> tuple[str, bool, bool]:
 def _turn(session: Session, recorder: Recorder, events: Sequence[tracker.ApplicationEvent], redo: bool) -> None:
     """Bring rows from their state after the events to that before; the other way round with `redo`."""
     model = TRACKED[events[0].subject]
-    rows = {event.row_id: session.get(model, event.row_id) for event in events}
+    key = model.__table__.c.id  # type: ignore[attr-defined]
+    found = session.exec(select(model).where(key.in_([event.row_id for event in events]))).all()
+    rows: dict[int, SQLModel] = {row.id: row for row in found}  # type: ignore[attr-defined]
     states = {event.row_id: (event.before, event.after) if redo else (event.after, event.before) for event in events}
     for event in events:
-        _check(event, states[event.row_id][0], rows[event.row_id])
+        _check(event, states[event.row_id][0], rows.get(event.row_id))
     here, wanted = states[events[0].row_id]
     if here is None:
         back = recorder.add_all([model.model_validate(state) for _, state in states.values()])
         _refuse_lost_files(back)
     elif wanted is None:
-        recorder.delete_all([row for row in rows.values() if row is not None])
+        recorder.delete_all([rows[event.row_id] for event in events])
     else:
-        recorder.update_all([(row, _columns(row, states[key][1])) for key, row in rows.items() if row is not None])
+        recorder.update_all([(rows[number], _columns(rows[number], state)) for number, (_, state) in states.items()])
 
 
 def _columns(row: SQLModel, wanted: dict[str, Any] | None) -> dict[str, Any]:
