@@ -3,9 +3,8 @@
 `undo` puts the rows of a change back as they were, if no later change that still holds touched the same columns; it is a
 change itself, so that it can be repeated or taken back from the timeline."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import groupby, islice
 from typing import Any
 
 from pydantic import BaseModel
@@ -116,13 +115,9 @@ def turn(session: Session, user_id: int, change_id: int, now: datetime) -> Chang
     recorder.change.undoes_id, recorder.change.redo = change.id, redo
     _refuse_if_in_the_way(session, _id(change))
     events = _events(session, _id(change), redo)
-    kept = _locked(session, events)  # also keeps them in the session, where `_turn` finds them without asking again
-    for together in _runs(events):
-        if len(together) == 1:
-            _turn(session, recorder, together[0], redo)
-        else:
-            _turn_many(session, recorder, together, redo)
-    del kept
+    _lock(session, events)
+    for alike in _runs(events):
+        _turn(session, recorder, alike, redo)
     session.execute(
         text("update submission_record set undone_at = :undone where change_id = :change"),
         {"undone": None if redo else now, "change": change.id},
@@ -156,15 +151,12 @@ def _refuse_if_in_the_way(session: Session, change_id: int) -> None:
             raise ConflictError(f"It cannot be undone: “{later}” came after it. Undo that first.")
 
 
-def _locked(session: Session, events: list[tracker.ApplicationEvent]) -> list[SQLModel]:
-    """The rows that these events are about, locked in the order of their ids."""
-    found: list[SQLModel] = []
+def _lock(session: Session, events: list[tracker.ApplicationEvent]) -> None:
+    """Lock the rows that these events are about, in the order of their ids."""
     for subject in sorted({event.subject for event in events}):
-        model = TRACKED[subject]
-        key = model.__table__.c.id  # type: ignore[attr-defined]
+        key = TRACKED[subject].__table__.c.id  # type: ignore[attr-defined]
         ids = [event.row_id for event in events if event.subject == subject]
-        found += session.exec(select(model).where(key.in_(ids)).order_by(key).with_for_update()).all()
-    return found
+        session.execute(select(key).where(key.in_(ids)).order_by(key).with_for_update())
 
 
 def _events(session: Session, change_id: int, redo: bool) -> list[tracker.ApplicationEvent]:
@@ -174,50 +166,51 @@ def _events(session: Session, change_id: int, redo: bool) -> list[tracker.Applic
     return list(session.exec(statement.order_by(order if redo else order.desc())))
 
 
-MANY = 1000
-MADE_IN_BULK = frozenset({"application", "stage_entry", "application_note", "reminder"})
-
-
-def _runs(events: list[tracker.ApplicationEvent]) -> Iterator[list[tracker.ApplicationEvent]]:
-    """One by one; but rows of a table that were made side by side, as an import makes them, together."""
-
-    def kind(event: tracker.ApplicationEvent) -> tuple[str, bool]:
-        return event.subject, event.before is None and event.subject in MADE_IN_BULK
-
-    for (_, together), found in groupby(events, key=kind):
-        while chunk := list(islice(found, MANY if together else 1)):
-            yield chunk
-
-
-def _turn_many(session: Session, recorder: Recorder, events: list[tracker.ApplicationEvent], redo: bool) -> None:
-    """`_turn` for rows of one table that the change made."""
-    model = TRACKED[events[0].subject]
-    rows = {row.id: row for row in _locked(session, events)}  # type: ignore[attr-defined]
+def _runs(events: Sequence[tracker.ApplicationEvent]) -> Iterator[list[tracker.ApplicationEvent]]:
+    """Neighbours that did the same to different rows of one table: they can be turned together."""
+    run: dict[int, tracker.ApplicationEvent] = {}
     for event in events:
-        _check(event, None if redo else event.after, rows.get(event.row_id))
-    for row in rows.values():
-        session.expunge(row)  # what is deleted below must not be written again
-    if redo:
-        recorder.add_many(model, [event.after for event in events if event.after])
-    else:
-        recorder.delete_many(model, [values(rows[event.row_id]) for event in events])
+        if run and (event.row_id in run or _kind(event) != _kind(next(iter(run.values())))):
+            yield list(run.values())
+            run = {}
+        run[event.row_id] = event
+    if run:
+        yield list(run.values())
 
 
-def _turn(session: Session, recorder: Recorder, event: tracker.ApplicationEvent, redo: bool) -> None:
-    """Bring one row from its state after the event to that before; the other way round with `redo`."""
-    model = TRACKED[event.subject]
-    here, wanted = (event.before, event.after) if redo else (event.after, event.before)
-    row = session.get(model, event.row_id)
-    _check(event, here, row)
-    if row is None:
-        back = recorder.add(model.model_validate(wanted))
-        if isinstance(back, tracker.ApplicationDocument) and not resume_files.path(back.path).is_file():
-            raise ConflictError("It cannot be undone: the file was removed for good.")
+def _kind(event: tracker.ApplicationEvent) -> tuple[str, bool, bool]:
+    return event.subject, event.before is None, event.after is None
+
+
+def _turn(session: Session, recorder: Recorder, events: Sequence[tracker.ApplicationEvent], redo: bool) -> None:
+    """Bring rows from their state after the events to that before; the other way round with `redo`."""
+    model = TRACKED[events[0].subject]
+    key = model.__table__.c.id  # type: ignore[attr-defined]
+    found = session.exec(select(model).where(key.in_([event.row_id for event in events]))).all()
+    rows: dict[int, SQLModel] = {row.id: row for row in found}  # type: ignore[attr-defined]
+    states = {event.row_id: (event.before, event.after) if redo else (event.after, event.before) for event in events}
+    for event in events:
+        _check(event, states[event.row_id][0], rows.get(event.row_id))
+    here, wanted = states[events[0].row_id]
+    if here is None:
+        back = recorder.add_all([model.model_validate(state) for _, state in states.values()])
+        _refuse_lost_files(back)
     elif wanted is None:
-        recorder.delete(row)
+        recorder.delete_all([rows[event.row_id] for event in events])
     else:
-        parsed = model.model_validate(values(row) | wanted)
-        recorder.update(row, **{name: getattr(parsed, name) for name in wanted})
+        recorder.update_all([(rows[number], _columns(rows[number], state)) for number, (_, state) in states.items()])
+
+
+def _columns(row: SQLModel, wanted: dict[str, Any] | None) -> dict[str, Any]:
+    """The columns that were, as values of the row's types."""
+    parsed = type(row).model_validate(values(row) | (wanted or {}))
+    return {name: getattr(parsed, name) for name in wanted or {}}
+
+
+def _refuse_lost_files(rows: Sequence[SQLModel]) -> None:
+    documents = [row for row in rows if isinstance(row, tracker.ApplicationDocument)]
+    if not all(resume_files.path(document.path).is_file() for document in documents):
+        raise ConflictError("It cannot be undone: the file was removed for good.")
 
 
 def _check(event: tracker.ApplicationEvent, here: dict[str, Any] | None, row: SQLModel | None) -> None:

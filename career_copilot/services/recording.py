@@ -114,12 +114,6 @@ class Recorder:
         self._note_all([self._entry(name, row, None, row) for row in made])
         return [row["id"] for row in made]
 
-    def delete_many(self, model: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
-        """Remove thousands, given as JSON as they are now."""
-        name = str(model.__tablename__)
-        self.session.execute(text(f"delete from {name} where id = any(:ids)"), {"ids": [row["id"] for row in rows]})
-        self._note_all([self._entry(name, row, row, None) for row in rows])
-
     def update(self, row: Row, **changes: Any) -> bool:
         """Write the columns that differ; False if none does. `version` and `updated_at` follow by themselves, where the
         table has them."""
