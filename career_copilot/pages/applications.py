@@ -216,9 +216,7 @@ def _bulk_progress() -> rx.Component:
                 ),
                 role="status",
             ),
-            rx.cond(
-                running, rx.el.progress(value=bulk.done, max=bulk.total, aria_label="Progress")
-            ),
+            rx.cond(running, rx.el.progress(value=bulk.done, max=bulk.total, aria_label="Progress")),
             rx.cond(running, tool("Cancel", TableState.cancel_bulk)),
             rx.cond(~running & (bulk.change_id > 0), tool("Undo", TableState.undo_bulk)),
             rx.cond(~running, tool("Close", TableState.put_away_bulk)),

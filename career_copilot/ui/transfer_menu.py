@@ -34,8 +34,8 @@ def menu(export: rx.Var[str]) -> rx.Component:
             underline="none",
         ),
         id="transfer-menu",
-        class_name="menu",
-        style={"inset": "108px clamp(12px, 3vw, 32px) auto auto"},
+        class_name="menu columns-menu",  # at the same place: below the tools, on a phone at the foot of the screen
+        style={"width": "auto"},
         custom_attrs={"popover": "auto"},
     )
 

@@ -234,7 +234,7 @@ def test_a_round_trip_loses_nothing(alice: int, bob: int, now: datetime, content
             for archive in (one, other)
         ]
     assert files[0] == files[1]
-    assert len(files[0]) == 5
+    assert len(files[0]) == 5  # the résumé, two documents, and what was sent: a copy of the résumé, and one by hand
 
 
 def test_what_came_can_be_undone_like_before(alice: int, bob: int, now: datetime) -> None:
