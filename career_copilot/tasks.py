@@ -6,6 +6,7 @@ from career_copilot.services import (
     account_openings,
     accounts,
     application_documents,
+    applications,
     bulk,
     exports,
     import_running,
@@ -129,8 +130,9 @@ def announce_due() -> None:
 
 @celery.task(name="forget_expired")
 def forget_expired() -> None:
-    """Every hour: old login sessions and one-time links."""
+    """Every hour: old login sessions and one-time links, applications that were deleted a month ago."""
     accounts.forget_expired(datetime.now(UTC))
+    applications.forget_deleted(datetime.now(UTC))
 
 
 @celery.task(name="forget_files")

@@ -1,6 +1,7 @@
 """The house rules: imports point down, domain does no I/O, every module is reachable. Change them on purpose."""
 
 import ast
+import re
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent.parent / "career_copilot"
@@ -66,6 +67,11 @@ FORBIDDEN_IN_DOMAIN = {
     "reflex",
     "celery",
     "open",
+    "os",
+    "pathlib",
+    "random",
+    "shutil",
+    "tempfile",
 }
 
 
@@ -77,6 +83,7 @@ def _modules() -> dict[str, Path]:
 
 
 def _imports(path: Path) -> set[str]:
+    """What the module imports; relative imports are refused by `test_imports_are_absolute`."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
@@ -123,3 +130,35 @@ def test_domain_does_no_io() -> None:
             ):
                 wrong.append(f"{path.name} asks for the time")
     assert not wrong, "\n".join(sorted(wrong))
+
+
+def test_imports_are_absolute() -> None:
+    relative = [
+        f"{path.name}:{node.lineno}"
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert relative == []
+
+
+STARTED = {"__main__", "app", "worker", "tasks"}
+"""What a process begins with. Programs that another one starts are named in its text: `career_copilot.documents.child`."""
+
+
+def test_every_module_is_reached_by_a_process() -> None:
+    modules = _modules()
+    reached, waiting = set(), set(STARTED)
+    while waiting:
+        name = waiting.pop()
+        reached.add(name)
+        text = modules[name].read_text()
+        named = _imports(modules[name]) | set(re.findall(r"career_copilot(?:\.\w+)+", text))
+        beside = f"career_copilot.{name.rpartition('.')[0]}"  # `with_name("guard.py")`
+        named |= {f"{beside}.{stem}" for stem in re.findall(r'"(\w+)\.py"', text)}
+        for found in named:
+            inner = found.removeprefix("career_copilot.")
+            parents = {".".join(inner.split(".")[:count]) for count in range(1, inner.count(".") + 2)}
+            packages = {f"{parent}.__main__" for parent in parents}
+            waiting |= ((parents | packages) & modules.keys()) - reached
+    assert sorted(modules.keys() - reached - {"__init__"}) == []

@@ -42,6 +42,8 @@ TRANSLATED = frozenset(
         "LU",
     ]
 )
+GONE = frozenset({"AN", "CS"})  # countries of old that the data set still lists
+NAMES = {"AX": "Åland Islands", "CW": "Curaçao", "RE": "Réunion"}
 
 
 def city_line(city: dict[str, Any], extra: dict[str, str]) -> str:
@@ -96,8 +98,9 @@ def main() -> None:
     countries = sorted(json.loads(options.countries.read_text()).values(), key=lambda country: country["iso"])
     (DATA / "countries.tsv").write_text(
         "".join(
-            f"{row['iso']}\t{row['iso3']}\t{row['name']}\t{row['continentcode']}\t{own['countries'].get(row['iso'], '')}\n"
+            f"{row['iso']}\t{row['iso3']}\t{NAMES.get(row['iso'], row['name'])}\t{row['continentcode']}\t{own['countries'].get(row['iso'], '')}\n"
             for row in countries
+            if row["iso"] not in GONE
         )
     )
     regions = [

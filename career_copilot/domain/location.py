@@ -2,7 +2,6 @@
 
 Only what the table of cities knows beyond doubt is filled in; the words themselves are always kept."""
 
-import math
 import re
 from collections.abc import Iterable
 
@@ -44,21 +43,6 @@ def find_places(text: str, country: str = "") -> list[Place]:
         found += _in_chunk(chunk, country)
     unique = {(place.country, place.region, place.locality) if place.country else place.text: place for place in found}
     return list(unique.values())
-
-
-def distance_km(one: Place, other: Place) -> float | None:
-    """Along the earth's surface; None if either has no position."""
-    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
-        return None
-    return kilometres(one.latitude, one.longitude, other.latitude, other.longitude)
-
-
-def kilometres(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Great-circle distance of two positions in degrees."""
-    a, b = math.radians(latitude), math.radians(other_latitude)
-    half = math.sin((b - a) / 2) ** 2
-    half += math.cos(a) * math.cos(b) * math.sin(math.radians(other_longitude - longitude) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(half))
 
 
 def _in_chunk(chunk: str, hint: str) -> list[Place]:

@@ -61,8 +61,3 @@ def vector(name: str) -> NDArray[np.float16]:
         return np.zeros(table.DIMENSIONS, np.float16)
     whole: NDArray[np.float16] = np.rint(total * (LENGTH / math.sqrt(square))).astype(np.float16)
     return whole
-
-
-def closeness(left: NDArray[np.float16], right: NDArray[np.float16]) -> float:
-    """Cosine of two vectors, -1 to 1."""
-    return float(left.astype(np.float32) @ right.astype(np.float32)) / LENGTH**2

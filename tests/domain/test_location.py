@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from career_copilot.domain.gazetteer import city_of, country_of, suggest
-from career_copilot.domain.location import distance_km, find_places, structured
+from career_copilot.domain.location import find_places, structured
 from career_copilot.domain.place_names import fold_place
 from career_copilot.domain.posting import Place, Workplace
 from career_copilot.domain.remote import covers, regions_in, remote_regions
@@ -93,13 +93,6 @@ def test_structured_places_are_completed() -> None:
 def test_a_country_beside_words_leaves_the_city_in_them(text: str, country: str, locality: str, told: str) -> None:
     found = structured(Place(text=text, country=country))
     assert (found.locality, found.country, found.text) == (locality, told, text)
-
-
-def test_distance() -> None:
-    berlin, paris = find_places("Berlin")[0], find_places("Paris")[0]
-    assert distance_km(berlin, paris) == pytest.approx(878, abs=5)
-    assert distance_km(berlin, berlin) == 0
-    assert distance_km(berlin, Place(text="x")) is None
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,17 @@ def test_an_application_with_something_added_to_it_is_not_unmade(alice: int, now
     assert stage_of(nurse) == "applied"
 
 
+def test_what_was_deleted_a_month_ago_is_gone_for_good(alice: int, now: datetime) -> None:
+    old, young = create(alice, now), create(alice, now, "Midwife")
+    change = applications.delete(alice, [old], now)
+    later = applications.delete(alice, [young], now + timedelta(days=2))
+    applications.forget_deleted(now + timedelta(days=31))
+    with pytest.raises(ConflictError, match="not as it was left"):
+        undo(alice, change, now + timedelta(days=31))
+    undo(alice, later, now + timedelta(days=31))
+    assert stage_of(young) == "interested"
+
+
 def test_someone_elses_change_does_not_exist(alice: int, bob: int, now: datetime) -> None:
     change = applications.move(alice, [create(alice, now)], Stage.APPLIED, "", now)
     with pytest.raises(NotFoundError):
