@@ -34,6 +34,7 @@ from career_copilot.pages import (
     sources,
     today,
     wishes,
+    worker_watch,
 )
 from career_copilot.pages import settings as settings_page
 from career_copilot.pages.session import Page
@@ -112,6 +113,10 @@ async def _listen() -> None:
     await following.listen(app)
 
 
+async def _watch() -> None:
+    await worker_watch.watch(app)
+
+
 def _harden(inner: App) -> App:
     """Runs when a server starts, not when the module is imported or the frontend is built."""
     hosts.check_start(settings())
@@ -149,6 +154,7 @@ app.add_middleware(session.OwnerMiddleware(), index=0)
 app.register_lifespan_task(_as_many_threads_as_connections)
 app.register_lifespan_task(_started)
 app.register_lifespan_task(_listen)
+app.register_lifespan_task(_watch)
 app.register_lifespan_task(_prepare)
 for page in PAGES:
     app.add_page(

@@ -32,7 +32,7 @@ class Settings(BaseModel, frozen=True):
     allowed_hosts: str = Field("", description="more Host names to accept, separated by commas")
     web_workers: int = Field(1, ge=1, le=64, description="number of web processes")
     single_user: bool = Field(False, description="no login; only on a loopback address")
-    signups: str = Field("open", pattern="^(open|closed)$", description="`closed`: only the administrator adds people")
+    signups: str = Field("open", pattern="^(open|closed)$", description="`closed`: nobody can sign up")
     demo_boards_url: str = Field("", description="set by `demo`: job boards are read from this loopback address")
     database_url: str = Field("", description="a Postgres to use in place of the embedded one")
     redis_url: str = Field("", description="a Redis or Valkey to use in place of the embedded one")

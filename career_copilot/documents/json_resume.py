@@ -2,6 +2,8 @@
 names its path. The facts are written out as text, so that they have spans like those of any other résumé."""
 
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -12,6 +14,18 @@ from career_copilot.domain.resume_checking import check
 from career_copilot.domain.resume_enriching import enriched
 from career_copilot.errors import DocumentError, InvalidInputError
 
+NO_TEXT = re.compile(r"[\x00\ud800-\udfff]")  # NUL and halves of characters, as escapes: no database keeps them
+MISTAKES = {
+    "Expecting value": "a value is missing, or is not in quotes",
+    "Expecting ',' delimiter": "a comma is missing, or a quote or bracket before it",
+    "Expecting ':' delimiter": "a colon is missing",
+    "Expecting property name enclosed in double quotes": "a name in double quotes is missing",
+    "Illegal trailing comma before end of object": "nothing follows the comma",
+    "Illegal trailing comma before end of array": "nothing follows the comma",
+    "Unterminated string starting at": "the text that begins there has no closing quote",
+    "Invalid control character at": "a line break or a control character stands within quotes",
+    "Extra data": "the file goes on after its end",
+}
 SECTIONS = ("work", "education", "skills", "projects", "certificates", "languages")
 
 
@@ -19,8 +33,17 @@ def read(text: str) -> Resume:
     """Raises DocumentError for what is no JSON, no JSON Resume, or has a wrong type or date in it."""
     try:
         source = json.loads(text)
+        bad = next(filter(NO_TEXT.search, _strings(source)), "")
+    except json.JSONDecodeError as error:
+        where = f"in line {error.lineno}, column {error.colno}"
+        mistake = MISTAKES.get(error.msg, "this is not how JSON is written")
+        raise DocumentError(f"This JSON file has a mistake {where}: {mistake}. Correct it and try again.") from error
     except (ValueError, RecursionError) as error:
-        raise DocumentError(f"This JSON file has a mistake in it: {str(error)[:80]}.") from error
+        raise DocumentError(
+            "This JSON file has a mistake: lists lie too deep in each other, or a number is too long."
+        ) from error
+    if bad:
+        raise DocumentError(f"This JSON file holds a character that is no text: remove it from “{_marked(bad)}”.")
     if not isinstance(source, dict) or not isinstance(source.get("basics", {}), dict):
         raise DocumentError("This JSON is not a JSON Resume: it needs an object with `basics`, `work` and so on.")
     if not any(key in source for key in ("basics", *SECTIONS)):
@@ -33,6 +56,24 @@ def read(text: str) -> Resume:
         raise DocumentError(f"JSON Resume: {path}: {first['msg'].lower()}.") from error
     except InvalidInputError as error:
         raise DocumentError(f"JSON Resume: {error}") from error
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Every name and text in it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _strings([*value, *value.values()])
+    elif isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+
+
+def _marked(bad: str) -> str:
+    """The text around its first character that is none, with a sign in its place."""
+    found = NO_TEXT.search(bad)
+    at = found.start() if found else 0
+    return NO_TEXT.sub("\ufffd", bad[max(0, at - 20) : at + 20])
 
 
 def _ours(source: dict[str, Any]) -> dict[str, Any]:

@@ -36,7 +36,8 @@ class Manifest(BaseModel):
 
 
 def write(target: Path, url: str, files: Path, now: datetime) -> Manifest:
-    """Write and verify the archive. Raises StartError; a file that was there before is only replaced by a good one."""
+    """Write and verify the archive. Raises StartError, also when the file is there already."""
+    _refuse_what_is_there(target)
     part = target.with_name(f".{target.name}.part")
     try:
         with tempfile.TemporaryDirectory(prefix=".career-copilot-", dir=target.parent) as name:
@@ -62,6 +63,7 @@ def write(target: Path, url: str, files: Path, now: datetime) -> Manifest:
                     archive.add(path, member)
         with tempfile.TemporaryDirectory(prefix=".career-copilot-", dir=target.parent) as name:
             _unpack(part, Path(name))
+        _refuse_what_is_there(target)
         part.rename(target)
     except OSError as error:
         raise StartError(f"the backup could not be written to {target}: {error.strerror or error}.") from error
@@ -84,6 +86,12 @@ def read(source: Path, url: str, files: Path) -> Manifest:
             files.rmdir()
         (unpacked / "files").rename(files)
     return manifest
+
+
+def _refuse_what_is_there(target: Path) -> None:
+    """It may be the only good backup, or something else altogether."""
+    if os.path.lexists(target):
+        raise StartError(f"{target} exists already: name a new file. Nothing was changed.")
 
 
 def _refuse_what_is_not_empty(url: str, files: Path) -> None:

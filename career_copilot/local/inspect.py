@@ -33,7 +33,7 @@ READERS: dict[str, tuple[str, Callable[..., Iterator[dict[str, Any]]]]] = {
 
 
 def run(what: str, words: list[str]) -> int:
-    """Print what the reader of `what` yields. Raises StartError when there is none or its words are wrong."""
+    """Print what the reader of `what` yields; 1 when it could not read a part. Raises StartError when there is none or its words are wrong."""
     if what not in READERS:
         raise StartError(f"`inspect {what}` is not part of this version.")
     usage, reader = READERS[what]
@@ -41,6 +41,8 @@ def run(what: str, words: list[str]) -> int:
         found = reader(*words)
     except TypeError as error:
         raise StartError(f"use: inspect {what} {usage}") from error
+    status = 0
     for value in found:
+        status = 1 if "error" in value else status
         sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
-    return 0
+    return status

@@ -9,15 +9,18 @@ from typing import Any
 from career_copilot.documents import json_resume
 from career_copilot.domain.matching import match
 from career_copilot.domain.normalising import normalise
-from career_copilot.domain.posting import Span
+from career_copilot.domain.posting import OpeningData, Span
+from career_copilot.domain.resume import Resume
 from career_copilot.domain.wishes import Wishes
+from career_copilot.errors import InvalidInputError
 from career_copilot.local import job_posting
 
 USAGE = "PROFILE.json POSTINGS.jsonl"
 
 
 def read(profile: str, postings: str) -> Iterator[dict[str, Any]]:
-    """PROFILE.json is JSON Resume with `wishes` beside it; POSTINGS.jsonl is one schema.org JobPosting a line."""
+    """PROFILE.json is JSON Resume with `wishes` beside it; POSTINGS.jsonl is one schema.org JobPosting a line;
+    one that cannot be read is answered with `line` and `error`."""
     text = Path(profile).read_text()
     resume = json_resume.read(text)
     wishes = Wishes.model_validate(json.loads(text).get("wishes") or {})
@@ -26,12 +29,28 @@ def read(profile: str, postings: str) -> Iterator[dict[str, Any]]:
         for number, line in enumerate(lines, 1):
             if not line.strip():
                 continue
-            opening = normalise(job_posting.posting(json.loads(line), number), now)
-            found = match(opening, resume, wishes, now).model_dump(mode="json")
-            for entry in found["evidence"]:
-                entry["posting_text"] = _cut(opening.text, entry["requirement"]["span"])
-                entry["resume_text"] = _cut(resume.text, entry["span"])
-            yield {"title": opening.title, "company": opening.company, **found}
+            try:
+                posting = job_posting.posting(_object(line), number)
+            except (ValueError, InvalidInputError) as error:  # no JSON, or a value that no posting has
+                yield {"line": number, "error": str(error)}
+                continue
+            yield _matched(normalise(posting, now), resume, wishes, now)
+
+
+def _object(line: str) -> dict[str, Any]:
+    """The JSON object of a line. Raises ValueError."""
+    found = json.loads(line)
+    if not isinstance(found, dict):
+        raise InvalidInputError("this is no JSON object")
+    return found
+
+
+def _matched(opening: OpeningData, resume: Resume, wishes: Wishes, now: datetime) -> dict[str, Any]:
+    found = match(opening, resume, wishes, now).model_dump(mode="json")
+    for entry in found["evidence"]:
+        entry["posting_text"] = _cut(opening.text, entry["requirement"]["span"])
+        entry["resume_text"] = _cut(resume.text, entry["span"])
+    return {"title": opening.title, "company": opening.company, **found}
 
 
 def _cut(text: str, span: dict[str, int] | None) -> str:

@@ -10,7 +10,9 @@ from career_copilot.domain.readings import RUNNING
 from career_copilot.live import Topic
 from career_copilot.pages.following import FOLLOWING
 from career_copilot.pages.session import Session, signed_in
+from career_copilot.pages.worker_watch import WATCH
 from career_copilot.services import sources
+from career_copilot.ui.worker_note import worker_note
 
 
 class Reading(BaseModel):
@@ -41,6 +43,9 @@ class Activity(Session):
         ]
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
+        if topic == Topic.WORKER:
+            self.worker_silent = WATCH.silent
+            return
         source_id = data.get("source_id")
         if data.get("state") not in RUNNING or source_id not in [row.source_id for row in self.readings]:
             await self._read()
@@ -79,6 +84,7 @@ def ring() -> rx.Component:
         ),
         rx.el.div(
             rx.el.p("Being read now", class_name="menu-title"),
+            worker_note(Activity.readings.length() > 0),
             rx.el.ul(rx.foreach(Activity.readings, _row), class_name="activity-list"),
             rx.el.a("All sources", href="/sources", class_name="menu-item"),
             id="activity-menu",
@@ -89,4 +95,4 @@ def ring() -> rx.Component:
     return rx.el.div(rx.cond(Activity.readings.length() > 0, running), on_mount=Activity.load, class_name="activity")
 
 
-FOLLOWING.everywhere[Topic.SOURCES] = Activity
+FOLLOWING.everywhere |= {Topic.SOURCES: Activity, Topic.WORKER: Activity}

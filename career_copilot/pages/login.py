@@ -111,7 +111,7 @@ def _sign_up_form() -> rx.Component:
 
 
 def sign_up_page() -> rx.Component:
-    closed = rx.el.p("Sign-up is closed here. Ask the administrator of this server to open it.")
+    closed, locked = rx.el.p(accounts.CLOSED), rx.el.p(accounts.LOCKED)
     needs_link = rx.el.p(
         "The first account is the administrator's. Open the one-time link that the server printed when it started."
     )
@@ -119,9 +119,22 @@ def sign_up_page() -> rx.Component:
     return account_frame(
         rx.el.h1("Sign up", class_name="card-title"),
         _messages(),
-        rx.match(AccountForms.state, ("closed", closed), ("needs-link", needs_link), ("first", first), rx.fragment()),
+        rx.match(
+            AccountForms.state,
+            ("closed", closed),
+            ("locked", locked),
+            ("needs-link", needs_link),
+            ("first", first),
+            rx.fragment(),
+        ),
         # Where it stood before the answer came: what somebody already typed stays.
-        rx.cond((AccountForms.state != "closed") & (AccountForms.state != "needs-link"), _sign_up_form()),
+        rx.match(
+            AccountForms.state,
+            ("closed", rx.fragment()),
+            ("locked", rx.fragment()),
+            ("needs-link", rx.fragment()),
+            _sign_up_form(),
+        ),
         rx.el.p("Have an account? ", rx.el.a("Log in", href="/login"), class_name="card-foot"),
     )
 

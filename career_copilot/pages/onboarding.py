@@ -44,6 +44,11 @@ class OnboardingState(Session):
         else:
             await (await self.get_state(SourcesState))._read()
 
+    async def _show(self, step: int) -> None:
+        """To a step, where a new tab goes on too."""
+        await asyncio.to_thread(onboarding.show, self._user_id, step)
+        await self._open(step)
+
     async def _suggest(self) -> None:
         """Begin the wishes with what the résumé shows, when the person has not said any yet."""
         wanted = await self.get_state(WishesState)
@@ -75,7 +80,7 @@ class OnboardingState(Session):
     async def go(self, step: int):
         """To another step, back or forth; nothing that was entered is lost."""
         if isinstance(step, int) and 1 <= step <= len(STEPS):
-            await self._open(step)
+            await self._show(step)
             return rx.call_script("window.scrollTo(0, 0)")
         return None
 
@@ -93,7 +98,7 @@ class OnboardingState(Session):
             said = await part._save(part._version)
             if part.dirty:
                 return said
-        await self._open(min(self.step + 1, len(STEPS)))
+        await self._show(min(self.step + 1, len(STEPS)))
         return rx.call_script("window.scrollTo(0, 0)")
 
     @rx.event

@@ -17,6 +17,7 @@ from reflex.middleware.middleware import Middleware
 from career_copilot.config import settings
 from career_copilot.errors import CareerCopilotError
 from career_copilot.pages.following import FOLLOWING, GAP_SECONDS, LEAVE
+from career_copilot.pages.worker_watch import WATCH
 from career_copilot.services import accounts
 from career_copilot.ui.person import Person
 from career_copilot.web import cookies, tabs
@@ -55,6 +56,7 @@ class Session(Person):
         self.density = user.density if user else "comfortable"
         self.onboarded = user.onboarded if user else False
         self.single_user = settings().single_user
+        self.worker_silent = WATCH.silent
         self._user_id = user.id if user else 0
         self._session_id = user.session_id if user else 0
 

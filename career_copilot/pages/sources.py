@@ -194,6 +194,7 @@ def _row(source: SourceView, now: datetime, zone: str) -> SourceRow:
         attribution=source.attribution,
         attribution_url=source.attribution_url,
         openings=source.openings,
+        known=source.last_success_at is not None or source.openings > 0,
         state=state,
         last=last or Progress(),
         note="" if run is None else reading_note(state, run.error, run.error_kind, source.openings, due, now),

@@ -13,7 +13,7 @@ from career_copilot.domain import time_zones
 from career_copilot.errors import InvalidInputError, NotAllowedError
 from career_copilot.live import Topic
 from career_copilot.models import InstallationSetting, LoginSession, OneTimeLink, User
-from career_copilot.services import attempts, login_sessions, one_time_links, passwords, resume_files
+from career_copilot.services import attempts, login_sessions, onboarding, one_time_links, passwords, resume_files
 from career_copilot.services.login_sessions import CurrentUser, current_user
 
 __all__ = [
@@ -27,6 +27,8 @@ __all__ = [
     "sign_up",
 ]
 
+CLOSED = "Sign-up is closed here. Ask the administrator of this server to open it."
+LOCKED = "Sign-up is closed by the settings of this server: only whoever runs the server can open it."
 DENSITIES = ("comfortable", "compact")
 WRONG = "This e-mail and password do not belong together."
 KEPT_AFTER_END = timedelta(days=30)
@@ -76,7 +78,7 @@ def _check_may_sign_up(session: Session, first: bool, link: str, now: datetime) 
     if first and one_time_links.first_account_needs_link():
         one_time_links.use(session, link, one_time_links.FIRST_ADMIN, now)
     elif not first and not _open(session):
-        raise NotAllowedError("Sign-up is closed here. Ask the administrator to open it.")
+        raise NotAllowedError(LOCKED if settings().signups == "closed" else CLOSED)
 
 
 def log_in(email: str, password: str, user_agent: str, address: str, now: datetime) -> str:
@@ -134,6 +136,7 @@ def finish_onboarding(user_id: int, now: datetime) -> None:
     with db.transaction() as session:
         user = _locked(session, user_id)
         user.onboarded_at = user.onboarded_at or now
+        user.settings = {name: value for name, value in user.settings.items() if name != onboarding.STEP}
         session.add(user)
 
 
@@ -152,10 +155,10 @@ def delete(user_id: int, password: str) -> None:
 
 
 def sign_up_state(link: str, now: datetime) -> str:
-    """`open`, `closed`, `needs-link` (the first account, without its link) or `first`: what the sign-up page shows."""
+    """`open`, `closed`, `locked` (closed by the server's own settings), `needs-link` (the first account, without its link) or `first`: what the sign-up page shows."""
     with db.transaction() as session:
         if session.exec(select(User.id).limit(1)).first() is not None:
-            return "open" if _open(session) else "closed"
+            return "open" if _open(session) else "locked" if settings().signups == "closed" else "closed"
         if one_time_links.first_account_needs_link() and not one_time_links.holds(
             session, link, one_time_links.FIRST_ADMIN, now
         ):

@@ -25,7 +25,7 @@ class Health(BaseModel, frozen=True):
 
 def check() -> Health:
     """Ask each part; a part that does not answer is False, not an error."""
-    return Health(database=_database(), redis=_redis(), worker=_worker(time.time()))
+    return Health(database=_database(), redis=_redis(), worker=worker_answers(time.time()))
 
 
 def _database() -> bool:
@@ -44,9 +44,10 @@ def _redis() -> bool:
         return False
 
 
-def _worker(now: float) -> bool:
+def worker_answers(now: float, seconds: float = WORKER_SILENCE_SECONDS) -> bool:
+    """Whether any worker showed in the last `seconds` that it runs."""
     try:
         beat = live.client().get(live.WORKER_HEARTBEAT)
     except redis.RedisError:
         return False
-    return beat is not None and now - float(beat) < WORKER_SILENCE_SECONDS  # type: ignore[arg-type]
+    return beat is not None and now - float(beat) < seconds  # type: ignore[arg-type]

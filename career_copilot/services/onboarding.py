@@ -4,17 +4,30 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from career_copilot import db
-from career_copilot.models import Follow, ResumeFile, WishesRow
+from career_copilot.models import Follow, ResumeFile, User, WishesRow
+
+STEP = "onboarding_step"  # in the person's settings; `accounts.finish_onboarding` forgets it
 
 
 def next_step(user_id: int) -> int:
-    """The first step that has nothing yet: 1 résumé, 2 correct, 4 follow; 2 stands for correcting and wishing, as the
+    """The step that was shown last; before any, the first that has nothing yet: 1 résumé, 2 correct, 4 follow; 2 stands for correcting and wishing, as the
     wishes grow out of what was read."""
     with db.transaction() as session:
 
         def has(owner: object) -> bool:
             return bool(session.scalar(select(func.count()).where(owner == user_id)))  # type: ignore[arg-type]
 
+        user = session.get_one(User, user_id)
+        if shown := user.settings.get(STEP):
+            return int(shown)
         if not has(col(ResumeFile.user_id)):
             return 1
         return 4 if has(col(WishesRow.user_id)) or has(col(Follow.user_id)) else 2
+
+
+def show(user_id: int, step: int) -> None:
+    """The person went to this step: a new tab goes on there."""
+    with db.transaction() as session:
+        user = session.get_one(User, user_id, with_for_update=True)
+        user.settings = {**user.settings, STEP: step}
+        session.add(user)

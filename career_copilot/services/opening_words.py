@@ -1,12 +1,17 @@
 """Full-text search: the words a person typed, as one query for each text search configuration that ads are indexed with."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, text
 
+from career_copilot.domain import skills
 from career_copilot.domain.search_language import all_configurations
 
+SIGNED = re.compile(
+    r"(?<!\S)\"?(-?)(\w+(?:\+\+|#))(?![\w+#])"
+)  # `C++`, `C#`; full text knows no signs: it reads `c` in both
 WEIGHTS = "'{0.05, 0.2, 0.4, 1.0}'"  # text (never in `headline`), tags, company, title
 QUERIES = """
     select cast(query as text), array_agg(name) from (
@@ -49,10 +54,27 @@ def read(connection: Connection, words: str) -> Words:
     queries = connection.execute(text(statement), {"words": words, "names": all_configurations()}).all()
     for number, (query, names) in enumerate(queries):
         found.parameters |= {f"words{number}": query, f"configurations{number}": names}
-    found.hits = " union all ".join(_hits(number) for number in range(len(queries)))
+    signs = _signs(found, words)
+    found.hits = " union all ".join(_hits(number) + signs for number in range(len(queries)))
     if not queries:
-        found.notes.append(f"“{words}” holds only words that are in every ad: add one that says more.")
+        found.notes.append(f"“{words}” holds no word that can be searched for: add one.")
     return found
+
+
+def _signs(found: Words, words: str) -> str:
+    """The conditions that a title or a skill is meant with its sign. What is left out, or is one of several choices, stays
+    as full text reads it, and that is said."""
+    conditions = ""
+    for number, (without, word) in enumerate(SIGNED.findall(words)):
+        if without or re.search(r"(?i)\bor\b", words):
+            found.notes.append(f"“{word}” is searched for without its sign, as it is one of several or left out.")
+            continue
+        found.parameters |= {f"sign{number}": word.lower(), f"skill{number}": skills.find(word)}
+        in_title = f"strpos(lower(s.title), cast(:sign{number} as text)) > 0"
+        skill = f"cast(:skill{number} as int)"
+        in_skills = f"exists (select from opening_text t where t.opening_id = s.id and {skill} = any(t.skills))"
+        conditions += f" and ({in_title} or {in_skills})"
+    return conditions
 
 
 def _hits(number: int) -> str:

@@ -67,7 +67,16 @@ def _more(row: rx.Var[RowView]) -> rx.Component:
             ),
         ),
         rx.foreach(row.badges, lambda badge: rx.el.span(badge, class_name="badge amber")),
-        rx.cond(row.application_id > 0, rx.el.span(f"In applications · {row.application}", class_name="badge accent")),
+        rx.cond(
+            row.application_id > 0,
+            rx.el.span(
+                rx.icon("kanban", size=12, aria_hidden="true"),
+                rx.el.span("In applications: ", class_name="visually-hidden"),
+                row.application,
+                title=f"In applications · {row.application}",
+                class_name="badge accent",
+            ),
+        ),
         class_name="row-facts quiet",
     )
 

@@ -12,3 +12,4 @@ class Person(rx.State):
     density: str = "comfortable"
     onboarded: bool = False
     single_user: bool = False
+    worker_silent: bool = False  # what waits for the worker waits for its return

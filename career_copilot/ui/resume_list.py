@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from career_copilot.ui.forms import message
 from career_copilot.ui.uploads import labelled, sizes
+from career_copilot.ui.worker_note import worker_note
 
 
 class ResumeRow(BaseModel):
@@ -136,6 +137,7 @@ def resume_list(state: Any, opened: rx.Var[int], on_open: Any) -> rx.Component:
                         rx.el.div(_choose(row, opened, on_open), _tools(row, state), class_name="resume-line"),
                     ),
                 ),
+                worker_note(row.state == "reading"),
                 rx.cond(
                     row.state == "failed",
                     rx.el.p(

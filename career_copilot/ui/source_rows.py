@@ -6,6 +6,7 @@ import reflex as rx
 from pydantic import BaseModel
 
 from career_copilot.ui.layout import skeleton
+from career_copilot.ui.worker_note import worker_note
 
 
 class Progress(BaseModel):
@@ -32,6 +33,7 @@ class SourceRow(BaseModel):
     attribution: str
     attribution_url: str
     openings: int
+    known: bool  # whether it was ever read: until then nobody knows how many there are
     state: str
     last: Progress
     note: str
@@ -142,7 +144,7 @@ def row(row: rx.Var[SourceRow], running: rx.Var[dict[str, Progress]], read_now: 
         _name(row),
         _cell("reading", "Reading", _reading(row, progress, busy)),
         rx.el.div(
-            _cell("openings", "Openings", rx.el.b(row.openings)),
+            _cell("openings", "Openings", rx.el.b(rx.cond(row.known, row.openings.to_string(), "–"))),
             _cell("success", "Last success", rx.el.span(row.success, title=row.success_exact)),
             _cell("due", "Next", rx.el.span(rx.cond(busy, "now", row.due), title=row.due_exact)),
             class_name="source-facts",
@@ -180,6 +182,7 @@ def table(
     """All followed sources below one line of headings; on a phone each row carries its own."""
     headings = ("", "Name", "Last reading", "Openings", "Last success", "Next", "")
     return rx.el.div(
+        worker_note(running.length() > 0),
         rx.el.div(*(rx.el.span(text) for text in headings), class_name="source-headings", aria_hidden="true"),
         rx.el.ul(rx.foreach(rows, lambda one: row(one, running, read_now, unfollow)), class_name="source-rows"),
         class_name="source-table",

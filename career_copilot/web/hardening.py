@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -94,7 +95,8 @@ class Hardening:
             user = await _user(headers)
             return await asyncio.to_thread(self.start, user) if user else ""
         if page in self.private and not await _user(headers):
-            return f"/login?next={scope['path']}"
+            query = scope["query_string"].decode("latin-1")  # filters live in the address
+            return f"/login?next={quote(scope['path'] + ('?' + query if query else ''))}"
         return ""
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -120,6 +121,17 @@ def test_a_cookie_replayed_after_logging_out_opens_nothing(attacker: Attacker, j
     attacker.post("/api/account/log-out", {}, Cookie=cookie)
     status, headers, _ = attacker.ask("GET", "/settings", Cookie=cookie)
     assert (status, headers["location"]) == (303, "/login?next=/settings")
+
+
+def test_logging_in_leads_back_to_the_filters_and_only_to_own_pages(
+    attacker: Attacker, join: Callable[[str], str]
+) -> None:
+    status, headers, _ = attacker.ask("GET", "/jobs?q=a%20b&days=7&next=//evil.example")
+    to = parse_qs(urlsplit(headers["location"]).query)["next"]
+    assert (status, to) == (303, ["/jobs?q=a%20b&days=7&next=//evil.example"])
+    join("filters@example.org")
+    fields = {"email": "filters@example.org", "password": PASSWORD, "next": to[0]}
+    assert attacker.post("/api/account/log-in", fields)[1]["location"] == to[0]
 
 
 def test_guessing_passwords_is_stopped_in_all_processes_together(

@@ -43,6 +43,23 @@ def test_old_and_new_names_are_read_and_every_fact_has_its_span() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('{"basics": {"name": }}', "in line 1, column 21: a value is missing"),
+        ('{"basics": {"name": "Piotr"\n "label": "x"}}', "in line 2, column 2: a comma is missing"),
+        ('{"work": ["a\nb"]}', "in line 1, column 13: a line break"),
+        ('{"basics": {}} {', "in line 1, column 16: the file goes on"),
+        ("[" * 100_000, "too deep"),
+        ('{"work": [{"name": "Har\\ud800bour"}]}', "no text: remove it from “Har\ufffdbour”"),
+        ('{"basics": {"na\\u0000me": "x"}}', "no text: remove it from “na\ufffdme”"),
+    ],
+)
+def test_a_file_with_a_mistake_says_where_in_plain_words(text: str, says: str) -> None:
+    with pytest.raises(DocumentError, match=says):
+        json_resume.read(text)
+
+
+@pytest.mark.parametrize(
     ("change", "says"),
     [
         ({"work": "none"}, "work: "),

@@ -1,5 +1,6 @@
 """Sources in a browser: what is followed, and how a reading goes, in every tab and without a reload."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -73,6 +74,24 @@ def test_a_reading_counts_up_in_both_tabs_and_its_end_is_read(browser: Browser, 
     ended(user_id, source_id, state="failed", error="No answer within 30 s", error_kind="failed")
     for row in rows:
         expect(row).to_contain_text("No answer within 30 s. Nothing is known about its openings yet.")
+        expect(row.locator(".cell.openings b")).to_have_text("–")
+
+
+def test_what_waits_for_a_worker_that_does_not_answer_says_so(browser: Browser, app_server: AppServer) -> None:
+    _, token = account("silence@example.org")
+    page = open_page(browser_of(browser, app_server, token), "/sources")
+    follow(page, "https://jobs.lever.co/silence-journey")
+    note = page.locator(".source-table").get_by_text("The worker does not answer")
+    expect(note).to_be_visible(timeout=40_000)
+    page.get_by_role("button", name="1 sources are being read").click()
+    expect(page.locator("#activity-menu")).to_contain_text("what waits goes on when it is back. /_health tells more.")
+    for _ in range(20):
+        live.client().set(live.WORKER_HEARTBEAT, time.time())
+        if not note.is_visible():
+            break
+        page.wait_for_timeout(500)
+    live.client().delete(live.WORKER_HEARTBEAT)
+    expect(note).to_have_count(0)
 
 
 def test_what_was_unfollowed_comes_back_with_undo(browser: Browser, app_server: AppServer) -> None:

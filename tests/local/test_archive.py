@@ -120,6 +120,14 @@ def test_a_made_up_archive_cannot_write_outside(empty: str, tmp_path: Path) -> N
     assert list(tmp_path.glob("**/outside")) == []
 
 
+def test_a_file_that_is_there_is_not_overwritten_by_a_backup(source: str, files: Path, tmp_path: Path) -> None:
+    (tmp_path / "letter.odt").write_bytes(b"dear")
+    with pytest.raises(StartError, match="exists already: name a new file"):
+        archive.write(tmp_path / "letter.odt", source, files, NOW)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["files", "letter.odt"]
+    assert (tmp_path / "letter.odt").read_bytes() == b"dear"
+
+
 def test_a_backup_that_cannot_be_written_says_so(source: str, files: Path, tmp_path: Path) -> None:
     with pytest.raises(StartError, match="could not be written"):
         archive.write(tmp_path / "missing" / "backup.tar", source, files, NOW)

@@ -51,6 +51,18 @@ def test_each_posting_is_one_line_with_evidence_that_points_at_words(
     assert second["constraints"][-1]["text"] == "The ad says “night shifts”"
 
 
+def test_a_broken_line_is_named_and_the_others_are_answered(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    profile, postings = tmp_path / "profile.json", tmp_path / "postings.jsonl"
+    profile.write_text(json.dumps(PROFILE))
+    bad_date = json.dumps({**POSTINGS[0], "datePosted": "soon"})
+    postings.write_text("\n".join(['{"title": ', "[1]", '{"description": "x"}', bad_date, "", json.dumps(POSTINGS[0])]))
+    assert inspect.run("match", [str(profile), str(postings)]) == 1
+    found = list(map(json.loads, capsys.readouterr().out.splitlines()))
+    assert [one.get("line") for one in found] == [1, 2, 3, 4, None]
+    assert [one["error"] for one in found[1:3]] == ["this is no JSON object", "posting 3 has no title"]
+    assert found[4]["title"] == "Nurse"
+
+
 def test_schema_org_in_its_many_shapes() -> None:
     found = job_posting.posting(
         {

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from career_copilot import db
+from career_copilot.domain import skills
 from career_copilot.domain.jobs_query import JobsQuery, Sort, View
 from career_copilot.domain.posting import EmploymentType, Seniority, Workplace
 from career_copilot.errors import NotFoundError
@@ -26,6 +27,7 @@ def add(
     """An opening in this person's feed, indexed as ingestion does."""
     config = values.pop("search_config", "english")
     places = values.pop("places", [BERLIN])
+    skill_ids = values.pop("skills", [])
     with db.transaction() as session:
         opening = Opening(
             fingerprint=f"{title}/{values}/{body}/{places}",
@@ -38,7 +40,7 @@ def add(
         )
         session.add(opening)
         session.flush()
-        session.add(OpeningText(opening_id=opening.id or 0, html=f"<p>{body}</p>", text=body))
+        session.add(OpeningText(opening_id=opening.id or 0, html=f"<p>{body}</p>", text=body, skills=skill_ids))
         session.add(OpeningMatch(user_id=user_id, opening_id=opening.id or 0, score=score, blocked=blocked))
         session.flush()
         statement = (
@@ -265,11 +267,25 @@ def test_an_opening_in_every_country_can_be_stored(alice: int, now: datetime) ->
     assert titles(alice, now, place="Germany") == ["All"]
 
 
-def test_words_that_every_ad_holds_are_named(alice: int, now: datetime) -> None:
+@pytest.mark.parametrize("signs", ["-", "🙂", "(((", "\\", "%_%"])
+def test_signs_without_a_word_find_nothing_and_that_is_said(alice: int, now: datetime, signs: str) -> None:
     add(alice, "The nurse")
-    page = openings.page(alice, JobsQuery(q="-"), now)
+    page = openings.page(alice, JobsQuery(q=signs), now)
     assert page.shown == 0
-    assert page.notes[0] == "“-” holds only words that are in every ad: add one that says more."
+    assert page.notes[0] == f"“{signs}” holds no word that can be searched for: add one."
+
+
+def test_a_sign_that_belongs_to_a_word_is_part_of_it(alice: int, now: datetime) -> None:
+    add(alice, "Truck Driver (C+E)")
+    add(alice, "C# Developer", skills=[skills.find("C#")])
+    add(alice, "Engineer (C++)")
+    add(alice, "Software engineer", body="You know C and C++.", skills=[skills.find("C++")])
+    assert set(titles(alice, now, q="C++")) == {"Engineer (C++)", "Software engineer"}
+    assert titles(alice, now, q='"c# developer"') == titles(alice, now, q="C#") == ["C# Developer"]
+    assert titles(alice, now, q="engineer C++ know") == ["Software engineer"]
+    assert len(titles(alice, now, q="C")) == 4
+    page = openings.page(alice, JobsQuery(q="driver or C#"), now)
+    assert (page.shown, page.notes[0].startswith("“C#” is searched for without its sign")) == (4, True)
 
 
 def test_one_stemmer_s_refusal_is_no_other_s(alice: int, now: datetime) -> None:
