@@ -18,6 +18,7 @@ from career_copilot.pages import (
     application,
     applications,
     exports,
+    failing,
     following,
     import_wizard,
     index,
@@ -41,7 +42,7 @@ from career_copilot.services import matches
 from career_copilot.services import today as today_service
 from career_copilot.services.login_sessions import CurrentUser
 from career_copilot.ui import layout, spans
-from career_copilot.web import hosts, logs
+from career_copilot.web import hosts, logs, unavailable
 from career_copilot.web.hardening import App, Hardening
 
 PREPARE_AFTER = 5.0  # seconds
@@ -73,6 +74,7 @@ ROUTES = [
     *insights_api.ROUTES,
     *transfers.ROUTES,
 ]
+UNREACHABLE = dict.fromkeys(unavailable.UNREACHABLE, unavailable.handle)
 
 
 def _start(user: CurrentUser) -> str:
@@ -143,7 +145,8 @@ app = rx.App(
         rx.el.script(src="/insights.js", defer=True),
         rx.el.script(src="/today.js", defer=True),
     ],
-    api_transformer=[Starlette(routes=ROUTES), _harden],
+    api_transformer=[Starlette(routes=ROUTES, exception_handlers=UNREACHABLE), _harden],
+    backend_exception_handler=failing.failed,
 )
 app.add_middleware(session.OwnerMiddleware(), index=0)
 app.register_lifespan_task(_as_many_threads_as_connections)
