@@ -41,7 +41,7 @@ from career_copilot.pages.session import Page
 from career_copilot.services import matches
 from career_copilot.services import today as today_service
 from career_copilot.services.login_sessions import CurrentUser
-from career_copilot.ui import layout, spans
+from career_copilot.ui import connection, layout, spans
 from career_copilot.web import hosts, logs, unavailable
 from career_copilot.web.hardening import App, Hardening
 
@@ -147,6 +147,7 @@ app = rx.App(
     ],
     api_transformer=[Starlette(routes=ROUTES, exception_handlers=UNREACHABLE), _harden],
     backend_exception_handler=failing.failed,
+    extra_app_wraps={(5, "Overlay"): lambda stateful: connection.notice() if stateful else None},
 )
 app.add_middleware(session.OwnerMiddleware(), index=0)
 app.register_lifespan_task(_as_many_threads_as_connections)
