@@ -18,6 +18,7 @@ from career_copilot.pages import (
     application,
     applications,
     exports,
+    failing,
     following,
     import_wizard,
     index,
@@ -41,8 +42,8 @@ from career_copilot.pages.session import Page
 from career_copilot.services import matches
 from career_copilot.services import today as today_service
 from career_copilot.services.login_sessions import CurrentUser
-from career_copilot.ui import layout, spans
-from career_copilot.web import hosts, logs
+from career_copilot.ui import connection, layout, spans
+from career_copilot.web import hosts, logs, unavailable
 from career_copilot.web.hardening import App, Hardening
 
 PREPARE_AFTER = 5.0  # seconds
@@ -74,6 +75,7 @@ ROUTES = [
     *insights_api.ROUTES,
     *transfers.ROUTES,
 ]
+UNREACHABLE = dict.fromkeys(unavailable.UNREACHABLE, unavailable.handle)
 
 
 def _start(user: CurrentUser) -> str:
@@ -148,7 +150,9 @@ app = rx.App(
         rx.el.script(src="/insights.js", defer=True),
         rx.el.script(src="/today.js", defer=True),
     ],
-    api_transformer=[Starlette(routes=ROUTES), _harden],
+    api_transformer=[Starlette(routes=ROUTES, exception_handlers=UNREACHABLE), _harden],
+    backend_exception_handler=failing.failed,
+    extra_app_wraps={(5, "Overlay"): lambda stateful: connection.notice() if stateful else None},
 )
 app.add_middleware(session.OwnerMiddleware(), index=0)
 app.register_lifespan_task(_as_many_threads_as_connections)

@@ -22,8 +22,9 @@ MONTH = int(login_sessions.LIFETIME.total_seconds())
 
 
 def _field(form: FormData, name: str) -> str:
+    """What was entered, without NUL, which the database keeps in no text."""
     value = form.get(name)
-    return value if isinstance(value, str) else ""
+    return value.replace("\x00", "") if isinstance(value, str) else ""
 
 
 def _inside(path: str) -> str:

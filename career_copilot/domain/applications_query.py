@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, Field, ValidationError
 
+from career_copilot.domain.nul import without_nul
 from career_copilot.domain.pipeline import STAGE_NAMES, Stage
 
 PAGE_SIZE = 50
@@ -105,7 +106,7 @@ def from_parameters(parameters: dict[str, str]) -> tuple[ApplicationsQuery, list
     """Read an address or a form. What cannot be read is left out and named in the second value, never an error."""
     given: dict[str, object] = {
         name: list(dict.fromkeys(filter(None, value.split(",")))) if name == "stage" else value.strip()
-        for name, value in parameters.items()
+        for name, value in without_nul(parameters).items()
         if name in ApplicationsQuery.model_fields and value.strip() != ""
     }
     ignored: list[str] = []

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from pydantic import BaseModel, Field, ValidationError
 
 from career_copilot.domain.breakdowns import Dimension
+from career_copilot.domain.nul import without_nul
 
 
 class Period(StrEnum):
@@ -42,7 +43,11 @@ class InsightsQuery(BaseModel, frozen=True):
 
 def from_parameters(parameters: dict[str, str]) -> InsightsQuery:
     """Read an address. What cannot be read is left out."""
-    given = {name: value for name, value in parameters.items() if name in InsightsQuery.model_fields and value != ""}
+    given = {
+        name: value
+        for name, value in without_nul(parameters).items()
+        if name in InsightsQuery.model_fields and value != ""
+    }
     while True:
         try:
             return InsightsQuery.model_validate(given)

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, Field, ValidationError
 
+from career_copilot.domain.nul import without_nul
 from career_copilot.domain.posting import EmploymentType, SalaryPeriod, Seniority, Workplace
 
 PAGE_SIZE = 25
@@ -76,7 +77,7 @@ def from_parameters(parameters: dict[str, str]) -> tuple[JobsQuery, list[str]]:
     """Read an address. What cannot be read is left out and named in the second value, never an error."""
     given: dict[str, object] = {
         name: [part for part in value.split(",") if part] if name in LISTS else value
-        for name, value in parameters.items()
+        for name, value in without_nul(parameters).items()
         if name in JobsQuery.model_fields and value != ""
     }
     ignored: list[str] = []

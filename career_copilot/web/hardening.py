@@ -10,12 +10,12 @@ from urllib.parse import quote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse, RedirectResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from career_copilot.config import settings
 from career_copilot.services import login_sessions
 from career_copilot.services.login_sessions import CurrentUser
-from career_copilot.web import cookies, hosts, tabs
+from career_copilot.web import cookies, hosts, tabs, unavailable
 from career_copilot.web.content_security import policy
 
 Scope = MutableMapping[str, Any]
@@ -32,6 +32,7 @@ IMPORTS = "/api/imports"
 LARGEST_IMPORT = 1024**3 + 64 * 1024  # an archive of everything, with its files
 LARGEST_UPLOAD = 10 * 1024 * 1024 + 64 * 1024  # a résumé of 10 MB and the envelope around it
 FOR_STRANGERS = ("/", "/login", "/signup")
+ESCAPED_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")  # but not a backslash, itself escaped, before `u0000`
 TOO_LARGE = "This is larger than the server accepts."
 IMMUTABLE, FRESH, NEVER = "public, max-age=31536000, immutable", "no-cache", "no-store"
 # Built files carry a hash in their name, but for this one: it holds the server's address and is rewritten.
@@ -64,29 +65,37 @@ class Hardening:
         if reason := hosts.refusal(scope, headers):
             await _refuse(scope, receive, send, 403, reason)
         elif scope["type"] == "websocket":
-            await self.app(scope, _not_too_fast(receive), send)
+            await self.app(scope, _without_nul(_not_too_fast(receive)), send)
         else:
             await self._http(scope, headers, receive, _with_headers(scope, send))
 
     async def _http(self, scope: Scope, headers: Headers, receive: Receive, send: Send) -> None:
-        path = scope["path"]
-        if path.startswith(UPLOAD) and (scope["method"] != "POST" or not await _from_own_tab(headers)):
-            await _refuse(scope, receive, send, 403, "Log in to upload a file.")
+        path, page = scope["path"], document_route(scope["path"], self.pages)
+        try:
+            other = await self._other_answer(page, scope, headers)
+        except unavailable.UNREACHABLE as error:
+            other = unavailable.answer(error, for_reading=page is not None and scope["method"] in ("GET", "HEAD"))
+        if other:
+            await other(scope, receive, send)
             return
-        if page := document_route(path, self.pages):
-            if to := await self._elsewhere(page, scope, headers):
-                await RedirectResponse(to, 303)(scope, receive, send)
-                return
-            if not path.endswith("/"):  # a page is a directory of the build; do not make the browser ask twice
-                scope = {**scope, "path": f"{path}/", "raw_path": f"{path}/".encode()}
-        if path == IMPORTS and not await _user(headers):
-            await _refuse(scope, receive, send, 403, "Log in to import a file.")
-            return
+        if page and not path.endswith("/"):  # a page is a directory of the build; do not make the browser ask twice
+            scope = {**scope, "path": f"{path}/", "raw_path": f"{path}/".encode()}
         limit = LARGEST_UPLOAD if path.startswith(UPLOAD) else LARGEST_IMPORT if path == IMPORTS else LARGEST_FORM
         if int(headers.get("content-length") or 0) > limit:
             await _refuse(scope, receive, send, 413, TOO_LARGE)
             return
         await self.app(scope, _at_most(receive, limit), send)
+
+    async def _other_answer(self, page: str | None, scope: Scope, headers: Headers) -> Response | None:
+        """What is answered instead of what was asked for, because of who asks; None to go on."""
+        path = scope["path"]
+        if path.startswith(UPLOAD) and (scope["method"] != "POST" or not await _from_own_tab(headers)):
+            return PlainTextResponse("Log in to upload a file.", 403)
+        if page and (to := await self._elsewhere(page, scope, headers)):
+            return RedirectResponse(to, 303)
+        if path == IMPORTS and not await _user(headers):
+            return PlainTextResponse("Log in to import a file.", 403)
+        return None
 
     async def _elsewhere(self, page: str, scope: Scope, headers: Headers) -> str:
         """Where the browser goes instead of this page; empty to stay. Spares a flash of an empty page, guards nothing
@@ -125,6 +134,18 @@ def _not_too_fast(receive: Receive) -> Receive:
         return message if allowance > 0 else {"type": "websocket.disconnect", "code": 1008}
 
     return counted
+
+
+def _without_nul(receive: Receive) -> Receive:
+    """Events are JSON. Of their words NUL is left out, which the database keeps in no text and nobody types."""
+
+    async def cleaned() -> Message:
+        message = await receive()
+        if r"\u0000" in (text := message.get("text") or ""):
+            message["text"] = ESCAPED_NUL.sub(r"\1", text)
+        return message
+
+    return cleaned
 
 
 def _at_most(receive: Receive, limit: int) -> Receive:

@@ -8,6 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from career_copilot.api.account import ROUTES
+from career_copilot.pages.applications_state import ApplicationsState
+from career_copilot.pages.jobs_list import JobsState
 from career_copilot.pages.resumes import ResumesState
 from career_copilot.services import attempts
 from tests import serving
@@ -207,3 +209,38 @@ def test_single_user_mode_refuses_proxies_and_foreign_names(app_server: AppServe
 def test_no_list_of_pages_and_no_tools_of_the_framework_are_served(attacker: Attacker) -> None:
     for path in ("/sitemap.xml", "/_all_routes", "/auth-codespace", "/rxconfig.py", "/env.json", "/.env"):
         assert attacker.ask("GET", path)[0] == 404, path
+
+
+@pytest.mark.parametrize("action", ["log-in", "sign-up", "reset"])
+def test_a_nul_in_a_form_is_left_out(action: str, attacker: Attacker, join: Callable[[str], str]) -> None:
+    join(f"nul.{action}@example.org")
+    fields = {"email": f"nul.{action}@exa\x00mple.org", "password": PASSWORD, "time_zone": "U\x00TC", "link": "\x00"}
+    assert attacker.post(f"/api/account/{action}", fields)[0] == 303
+    email = {"email": "nul@\x00", "password": "\x00"}
+    assert attacker.post(f"/api/account/{action}", email)[0] == 303
+
+
+def test_a_nul_in_an_address_or_an_event_is_left_out(attacker: Attacker, join: Callable[[str], str]) -> None:
+    cookie = attacker.cookie(join("nul@example.org"))
+    for page, state in (("/jobs", JobsState), ("/applications", ApplicationsState)):
+        with Tab(attacker.server, cookie=cookie, page=f"{page}?q=%00&place=%00") as tab:
+            tab.open()
+            tab.call(f"{state.get_full_name()}.load")
+            tab.listen(5, until='"loaded_rx_state_":true')
+            assert '"loaded_rx_state_":true' in tab.heard
+            assert "did not work" not in tab.heard
+    with Tab(attacker.server, cookie=cookie, page="/applications") as tab:
+        tab.open()
+        tab.send(f"{ApplicationsState.get_full_name()}.create", {"form": {"title": "Nur\x00se", "stage": "applied"}})
+        tab.listen(10, until="Nurse")
+        assert "Nurse" in tab.heard
+
+
+def test_a_failing_handler_is_told_in_our_words(attacker: Attacker, join: Callable[[str], str]) -> None:
+    with Tab(attacker.server, cookie=attacker.cookie(join("failing@example.org")), page="/jobs") as tab:
+        tab.open()
+        tab.send(f"{JobsState.get_full_name()}.apply", {"form": "no form at all"})
+        tab.listen(10, until="did not work")
+        assert "What you saved before is safe" in tab.heard
+        assert "no form at all" not in tab.heard
+    assert "AttributeError" in attacker.server.logged()

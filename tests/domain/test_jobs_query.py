@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from career_copilot.domain.jobs_query import JobsQuery, Sort, View, from_parameters
 from career_copilot.domain.posting import EmploymentType, SalaryPeriod, Seniority, Workplace
 
+words = st.characters(exclude_characters="\x00", exclude_categories=["Cs"])
 queries = st.builds(
     JobsQuery,
-    q=st.text(max_size=200).map(str.strip),
+    q=st.text(words, max_size=200).map(str.strip),
     view=st.sampled_from(View),
-    place=st.text(max_size=80).map(str.strip),
+    place=st.text(words, max_size=80).map(str.strip),
     radius=st.integers(0, 1000),
     workplace=st.lists(st.sampled_from(Workplace), unique=True),
     employment=st.lists(st.sampled_from(EmploymentType), unique=True),
