@@ -1,7 +1,7 @@
 /* Keys and small manners of the Jobs page. Everything is done by pressing the page's own buttons. */
 (() => {
   const list = () => document.querySelector(".opening-list");
-  const rows = () => [...document.querySelectorAll(".opening-list .opening-row")];
+  const rows = () => [...document.querySelectorAll(".opening-list .opening-row:not([data-leaving])")];
   const typing = (target) => target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
 
   function current() {
@@ -9,20 +9,38 @@
     return focused || document.querySelector(".opening-row[data-current=true]");
   }
 
+  function choose(row) {
+    const link = row.querySelector("[data-action=select]");
+    link.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+    if (matchMedia("(min-width: 1024px)").matches) link.click();
+  }
+
   function step(by) {
     const all = rows();
     if (!all.length) return;
     const at = all.indexOf(current());
-    const next = all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))];
-    const link = next.querySelector("[data-action=select]");
-    link.focus({ preventScroll: true });
-    next.scrollIntoView({ block: "nearest" });
-    if (matchMedia("(min-width: 1024px)").matches) link.click();
+    choose(all[at < 0 ? 0 : Math.min(all.length - 1, Math.max(0, at + by))]);
   }
 
   function press(action) {
     const row = current();
     (row || document.querySelector(".job-actions"))?.querySelector(`[data-action=${action}]`)?.click();
+  }
+
+  /* The row leaves when the server says so; until then the next key acts on the one after it. */
+  const LEAVES = 5000;
+  function hide() {
+    const row = current();
+    if (!row) return press("hide");
+    if (row.hasAttribute("data-leaving")) return;
+    const all = rows();
+    const at = all.indexOf(row);
+    row.querySelector("[data-action=hide]")?.click();
+    row.setAttribute("data-leaving", "");
+    setTimeout(() => row.removeAttribute("data-leaving"), LEAVES);  // it was refused
+    const next = all[at + 1] || all[at - 1];
+    if (next) choose(next);
   }
 
   function help() {
@@ -35,7 +53,7 @@
     ArrowDown: () => step(1),
     ArrowUp: () => step(-1),
     s: () => press("save"),
-    h: () => press("hide"),
+    h: hide,
     a: () => press("apply"),
     Enter: () => document.querySelector("[data-action=open-page]")?.click(),
     "/": () => document.querySelector("#jobs-search")?.focus(),

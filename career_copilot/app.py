@@ -130,7 +130,7 @@ def _harden(inner: App) -> App:
 layout.TOOLS.append(notices.bell)
 layout.TOOLS.append(activity.ring)
 app = rx.App(
-    toaster=rx.toast.provider(position="top-center"),  # over the empty top bar: what saves is below
+    toaster=rx.toast.provider(position="top-center", gap=3),  # within the empty top bar: what saves is below
     stylesheets=[
         "/app.css",
         "/application.css",

@@ -34,7 +34,8 @@ class Marks(Session):
         """Take an opening out of the list, or back; the toast takes it back."""
         chosen = number(opening_id)
         if on is True:
-            await asyncio.to_thread(openings.hide, self._user_id, chosen, datetime.now(UTC))
+            if not await asyncio.to_thread(openings.hide, self._user_id, chosen, datetime.now(UTC)):
+                return None  # pressed twice: it was told already
         else:
             await asyncio.to_thread(openings.unhide, self._user_id, chosen)
         undo = ToastAction("Undo", Marks.hide(chosen, on is not True))

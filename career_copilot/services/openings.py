@@ -236,9 +236,18 @@ def unsave(user_id: int, opening_id: int) -> None:
     _mark(user_id, opening_id, {"saved_at": None})
 
 
-def hide(user_id: int, opening_id: int, now: datetime) -> None:
-    """Take it out of the list; a saved one is no longer saved."""
+def hide(user_id: int, opening_id: int, now: datetime) -> bool:
+    """Take it out of the list; a saved one is no longer saved. False if it is hidden already."""
+    with db.reading() as connection:
+        if connection.scalar(_HIDDEN, {"user_id": user_id, "opening_id": opening_id}):
+            return False
     _mark(user_id, opening_id, {"hidden_at": now, "saved_at": None})
+    return True
+
+
+_HIDDEN = text("""
+    select hidden_at is not null from user_opening where user_id = :user_id and opening_id = :opening_id
+""")
 
 
 def unhide(user_id: int, opening_id: int) -> None:

@@ -12,6 +12,7 @@ from career_copilot import app  # noqa: F401  all states must be known
 from career_copilot.live import Topic
 from career_copilot.pages.job_state import JobState
 from career_copilot.pages.jobs_list import JobsState
+from career_copilot.pages.marks import Marks
 from career_copilot.services import openings, resumes, sources
 from tests.services.test_openings import add
 
@@ -104,6 +105,15 @@ def test_what_was_hidden_elsewhere_leaves_and_its_neighbour_is_shown(alice: int,
     assert page.titles == ["Opening 1", "Opening 2"]
     assert (page.state.current, page.shown) == (ids[1], [ids[0], ids[1]])
     assert (page.state.hidden, page.state.shown, page.state.reordered) == (1, 2, False)
+
+
+def test_hiding_what_is_hidden_is_told_once(alice: int) -> None:
+    opening_id, marks = add(alice, "Only"), Marks()
+    marks._user_id = alice
+    hide = Marks.event_handlers["hide"].fn.__wrapped__  # without the guard, which wants a browser's cookie
+    assert "Hidden." in str(asyncio.run(hide(marks, opening_id, True)))
+    assert asyncio.run(hide(marks, opening_id, True)) is None
+    assert "Shown again." in str(asyncio.run(hide(marks, opening_id, False)))
 
 
 def test_hiding_the_last_one_empties_the_page(alice: int, reader: Callable[..., Reader]) -> None:

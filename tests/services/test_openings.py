@@ -194,9 +194,10 @@ def test_hide_and_save_and_back(alice: int, now: datetime) -> None:
     opening_id = add(alice, "One")
     openings.save(alice, opening_id, now)
     assert openings.page(alice, JobsQuery(), now).saved == 1
-    openings.hide(alice, opening_id, now)
+    assert openings.hide(alice, opening_id, now)
     page = openings.page(alice, JobsQuery(), now)
     assert (page.rows, page.live, page.hidden, page.saved, page.shown) == ([], 1, 1, 0, 0)
+    assert not openings.hide(alice, opening_id, now)  # pressed twice
     assert titles(alice, now, view="hidden") == ["One"]
     openings.unhide(alice, opening_id)
     assert titles(alice, now) == ["One"]

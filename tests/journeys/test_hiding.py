@@ -1,0 +1,58 @@
+"""Hiding by key: each press acts on the next row, and what it says lies over nothing that can be pressed."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.people import account, browser_of, open_page
+from tests.services.test_openings import add
+from tests.serving import AppServer
+
+pytestmark = pytest.mark.browser
+COVERED = """
+    () => [...document.querySelectorAll(":is(main, .topbar, .bottombar, .rail) :is(a, button, input, select, summary)")]
+        .filter((control) => {
+            const box = control.getBoundingClientRect();
+            return box.width && [...document.querySelectorAll("[data-sonner-toast]")].some((toast) => {
+                const over = toast.getBoundingClientRect();
+                return over.left < box.right && box.left < over.right && over.top < box.bottom && box.top < over.bottom;
+            });
+        })
+        .map((control) => control.outerHTML.slice(0, 120))
+"""
+
+
+def jobs(browser: Browser, server: AppServer, email: str, width: int) -> Page:
+    user_id, token = account(email)
+    for number in range(5):
+        add(user_id, f"Opening {number}, as a title goes, of {email}", score=90 - number)
+    page = open_page(browser_of(browser, server, token, viewport={"width": width, "height": 900}), "/jobs")
+    expect(page.locator(".opening-row")).to_have_count(5)
+    return page
+
+
+def test_three_quick_presses_hide_three(browser: Browser, app_server: AppServer) -> None:
+    page = jobs(browser, app_server, "hiding@example.org", 1440)
+    expect(page.locator(".opening-row[data-current=true]")).to_have_count(1)
+    for _ in range(3):
+        page.keyboard.press("h")
+    expect(page.locator(".opening-row .row-title")).to_have_text(
+        [re.compile("^Opening 3"), re.compile("^Opening 4")], timeout=20_000
+    )
+    expect(page.locator(".opening-row[data-current=true]")).to_contain_text("Opening 3")
+    expect(page.get_by_role("link", name="3 hidden")).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_what_was_done_is_told_over_no_control(browser: Browser, app_server: AppServer, width: int) -> None:
+    page = jobs(browser, app_server, f"telling{width}@example.org", width)
+    page.locator(".opening-row").first.hover()
+    page.locator(".opening-row").first.get_by_role("button", name="Add to applications").click()
+    toast = page.locator("[data-sonner-toast]").first
+    expect(toast).to_be_visible()
+    page.mouse.move(width / 2, 700)
+    toast.evaluate("(toast) => Promise.all(toast.getAnimations().map((animation) => animation.finished))")
+    assert page.evaluate(COVERED) == []
+    page.context.close()
