@@ -165,6 +165,9 @@ def _history(
     last = max((entry.at for entry in found), default=None)
     column = DATED.get(stage, Column.CLOSED)
     own = dates.get(column)
+    if own is not None:  # many are noted only after they were sent
+        found = [Entry(stage=one.stage, at=min(one.at, own)) if one.stage is Stage.INTERESTED else one for one in found]
+        last = max((entry.at for entry in found), default=None)
     if last is not None and (own is None or own < last):
         # What a file says came after where the application stands happened before somebody moved it back.
         own = last

@@ -141,14 +141,22 @@ class ContactsState(Session):
     async def save(self, sent: dict[str, Any]):
         """Keep the form."""
         self.error = ""
+        if self.editing == NONE:  # pressed twice: the first one did it
+            return None
         try:
             self._mine = _read(sent, self._more_channels)
             if self.editing == NEW:
-                relation = choice(Relation, words(sent, "relation"), "relation")
-                return await self._change(contacts.add, self._application, self._mine, relation)
+                return await self._add(self._mine, choice(Relation, words(sent, "relation"), "relation"))
             return await self._save(self._version)
         except CareerCopilotError as error:
             self.error = str(error)
+
+    async def _add(self, form: ContactForm, relation: Relation) -> Any:
+        now = datetime.now(UTC)
+        _, change = await asyncio.to_thread(contacts.add, self._user_id, self._application, form, relation, now)
+        self._close()
+        await self._show(self._application)
+        return told(change)
 
     @rx.event
     @signed_in

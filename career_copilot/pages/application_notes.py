@@ -123,6 +123,8 @@ class NotesState(Session):
     @signed_in
     async def save(self, form: dict[str, Any]):
         """Keep what was written. In the preview there is no field: then what was written before it."""
+        if self.editing == NONE:  # pressed twice: the first one did it
+            return None
         text = form.get("text") if isinstance(form, dict) else None
         self._mine = text if isinstance(text, str) else self._mine
         return await self._save(self._version)

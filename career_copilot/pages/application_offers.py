@@ -85,6 +85,8 @@ class OffersState(Session):
     async def save(self, sent: dict[str, Any]):
         """Keep the form."""
         self.error = ""
+        if self.editing == NONE:  # pressed twice: the first one did it
+            return None
         try:
             self._mine = OfferDraft(
                 terms=offers_form.read(sent),

@@ -14,7 +14,7 @@ from career_copilot.ui import filters, recent_changes, transfer_menu
 from career_copilot.ui.applications_calendar import calendar
 from career_copilot.ui.applications_table import columns_menu, table
 from career_copilot.ui.board import Board
-from career_copilot.ui.forms import field
+from career_copilot.ui.forms import field, hidden
 from career_copilot.ui.layout import empty, shell, skeleton
 
 STAGE_OPTIONS = {str(stage): name for stage, name in STAGE_NAMES.items()}
@@ -59,6 +59,7 @@ def _add_dialog() -> rx.Component:
                 ApplicationsState.problem != "",
                 rx.el.p(ApplicationsState.problem, class_name="message error", role="alert"),
             ),
+            hidden("entry", ApplicationsState.entry),
             field("Title", "title", required=True, max_length=300, auto_focus=True),
             field("Company", "company", max_length=200),
             rx.el.div(

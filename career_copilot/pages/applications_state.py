@@ -216,7 +216,9 @@ class ApplicationsState(Session):
     @rx.event
     @signed_in
     async def create(self, form: dict[str, Any]):
-        """An application was entered by hand."""
+        """An application was entered by hand. The form says which one it is: pressed twice, the first one did it."""
+        if form.get("entry", str(self.entry)) != str(self.entry):
+            return None
         given = {name: str(form.get(name, "")).strip() for name in ("title", "company", "place", "url", "source")}
         try:
             entered = ApplicationForm.model_validate(given)

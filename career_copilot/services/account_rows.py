@@ -118,8 +118,15 @@ class Rows:
         PREFERENCES[row["name"]].model_validate(row["data"])
 
 
+LINKS = frozenset({"url", "link"})
+"""Columns that become addresses on a page, where `javascript:` would be a program."""
+
+
 def _check_values(table: Table, row: dict[str, Any]) -> None:
     """ValueError or ValidationError for a word or a value that its column does not take."""
+    for column in LINKS & row.keys():
+        if row[column] and not str(row[column]).lower().startswith(("https://", "http://")):
+            raise ValueError(f"{column} is no web address")
     for column, choice in table.choices.items():
         if column in row:
             choice(row[column])

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, col, select
 
 from career_copilot import db, live
@@ -116,8 +117,13 @@ def turn(session: Session, user_id: int, change_id: int, now: datetime) -> Chang
     _refuse_if_in_the_way(session, _id(change))
     events = _events(session, _id(change), redo)
     _lock(session, events)
-    for alike in _runs(events):
-        _turn(session, recorder, alike, redo)
+    try:
+        for alike in _runs(events):
+            _turn(session, recorder, alike, redo)
+    except (
+        IntegrityError
+    ) as error:  # another row has what may be there once: the same opening, the same row of an import
+        raise ConflictError("It cannot be undone: something that came later has taken its place.") from error
     session.execute(
         text("update submission_record set undone_at = :undone where change_id = :change"),
         {"undone": None if redo else now, "change": change.id},

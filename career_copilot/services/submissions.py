@@ -260,7 +260,7 @@ def _held(session: Session, application_ids: Sequence[int | None]) -> set[int | 
 
 
 def _owned(session: Session, user_id: int, record_id: int) -> SubmissionRecord:
-    row = session.get(SubmissionRecord, record_id)
+    row = session.get(SubmissionRecord, record_id) if 0 < record_id < owned.LARGEST else None
     if row is None or row.user_id != user_id:
         raise NotFoundError("There is no such record.")
     return row

@@ -24,6 +24,7 @@ from sqlmodel import Session, col, select
 from career_copilot import db, live
 from career_copilot.errors import NotFoundError
 from career_copilot.models.tracker import TransferRun
+from career_copilot.services import owned as owned_rows
 from career_copilot.services import resume_files
 
 logger = logging.getLogger(__name__)
@@ -144,7 +145,7 @@ def _remove_files(path: str) -> None:
 
 
 def owned(session: Session, user_id: int, run_id: int, kind: str, lock: bool = False) -> TransferRun:
-    row = session.get(TransferRun, run_id, with_for_update=lock or None)
+    row = session.get(TransferRun, run_id, with_for_update=lock or None) if 0 < run_id < owned_rows.LARGEST else None
     if row is None or row.user_id != user_id or row.kind != kind:
         raise NotFoundError(f"There is no such {kind}.")
     return row

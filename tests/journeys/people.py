@@ -1,5 +1,7 @@
 """People of the journeys: an account, a browser of their own, a page that has its state."""
 
+import hashlib
+import ipaddress
 from datetime import UTC, datetime
 
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -13,10 +15,16 @@ from tests.serving import AppServer
 PASSWORD = "correct horse battery"
 
 
+def address_of(email: str) -> str:
+    """Everybody sits at an address of their own: what strangers may try is counted by address."""
+    number = int.from_bytes(hashlib.sha256(email.encode()).digest()[:3])
+    return str(ipaddress.ip_address("10.0.0.0") + number)
+
+
 def account(email: str) -> tuple[int, str]:
     """Make an account; return its id and the token of a session of it."""
     now = datetime.now(UTC)
-    token = accounts.sign_up(email, PASSWORD, "UTC", "Firefox/130 Linux", "", now)
+    token = accounts.sign_up(email, PASSWORD, "UTC", "Firefox/130 Linux", address_of(email), now)
     user = accounts.current_user(token, now)
     assert user is not None
     return user.id, token

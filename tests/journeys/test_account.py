@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from career_copilot import app, live
 from career_copilot.services import accounts, one_time_links
 from tests.journeys.axe import violations
+from tests.journeys.people import address_of
 from tests.serving import AppServer
 
 pytestmark = pytest.mark.browser
@@ -39,7 +40,7 @@ def new_context(browser: Browser, app_server: AppServer) -> Iterator[Callable[..
 
 def account(email: str) -> str:
     """Make an account; return the token of a session of it."""
-    return accounts.sign_up(email, PASSWORD, "UTC", "Firefox/130 Linux", "", datetime.now(UTC))
+    return accounts.sign_up(email, PASSWORD, "UTC", "Firefox/130 Linux", address_of(email), datetime.now(UTC))
 
 
 def logged_in(context: BrowserContext, server: AppServer, token: str) -> Page:

@@ -129,7 +129,7 @@ def test_the_administrator_closes_sign_up_and_opens_it_again(browser: Browser, a
 
 def test_who_administers_nothing_sees_no_people(browser: Browser, app_server: AppServer) -> None:
     administrator("first.admin@example.org")
-    _, token = account("ordinary@example.org")
+    _, token = account("no.administrator@example.org")
     page = open_page(browser_of(browser, app_server, token), "/settings")
     expect(page.get_by_text("This browser", exact=True)).to_be_visible()
     expect(page.get_by_role("heading", name="People")).to_have_count(0)

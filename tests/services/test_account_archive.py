@@ -201,7 +201,9 @@ CONTENT = st.tuples(
         str.strip
     ),
     st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=60),
-    st.binary(max_size=60).filter(lambda data: b"\x00" not in data and all(one > 31 for one in data)),
+    st.text(st.characters(codec="latin-1", exclude_categories=("Cc",)), max_size=60).map(
+        lambda words: words.encode("latin-1")
+    ),
 )
 
 
