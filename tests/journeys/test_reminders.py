@@ -84,7 +84,7 @@ def test_a_calendar_program_reads_the_private_address_until_it_is_revoked(
     expect(page.get_by_text("last read")).to_be_visible()
     expect(page.get_by_label("Subscribe to this address")).to_have_count(0)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Download").click()
+        page.get_by_role("link", name="Download", exact=True).click()
     assert b"Ring the ward" in download.value.path().read_bytes()
     page.get_by_role("button", name="Revoke").click()
     expect(page.get_by_role("button", name="Make an address")).to_be_visible()
