@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import Connection, create_engine, text
 from sqlmodel import Session, SQLModel
 
@@ -139,6 +140,7 @@ def redis_server(servers: Path) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
     """pytest-playwright starts this Chromium. Without one, tests in a browser fail and say what to install."""
+    expect.set_options(timeout=20_000)  # machines are shared: what is slow is not wrong
     named = os.environ.get(browser.SETTING)
     return browser_type_launch_args | browser.launch_options(browser.find_or_install() if named is None else named)
 
