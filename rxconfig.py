@@ -14,7 +14,7 @@ os.environ.setdefault("NPM_CONFIG_OMIT_LOCKFILE_REGISTRY_RESOLVED", "true")
 import reflex as rx
 from reflex.plugins.sitemap import SitemapPlugin
 
-COLOURS = ("gray", "slate", "indigo", "red", "green", "amber", "blue")
+COLOURS = ("gray", "slate", "indigo", "red", "green", "amber")
 
 
 class Themes(rx.plugins.RadixThemesPlugin):
