@@ -68,7 +68,7 @@ def test_each_figure_opens_as_many_rows_as_it_says(browser: Browser, app_server:
 
 
 def test_keys_go_from_figure_to_figure_and_open_one(browser: Browser, app_server: AppServer) -> None:
-    _, page = seeded(browser, app_server, "keys@example.org", 120)
+    _, page = seeded(browser, app_server, "insights.keys@example.org", 120)
     first = chart(page, "funnel").locator(".target").first
     first.focus()
     page.keyboard.press("ArrowDown")
@@ -82,7 +82,7 @@ def test_keys_go_from_figure_to_figure_and_open_one(browser: Browser, app_server
 
 
 def test_the_address_holds_period_and_filters(browser: Browser, app_server: AppServer) -> None:
-    user_id, page = seeded(browser, app_server, "filters@example.org", 150)
+    user_id, page = seeded(browser, app_server, "insights.filters@example.org", 150)
     page.get_by_role("link", name="90 days").click()
     expect(page).to_have_url(re.compile(r"/insights\?period=90$"))
     page.get_by_label("Source", exact=True).select_option("Lever")
