@@ -98,6 +98,76 @@ def _row(row: rx.Var[TableRow], state: Any) -> rx.Component:
     )
 
 
+def _sets(state: Any) -> rx.Component:
+    """The saved sets, one of which is shown."""
+    return rx.el.fieldset(
+        rx.el.legend("Sets of columns", class_name="menu-title"),
+        rx.foreach(
+            state.sets,
+            lambda name: rx.el.label(
+                rx.el.input(
+                    type="radio",
+                    name="column-set",
+                    checked=name == state.chosen_set,
+                    on_change=lambda _: state.choose_set(name),
+                ),
+                name,
+                class_name="check menu-check",
+            ),
+        ),
+    )
+
+
+def _columns_form(state: Any) -> rx.Component:
+    """The columns of the set, and the name to save them under."""
+    return rx.el.form(
+        rx.el.fieldset(
+            rx.el.legend("Columns", class_name="menu-title"),
+            rx.el.div(
+                *(
+                    rx.el.label(
+                        rx.el.input(
+                            type="checkbox",
+                            name=f"column.{column}",
+                            default_checked=state.chosen_columns.contains(str(column)),
+                        ),
+                        name,
+                        class_name="check menu-check",
+                    )
+                    for column, name in COLUMN_NAMES.items()
+                ),
+                class_name="menu-columns",
+            ),
+        ),
+        rx.el.label(
+            rx.el.span("Save as", class_name="label"),
+            rx.el.input(
+                name="name",
+                default_value=state.chosen_set,
+                max_length=40,
+                required=True,
+                class_name="input small",
+            ),
+            class_name="field menu-field",
+        ),
+        rx.el.div(
+            rx.el.button("Save columns", type="submit", class_name="button primary small"),
+            rx.cond(
+                state.sets.length() > 1,
+                rx.el.button(
+                    "Delete this set",
+                    type="button",
+                    class_name="button quiet small",
+                    on_click=state.delete_set(state.chosen_set),
+                ),
+            ),
+            class_name="menu-field input-row",
+        ),
+        key=state.columns_form,
+        on_submit=state.save_set,
+    )
+
+
 def columns_menu(state: Any) -> rx.Component:
     """Which columns: a saved set, its columns, and another name to save them under."""
     return rx.fragment(
@@ -110,74 +180,52 @@ def columns_menu(state: Any) -> rx.Component:
             custom_attrs={"popoverTarget": "table-columns"},
         ),
         rx.el.div(
-            rx.el.fieldset(
-                rx.el.legend("Sets of columns", class_name="menu-title"),
-                rx.foreach(
-                    state.sets,
-                    lambda name: rx.el.label(
-                        rx.el.input(
-                            type="radio",
-                            name="column-set",
-                            checked=name == state.chosen_set,
-                            on_change=lambda _: state.choose_set(name),
-                        ),
-                        name,
-                        class_name="check menu-check",
-                    ),
-                ),
-            ),
-            rx.el.form(
-                rx.el.fieldset(
-                    rx.el.legend("Columns", class_name="menu-title"),
-                    rx.el.div(
-                        *(
-                            rx.el.label(
-                                rx.el.input(
-                                    type="checkbox",
-                                    name=f"column.{column}",
-                                    default_checked=state.chosen_columns.contains(str(column)),
-                                ),
-                                name,
-                                class_name="check menu-check",
-                            )
-                            for column, name in COLUMN_NAMES.items()
-                        ),
-                        class_name="menu-columns",
-                    ),
-                ),
-                rx.el.label(
-                    rx.el.span("Save as", class_name="label"),
-                    rx.el.input(
-                        name="name",
-                        default_value=state.chosen_set,
-                        max_length=40,
-                        required=True,
-                        class_name="input small",
-                    ),
-                    class_name="field menu-field",
-                ),
-                rx.el.div(
-                    rx.el.button("Save columns", type="submit", class_name="button primary small"),
-                    rx.cond(
-                        state.sets.length() > 1,
-                        rx.el.button(
-                            "Delete this set",
-                            type="button",
-                            class_name="button quiet small",
-                            on_click=state.delete_set(state.chosen_set),
-                        ),
-                    ),
-                    class_name="menu-field input-row",
-                ),
-                key=state.columns_form,
-                on_submit=state.save_set,
-            ),
+            _sets(state),
+            _columns_form(state),
             id="table-columns",
             class_name="menu columns-menu",
             role="dialog",
             aria_label="Columns",
             custom_attrs={"popover": "auto"},
         ),
+    )
+
+
+def _move_form(state: Any) -> rx.Component:
+    """To another stage."""
+    return rx.el.form(
+        rx.el.label(
+            rx.el.span("Move to", class_name="visually-hidden"),
+            rx.el.select(
+                rx.el.option("Move to …", value=""),
+                *(rx.el.option(name, value=str(stage)) for stage, name in STAGE_NAMES.items()),
+                name="stage",
+                class_name="select small",
+            ),
+        ),
+        on_submit=state.move_chosen,
+        custom_attrs={"data-applies": ""},
+        key=f"move-{state.bulk_form}",
+    )
+
+
+def _tag_form(state: Any) -> rx.Component:
+    """A tag more or less."""
+    return rx.el.form(
+        rx.el.select(
+            rx.el.option("Add tag", value="more"),
+            rx.el.option("Remove tag", value="less"),
+            name="how",
+            aria_label="Add or remove",
+            class_name="select small",
+        ),
+        rx.el.input(
+            name="tag", placeholder="Tag", aria_label="Tag", max_length=40, required=True, class_name="input small"
+        ),
+        rx.el.button("Apply", type="submit", class_name="button small", aria_label="Apply to the tags"),
+        on_submit=state.tag_chosen,
+        class_name="input-row",
+        key=f"tag-{state.bulk_form}",
     )
 
 
@@ -199,36 +247,8 @@ def bulk_bar(state: Any) -> rx.Component:
                 on_click=state.pick_everything,
             ),
         ),
-        rx.el.form(
-            rx.el.label(
-                rx.el.span("Move to", class_name="visually-hidden"),
-                rx.el.select(
-                    rx.el.option("Move to …", value=""),
-                    *(rx.el.option(name, value=str(stage)) for stage, name in STAGE_NAMES.items()),
-                    name="stage",
-                    class_name="select small",
-                ),
-            ),
-            on_submit=state.move_chosen,
-            custom_attrs={"data-applies": ""},
-            key=f"move-{state.bulk_form}",
-        ),
-        rx.el.form(
-            rx.el.select(
-                rx.el.option("Add tag", value="more"),
-                rx.el.option("Remove tag", value="less"),
-                name="how",
-                aria_label="Add or remove",
-                class_name="select small",
-            ),
-            rx.el.input(
-                name="tag", placeholder="Tag", aria_label="Tag", max_length=40, required=True, class_name="input small"
-            ),
-            rx.el.button("Apply", type="submit", class_name="button small", aria_label="Apply to the tags"),
-            on_submit=state.tag_chosen,
-            class_name="input-row",
-            key=f"tag-{state.bulk_form}",
-        ),
+        _move_form(state),
+        _tag_form(state),
         rx.el.button("Archive", type="button", class_name="button small", on_click=state.archive_chosen(True)),
         rx.el.button(
             "Bring back", type="button", class_name="button quiet small", on_click=state.archive_chosen(False)
