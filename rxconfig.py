@@ -21,10 +21,14 @@ class Themes(rx.plugins.RadixThemesPlugin):
     """Of Radix's 31 scales of colours those that are used: the others are a quarter of all styles."""
 
     def get_stylesheet_paths(self, **context: object) -> tuple[str, ...]:
-        colours = (f"tokens/colors/{colour}.css" for colour in COLOURS)
-        return tuple(
-            f"@radix-ui/themes/{part}" for part in ("tokens/base.css", *colours, "components.css", "utilities.css")
+        # The scales before what maps the theme's grey onto one of them, as in Radix's own file: the later rule wins.
+        parts = (
+            *(f"tokens/colors/{colour}.css" for colour in COLOURS),
+            "tokens/base.css",
+            "components.css",
+            "utilities.css",
         )
+        return tuple(f"@radix-ui/themes/{part}" for part in parts)
 
 
 config = rx.Config(
