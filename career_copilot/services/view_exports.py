@@ -48,7 +48,9 @@ def write(
     if kind is Format.CSV:
         table_files.write_csv(file, HEADERS, (cells_of(row, zone) for row in counted()))
     elif kind is Format.XLSX:
-        table_files.write_xlsx(file, "Applications", HEADERS, (cells_of(row, zone) for row in counted()))
+        from career_copilot.documents import workbooks
+
+        workbooks.write_xlsx(file, "Applications", HEADERS, (cells_of(row, zone) for row in counted()))
     elif kind is Format.JSON:
         _json(file, counted())
     elif kind is Format.ICS:
