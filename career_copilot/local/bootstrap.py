@@ -124,10 +124,12 @@ def _install(development: bool) -> None:
         return
     notice("bootstrap: installing packages into .venv (takes about half a minute)")
     run(
-        [str(_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+        [str(_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-compile"]
         + [part for name in names for part in ("-r", str(ROOT / name))],
         "the packages could not be installed; check the network, then run the same command again",
     )
+    # pip compiles on one core. What does not compile is meant for another Python, and pip keeps silent about it too.
+    compileall.compile_dir(VENV / "lib", quiet=2, workers=0)
     stamp.write_text("\n".join(digests) + "\n")
 
 
