@@ -8,6 +8,7 @@ import signal
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from career_copilot.config import Settings, default_data_dir, settings
 from career_copilot.errors import StartError
@@ -75,7 +76,8 @@ class Stack:
 
     def wait_until_ready(self) -> None:
         """Return when the page and the health check answer."""
-        self.supervisor.wait_until(lambda: _answers(self.chosen), "the web server was not ready", START_SECONDS)
+        url = address(self.chosen)
+        self.supervisor.wait_until(lambda: _answers(url), "the web server was not ready", START_SECONDS)
 
     def note_death(self, child: Child) -> None:
         if free_bytes(self.chosen.data) < FULL_BYTES:
@@ -84,10 +86,10 @@ class Stack:
             )
 
 
-def _answers(chosen: Settings) -> bool:
-    address = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(chosen.host, chosen.host)
+def _answers(url: str) -> bool:
+    parts = urlsplit(url)
     for path in ("/_health", "/"):
-        connection = http.client.HTTPConnection(address, chosen.port, timeout=1)
+        connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=1)
         try:
             connection.request("GET", path)
             if connection.getresponse().status >= 400:
@@ -136,7 +138,8 @@ def demo(*, reset: bool) -> int:
 def _say_where(running: directories.RunningError) -> int:
     if not running.url.startswith("http"):
         raise StartError(f"{running.url} is at work on this data (process {running.pid}): try again when it is done.")
-    print(f"already running: {running.url} (process {running.pid})", flush=True)
+    state = "already running" if _answers(running.url) else "already starting or stopping"
+    print(f"{state}: {running.url} (process {running.pid})", flush=True)
     return 0
 
 

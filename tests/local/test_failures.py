@@ -149,6 +149,15 @@ def test_a_setting_that_is_wrong_is_named(data: Path, words: list[str], more: di
     assert said in complaint(run("up", "--data", str(data), *words, **more))
 
 
+def test_a_second_up_does_not_promise_an_address_that_does_not_answer_yet(data: Path) -> None:
+    data.mkdir()
+    url = f"http://127.0.0.1:{free_port()}"
+    with directories.held(data, url):
+        second = run("up", "--data", str(data))
+    assert second.returncode == 0
+    assert f"already starting or stopping: {url} (process {os.getpid()})" in second.stdout
+
+
 def test_a_start_while_a_backup_is_made_waits_for_another_time(data: Path) -> None:
     data.mkdir()
     with directories.held(data, "a backup"):
