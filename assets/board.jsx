@@ -2,16 +2,31 @@
 
 What the server said last, with the moves it has not answered yet played over it: a card stays where it was dropped, and
 the answer corrects it. `settled` is the number of the last move that was answered. */
-import { memo, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { memo, useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
 import { DragDropContext, Draggable, Droppable } from "@hello-pangea/dnd";
 
 const NARROWEST = 188; // px of a column in which a card can be read
 const STACK = 140;
+const IN_SIGHT = 12; // cards of a column that can be moved as soon as they are drawn
 const MEMORY = "applications.collapsed";
 const PHONE = "(max-width: 767px)";
 const HOW = `Arrow keys go from card to card. Space picks a card up: arrow keys then move it within and between columns, Space
 drops it, Escape puts it back. Enter opens it, M shows its menu.`;
+
+/* ---- what the server said ---- */
+
+/* A column comes whole: its cards that say what they said stay the objects they were, and are not drawn again. */
+function useUnchanged(cards) {
+  const known = useRef(cards);
+  return useMemo(() => {
+    const before = new Map(Object.values(known.current).flat().map((card) => [card.id, card]));
+    const same = (card) => (JSON.stringify(before.get(card.id)) === JSON.stringify(card) ? before.get(card.id) : card);
+    const keep = ([stage, column]) => [stage, column === known.current[stage] ? column : column.map(same)];
+    known.current = Object.fromEntries(Object.entries(cards).map(keep));
+    return known.current;
+  }, Object.values(cards));
+}
 
 /* ---- moves that wait for their answer ---- */
 
@@ -123,9 +138,59 @@ function Score({ value }) {
   return <span className="card-score" title={`Score ${value} of 100`}><span className="visually-hidden">Score </span>{value}</span>;
 }
 
-const Card = memo(function Card({ card, stage, label, index, onMenu }) {
-  const keys = (event, dragging) => {
-    if (dragging || event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+const Content = memo(function Content({ card, stage, onMenu }) {
+  const menu = (event) => onMenu(event.currentTarget, card, stage);
+  return (
+    <>
+      <div className="card-head">
+        <Link className="card-name" to={`/applications/${card.id}`} tabIndex={-1} draggable={false}>{card.title}</Link>
+        <button type="button" className="card-more" tabIndex={-1} aria-label={`Move or change ${card.title}`}
+          aria-haspopup="menu" onClick={menu}>⋯</button>
+      </div>
+      {card.company && <div className="card-company">{card.company}</div>}
+      {(card.step || card.badges.length > 0 || card.tags.length > 0) && (
+        <div className="card-marks">
+          {card.step && (
+            <button type="button" className="badge accent card-step" tabIndex={-1} aria-haspopup="menu"
+              aria-label={`Step: ${card.step_name}. Change`} onClick={menu}>{card.step_name}</button>
+          )}
+          {card.badges.map((badge) => <span key={badge.text} className={`badge ${badge.colour}`}>{badge.text}</span>)}
+          {card.tags.map((tag) => <span key={tag} className="card-tag">{tag}</span>)}
+        </div>
+      )}
+      <div className="card-foot-line">
+        <span title={card.since_exact}>{card.since}</span>
+        {card.next && <span className="card-next" title={card.next_exact}>{card.next}</span>}
+        <Score value={card.score} />
+      </div>
+    </>
+  );
+});
+
+/* What moves a card stands beside it and draws nothing: it costs as much as the card, and may come a moment later. It says
+what the card's element must have; that the card then draws itself again must not reach it. */
+function Held({ provided, dragging, element, hold }) {
+  useLayoutEffect(() => {
+    provided.innerRef(element.current);
+    hold({ ...provided.draggableProps, ...provided.dragHandleProps, "data-dragging": dragging || undefined });
+  }, [provided, dragging]);
+  return null;
+}
+
+const Mover = memo(function Mover({ id, index, element, hold }) {
+  return (
+    <Draggable draggableId={String(id)} index={index}>
+      {(provided, snapshot) => <Held provided={provided} dragging={snapshot.isDragging} element={element} hold={hold} />}
+    </Draggable>
+  );
+});
+
+const Card = memo(function Card({ card, stage, label, index, movable, onMenu }) {
+  const element = useRef(null);
+  const [held, hold] = useState(null);
+  const keys = (event) => {
+    const other = event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey;
+    if (other || held?.["data-dragging"]) return;
     if (event.key === "Enter") event.currentTarget.querySelector(".card-name").click();
     else if (event.key === "m" || event.key === "ContextMenu") onMenu(event.currentTarget.querySelector(".card-more"), card, stage);
     else if (event.key.startsWith("Arrow")) neighbour(event.currentTarget, event.key)?.focus();
@@ -133,58 +198,34 @@ const Card = memo(function Card({ card, stage, label, index, onMenu }) {
     event.preventDefault();
   };
   return (
-    <Draggable draggableId={String(card.id)} index={index}>
-      {(provided, snapshot) => (
-        <div
-          ref={provided.innerRef}
-          {...provided.draggableProps}
-          {...provided.dragHandleProps}
-          tabIndex={index === 0 ? 0 : -1}
-          role="group"
-          aria-roledescription="card"
-          aria-label={[card.title, card.company, label, card.next].filter(Boolean).join(", ")}
-          className="board-card"
-          data-dragging={snapshot.isDragging || undefined}
-          data-id={card.id}
-          onKeyDown={(event) => keys(event, snapshot.isDragging)}
-        >
-          <div className="card-head">
-            <Link className="card-name" to={`/applications/${card.id}`} tabIndex={-1} draggable={false}>{card.title}</Link>
-            <button type="button" className="card-more" tabIndex={-1} aria-label={`Move or change ${card.title}`}
-              aria-haspopup="menu" onClick={(event) => onMenu(event.currentTarget, card, stage)}>⋯</button>
-          </div>
-          {card.company && <div className="card-company">{card.company}</div>}
-          {(card.step || card.badges.length > 0 || card.tags.length > 0) && (
-            <div className="card-marks">
-              {card.step && (
-                <button type="button" className="badge accent card-step" tabIndex={-1} aria-haspopup="menu"
-                  aria-label={`Step: ${card.step_name}. Change`}
-                  onClick={(event) => onMenu(event.currentTarget, card, stage)}>{card.step_name}</button>
-              )}
-              {card.badges.map((badge) => <span key={badge.text} className={`badge ${badge.colour}`}>{badge.text}</span>)}
-              {card.tags.map((tag) => <span key={tag} className="card-tag">{tag}</span>)}
-            </div>
-          )}
-          <div className="card-foot-line">
-            <span title={card.since_exact}>{card.since}</span>
-            {card.next && <span className="card-next" title={card.next_exact}>{card.next}</span>}
-            <Score value={card.score} />
-          </div>
-        </div>
-      )}
-    </Draggable>
+    <>
+      <div
+        ref={element}
+        {...held}
+        tabIndex={index === 0 ? 0 : -1}
+        role="group"
+        aria-roledescription="card"
+        aria-label={[card.title, card.company, label, card.next].filter(Boolean).join(", ")}
+        className="board-card"
+        data-id={card.id}
+        onKeyDown={keys}
+      >
+        <Content card={card} stage={stage} onMenu={onMenu} />
+      </div>
+      {movable && <Mover id={card.id} index={index} element={element} hold={hold} />}
+    </>
   );
 });
 
 /* ---- a column ---- */
 
-const Cards = memo(function Cards({ cards, stage, label, onMenu }) {
+const Cards = memo(function Cards({ cards, stage, label, movable, onMenu }) {
   return cards.map((card, index) => (
-    <Card key={card.id} card={card} stage={stage} label={label} index={index} onMenu={onMenu} />
+    <Card key={card.id} card={card} stage={stage} label={label} index={index} movable={movable || index < IN_SIGHT} onMenu={onMenu} />
   ));
 });
 
-function Column({ column, cards, count, strip, own, closed, onMenu, onToggle, onMore }) {
+function Column({ column, cards, count, strip, own, closed, movable, onMenu, onToggle, onMore }) {
   const heading = `column-${column.stage}`;
   return (
     <section className="board-column" data-stage={column.stage} data-strip={strip || undefined} aria-labelledby={heading}>
@@ -198,7 +239,7 @@ function Column({ column, cards, count, strip, own, closed, onMenu, onToggle, on
         {(provided, snapshot) => (
           <div ref={provided.innerRef} {...provided.droppableProps} className="column-cards"
             data-over={snapshot.isDraggingOver || undefined} data-own={own || strip || undefined}>
-            {!strip && <Cards cards={cards} stage={column.stage} label={column.name} onMenu={onMenu} />}
+            {!strip && <Cards cards={cards} stage={column.stage} label={column.name} movable={movable} onMenu={onMenu} />}
             {!strip && cards.length === 0 && !snapshot.isDraggingOver && <p className="column-empty">None</p>}
             {provided.placeholder}
             {!strip && count > cards.length && (
@@ -321,8 +362,10 @@ function useMenu(act) {
   return { menu, chosen, open, choose };
 }
 
-export function Board({ columns, cards, steps, settled, onMove, onMore, onAct }) {
+export function Board({ columns, cards: said, steps, settled, onMove, onMore, onAct }) {
   const board = useRef(null);
+  const cards = useUnchanged(said);
+  const movable = useDeferredValue(true, false); // the rest of the cards, once the first drawing is on the screen
   const phone = usePhone();
   const [collapsed, toggle] = useCollapsed(columns);
   const [shown, play] = usePending(cards, settled);
@@ -364,7 +407,7 @@ export function Board({ columns, cards, steps, settled, onMove, onMore, onAct })
   const fits = useFits(board, wide.length * NARROWEST + (strips.length ? STACK : 0));
   const draw = (column, strip) => (
     <Column key={column.stage} column={column} cards={shown[column.stage]} count={counts[column.stage]} strip={strip}
-      own={fits && !phone} closed={strip && dragging && column.stage !== pointed} onMenu={open} onToggle={toggle} onMore={onMore} />
+      own={fits && !phone} closed={strip && dragging && column.stage !== pointed} movable={movable} onMenu={open} onToggle={toggle} onMore={onMore} />
   );
   return (
     <DragDropContext onBeforeCapture={() => board.current.toggleAttribute("data-measured", true)} onDragStart={picked} onDragUpdate={announce.passed} onDragEnd={dropped}

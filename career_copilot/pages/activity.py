@@ -12,6 +12,7 @@ from career_copilot.pages.following import FOLLOWING
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.pages.worker_watch import WATCH
 from career_copilot.services import sources
+from career_copilot.ui.layout import TOOLS_WAIT
 from career_copilot.ui.worker_note import worker_note
 
 
@@ -92,7 +93,11 @@ def ring() -> rx.Component:
             custom_attrs={"popover": "auto"},
         ),
     )
-    return rx.el.div(rx.cond(Activity.readings.length() > 0, running), on_mount=Activity.load, class_name="activity")
+    return rx.el.div(
+        rx.cond(Activity.readings.length() > 0, running),
+        on_mount=Activity.load.debounce(TOOLS_WAIT),
+        class_name="activity",
+    )
 
 
 FOLLOWING.everywhere |= {Topic.SOURCES: Activity, Topic.WORKER: Activity}

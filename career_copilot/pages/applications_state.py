@@ -27,7 +27,7 @@ from career_copilot.pages.checked import number
 from career_copilot.pages.recent_changes import RecentChanges
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.pages.undoing import told
-from career_copilot.services import application_lists, applications, changes
+from career_copilot.services import application_lists, applications
 from career_copilot.ui.applications_calendar import DayView
 from career_copilot.ui.board import CardView, ColumnView
 from career_copilot.ui.filters import Chip
@@ -83,11 +83,6 @@ class ApplicationsState(Session):
     def _query(self) -> ApplicationsQuery:
         return from_parameters(dict(self.router.url.query_parameters))[0]
 
-    async def _read(self) -> None:
-        """What the view shows, and what can be filtered by."""
-        await self._read_view(self._query)
-        await self._read_facets()
-
     async def _read_facets(self) -> None:
         facets = await asyncio.to_thread(application_lists.facets, self._user_id)
         self.tags, self.sources, self.total, self.loaded = facets.tags, facets.sources, facets.total, True
@@ -101,8 +96,22 @@ class ApplicationsState(Session):
             await (await self.get_state(TableState))._read(query)
 
     async def _read_board(self, query: ApplicationsQuery) -> None:
-        now, most = datetime.now(UTC), {stage: self._limits.get(stage, CARDS) for stage in STAGES}
-        found = await asyncio.to_thread(application_lists.board, self._user_id, query, most, now)
+        now = datetime.now(UTC)
+        self._show(await asyncio.to_thread(application_lists.board, self._user_id, query, self._most, now), now)
+
+    async def _read_changes(self) -> bool:
+        """Read the columns that later changes touched. False without any: the echo of what this tab did, mostly."""
+        now, given = datetime.now(UTC), (self._user_id, self._query, self._most)
+        found = await asyncio.to_thread(application_lists.board_since, *given, now, self._latest)
+        if found is not None:
+            self._show(found, now)
+        return found is not None
+
+    @property
+    def _most(self) -> dict[Stage, int]:
+        return {stage: self._limits.get(stage, CARDS) for stage in STAGES}
+
+    def _show(self, found: application_lists.Board, now: datetime) -> None:
         self.columns, self._latest = words.columns(found), found.latest
         for stage, cards in found.cards.items():
             shown = [words.card_view(card, now, self.time_zone) for card in cards]
@@ -124,10 +133,8 @@ class ApplicationsState(Session):
             return
         table = await self.get_state(TableState)
         await table._hear_of_bulk()
-        if await self._is_news(table):
-            await self._read_view(self._query)
-            if not self.total or not self._counted:  # else what can be filtered by is read again with the next load
-                await self._read_facets()
+        if await self._read_news(table) and not (self.total and self._counted):
+            await self._read_facets()  # else what can be filtered by is read again with the next load
         await (await self.get_state(RecentChanges))._renew()
 
     @property
@@ -135,12 +142,12 @@ class ApplicationsState(Session):
         """Whether something stands on the board; if not, the reason may have changed."""
         return self.view != "board" or any(column.count for column in self.columns)
 
-    async def _is_news(self, table: TableState) -> bool:
-        """False for the echo of what this tab did: its board shows it already. A large change that runs, or has just
-        ended, adds to one change again and again."""
-        if self.view != "board" or table.bulk.id:
-            return True
-        return self._latest != await asyncio.to_thread(changes.latest, self._user_id)
+    async def _read_news(self, table: TableState) -> bool:
+        """False if there was none. A large change that runs, or has just ended, adds to one change again and again."""
+        if self.view == "board" and not table.bulk.id:
+            return await self._read_changes()
+        await self._read_view(self._query)
+        return True
 
     @rx.event
     @signed_in
@@ -155,8 +162,7 @@ class ApplicationsState(Session):
         self.clear, self.addresses = cleared(query), _addresses(query, query.day)
         table = await self.get_state(TableState)
         table._ask(query)
-        await self._read()
-        await table._hear_of_bulk()
+        await asyncio.gather(self._read_view(query), self._read_facets(), table._hear_of_bulk())
 
     @rx.event
     @signed_in
@@ -190,7 +196,7 @@ class ApplicationsState(Session):
         done = await asyncio.to_thread(
             applications.move, self._user_id, [chosen], to, str(step), datetime.now(UTC), above
         )
-        await self._read_board(self._query)
+        await self._read_changes()
         return told(done)
 
     @rx.event

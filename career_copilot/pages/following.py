@@ -124,9 +124,10 @@ class Following:
                 return
             for data in hints:
                 topic, rest = str(data["topic"]), {name: value for name, value in data.items() if name != "topic"}
-                await state._hear(topic, rest)
+                hearing = [state]
                 if topic in self.everywhere:
-                    await (await root.get_state(self.everywhere[topic]))._hear(topic, rest)
+                    hearing.append(await root.get_state(self.everywhere[topic]))
+                await asyncio.gather(*(each._hear(topic, rest) for each in hearing))
 
     async def _session_holds(self, tab: Tab) -> bool:
         if time.monotonic() < self._trusted.get(tab.session_id, 0.0):

@@ -14,6 +14,7 @@ from career_copilot.pages.following import FOLLOWING
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.pages.undoing import told
 from career_copilot.services import reminders
+from career_copilot.ui.layout import TOOLS_WAIT
 
 SHOWN = 6
 
@@ -108,7 +109,7 @@ def bell() -> rx.Component:
             custom_attrs={"popover": "auto"},
         ),
     )
-    return rx.el.div(rx.cond(Notices.count > 0, due), on_mount=Notices.load, class_name="activity")
+    return rx.el.div(rx.cond(Notices.count > 0, due), on_mount=Notices.load.debounce(TOOLS_WAIT), class_name="activity")
 
 
 FOLLOWING.everywhere[Topic.APPLICATIONS] = Notices

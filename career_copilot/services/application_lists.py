@@ -33,6 +33,13 @@ _BESIDE = """
     left join resume s on s.id = a.resume_id
     left join opening o on o.id = a.opening_id
 """
+# Where an application is now, and where it was or came to.
+_TOUCHED = """
+    select distinct s.stage from user_change c
+    join application_event e on e.change_id = c.id left join application a on a.id = e.application_id
+    cross join lateral (values (a.stage), (e.before ->> 'stage'), (e.after ->> 'stage')) s(stage)
+    where c.user_id = :user_id and c.id > :since and c.id <= :until and s.stage is not null
+"""
 _ORDERS = {
     Sort.UPDATED: "a.updated_at",
     Sort.TITLE: "lower(a.title)",
@@ -53,7 +60,7 @@ class Board(BaseModel, frozen=True):
 
     cards: dict[Stage, list[Card]]
     counts: dict[Stage, int]
-    latest: int = Field(0, description="id of the last change that the cards may show: `changes.latest`")
+    latest: int = Field(0, description="id of the last change that the cards may show: `changes.last`")
 
 
 class Table(BaseModel, frozen=True):
@@ -75,22 +82,41 @@ class Facets(BaseModel, frozen=True):
 
 def board(user_id: int, query: ApplicationsQuery, most: Mapping[Stage, int], now: datetime) -> Board:
     """The board under the filters of `query` (its stages are the columns: all of them). `most` cards a stage."""
+    with db.transaction() as session:
+        latest = changes.last(session, user_id)  # first: what comes in between is read again rather than missed
+        return _board(session, user_id, query, most, now, latest)
+
+
+def board_since(
+    user_id: int, query: ApplicationsQuery, most: Mapping[Stage, int], now: datetime, since: int
+) -> Board | None:
+    """The columns in which changes after the change `since` may be seen. None: the board of `since` shows them all."""
+    with db.transaction() as session:
+        latest = changes.last(session, user_id)
+        touched = set(session.scalars(text(_TOUCHED), {"user_id": user_id, "since": since, "until": latest}))
+        if not touched:
+            return None
+        return _board(session, user_id, query, {stage: most[stage] for stage in most if stage in touched}, now, latest)
+
+
+def _board(
+    session: Session, user_id: int, query: ApplicationsQuery, most: Mapping[Stage, int], now: datetime, latest: int
+) -> Board:
+    """The columns of `most`, and the counts of all."""
     found = filters(user_id, query.model_copy(update={"stage": []}))
     statement = f"""
-        select {_CARD} from unnest(cast(:stages as text[]), cast(:most as int[])) as c(stage, most)
+        select {_CARD} from unnest(cast(:columns as text[]), cast(:most as int[])) as c(stage, most)
         cross join lateral (
             select a.* from application a where a.stage = c.stage and {found.where}
             order by a.position, a.id limit c.most
         ) a {_BESIDE} order by a.position, a.id
     """
     counting = f"select a.stage, count(*) from application a where {found.where} group by a.stage"
-    bound = found.bound | _given(now) | {"most": [most[stage] for stage in STAGES]}
-    cards: dict[Stage, list[Card]] = {stage: [] for stage in STAGES}
-    with db.transaction() as session:
-        latest = changes.last(session, user_id)  # first: what comes in between is read again rather than missed
-        for row in session.execute(text(statement), bound).mappings():
-            cards[Stage(row["stage"])].append(Card.model_validate(dict(row)))
-        counts = {Stage(stage): number for stage, number in session.execute(text(counting), found.bound)}
+    bound = found.bound | _given(now) | {"columns": [str(stage) for stage in most], "most": list(most.values())}
+    cards: dict[Stage, list[Card]] = {stage: [] for stage in most}
+    for row in session.execute(text(statement), bound).mappings():
+        cards[Stage(row["stage"])].append(Card.model_validate(dict(row)))
+    counts = {Stage(stage): number for stage, number in session.execute(text(counting), found.bound)}
     return Board(cards=cards, counts={stage: counts.get(stage, 0) for stage in STAGES}, latest=latest)
 
 

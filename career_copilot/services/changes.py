@@ -90,12 +90,6 @@ def last(session: Session, user_id: int) -> int:
     return session.scalar(text("select max(id) from user_change where user_id = :id"), {"id": user_id}) or 0
 
 
-def latest(user_id: int) -> int:
-    """`last`, by itself: whether there is anything new to read."""
-    with db.transaction() as session:
-        return last(session, user_id)
-
-
 def undo(user_id: int, change_id: int, now: datetime) -> Change:
     """Take a change back, or repeat it if it is undone. All of it or nothing.
 

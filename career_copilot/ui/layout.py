@@ -39,6 +39,7 @@ MENU = [
 
 # What the top bar holds beside the account, on every page; the pages behind it put it there (app.py).
 TOOLS: list[Callable[[], rx.Component]] = []
+TOOLS_WAIT = 400  # ms after the frame was drawn: a tab's events are served one by one, and the page's own come first
 
 
 def brand() -> rx.Component:

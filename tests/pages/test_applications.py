@@ -261,16 +261,16 @@ def test_the_echo_of_a_move_reads_nothing_and_news_does(
 
     monkeypatch.setattr(ApplicationsState, "get_state", get_state)
     nurse = create(alice, "Nurse")
-    asyncio.run(board._read())
+    asyncio.run(board._read_board(ApplicationsQuery()))
+    asyncio.run(board._read_facets())
     call(board, "move", nurse, "applied", "", 0, 1)
-    read: list[int] = []
-    real = application_lists.board
-    monkeypatch.setattr(application_lists, "board", lambda *given: (read.append(1), real(*given))[1])
+    board._clean()
     asyncio.run(board._hear("applications", {}))
-    assert read == []
+    assert not board.dirty_vars
     applications.move(alice, [nurse], Stage.OFFER, "", NOW)
     asyncio.run(board._hear("applications", {}))
-    assert (len(read), [one.title for one in board.offer]) == (1, ["Nurse"])
+    assert board.dirty_vars & set(STAGES) == {"applied", "offer"}
+    assert [one.title for one in board.offer] == ["Nurse"]
     applications.delete(alice, [nurse], NOW)
     asyncio.run(board._hear("applications", {}))
     assert (board.offer, board.total) == ([], 0)

@@ -10,8 +10,9 @@ from career_copilot import db
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.applications_query import ApplicationsQuery, from_parameters
 from career_copilot.domain.pipeline import STAGES, Stage
+from career_copilot.domain.reminders import ReminderForm
 from career_copilot.models.tracker import Application, Interview, Offer, Reminder
-from career_copilot.services import application_lists, applications, changes, openings
+from career_copilot.services import application_lists, applications, changes, openings, reminders
 from tests.services.test_openings import add as add_opening
 
 pytestmark = pytest.mark.usefixtures("redis_server")
@@ -49,6 +50,40 @@ def test_a_long_column_shows_its_first_cards_and_counts_all(alice: int, now: dat
     found = application_lists.board(alice, query(), ALL | {Stage.INTERESTED: 2}, now)
     assert [card.title for card in found.cards[Stage.INTERESTED]] == ["Nurse 4", "Nurse 3"]
     assert (found.counts[Stage.INTERESTED], found.counts[Stage.OFFER]) == (5, 0)
+
+
+def test_what_changed_since_is_the_columns_it_touched(alice: int, bob: int, now: datetime) -> None:
+    nurse, _ = create(alice, "Nurse", now), create(alice, "Chef", now, Stage.OFFER)
+
+    def touched(since: int) -> set[Stage]:
+        found = application_lists.board_since(alice, query(), ALL, now, since)
+        return set(found.cards) if found else set()
+
+    def last() -> int:
+        return application_lists.board(alice, query(), ALL, now).latest
+
+    seen = last()
+    create(bob, "Porter", now, Stage.APPLIED)
+    assert application_lists.board_since(alice, query(), ALL, now, seen) is None
+    moved = applications.move(alice, [nurse], Stage.SCREENING, "", now)
+    assert touched(seen) == {Stage.INTERESTED, Stage.SCREENING}
+    found = application_lists.board_since(alice, query(), ALL, now, seen)
+    assert found is not None
+    assert (found.latest, found.counts[Stage.OFFER]) == (last(), 1)
+    assert [card.title for card in found.cards[Stage.SCREENING]] == ["Nurse"]
+    seen = last()
+    reminders.add(alice, nurse, ReminderForm(title="Ring back"), now)
+    assert touched(seen) == {Stage.SCREENING}
+    seen = last()
+    applications.tag(alice, [nurse], ["night"], [], now)
+    assert touched(seen) == {Stage.SCREENING}
+    seen = last()
+    assert moved.id
+    changes.undo(alice, moved.id, now)
+    assert touched(seen) == {Stage.INTERESTED, Stage.SCREENING}
+    seen = last()
+    applications.delete(alice, [nurse], now)
+    assert touched(seen) == {Stage.INTERESTED}
 
 
 def test_someone_elses_applications_do_not_exist(alice: int, bob: int, now: datetime) -> None:
