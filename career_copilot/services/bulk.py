@@ -80,10 +80,11 @@ def _start(user_id: int, total: int, request: dict[str, Any], now: datetime) -> 
     return run.id
 
 
-def start_undo(user_id: int, change_id: int, now: datetime) -> int:
+def start_undo(user_id: int, change_id: int, now: datetime, redo: bool = False) -> int:
     """Write down that a large change is to be undone, or done again; returns the run's id. Raises NotFoundError."""
-    touched, summary = changes.size(user_id, change_id)
-    return _start(user_id, touched, {"undo": change_id, "summary": summary, "change_id": change_id}, now)
+    touched, summary = changes.size(user_id, change_id, redo)
+    request = {"undo": change_id, "redo": redo, "summary": summary, "change_id": change_id}
+    return _start(user_id, touched, request, now)
 
 
 def current(user_id: int) -> BulkRun | None:
@@ -144,7 +145,7 @@ def _next_batch(session: Session, run_id: int, attempt: int, now: datetime) -> t
     if row.state != "running" or row.attempt != attempt:
         return row.user_id, False
     if "undo" in row.request:  # all of it or nothing: one transaction, in which the run ends too
-        changes.turn(session, row.user_id, row.request["undo"], now)
+        changes.turn(session, row.user_id, row.request["undo"], now, row.request["redo"])
         row.done, row.state, row.finished_at = row.total, "done", now
         return row.user_id, False
     change_id, ids = row.request["change_id"], row.request["ids"][row.done : row.done + BATCH]

@@ -19,7 +19,7 @@ from career_copilot.ui.transfer_rows import (
 
 
 def page(state: Any, undo: Any) -> rx.Component:
-    """`undo(id)` takes the import back, or brings it again."""
+    """`undo(id, undone)` takes the import back, or brings it again."""
     return shell(
         rx.el.div(
             back(),
@@ -193,7 +193,8 @@ def _actions(state: Any, undo: Any) -> rx.Component:
                 type="button",
                 class_name="button",
                 disabled=state.turning > 0,
-                on_click=undo(state.change_id),
+                custom_attrs={"data-turns": "true"},
+                on_click=undo(state.change_id, state.undone),
             ),
         ),
         rx.el.button("Import another file", type="button", class_name="button quiet", on_click=state.open_run(0)),

@@ -176,6 +176,18 @@ def test_many_become_a_task(alice: int, table: TableState, monkeypatch: pytest.M
     assert (queued, table.bulk.state, table.bulk.total, table.selected) == ([table.bulk.id], "queued", 3, [])
 
 
+@pytest.mark.parametrize("redo", [False, True])
+def test_the_same_button_pressed_twice_does_it_once(alice: int, redo: bool) -> None:
+    change = applications.create(alice, ApplicationForm(title="Nurse"), Stage.INTERESTED, NOW)[1]
+    undoing = UndoState()
+    undoing._user_id = alice
+    for again in [False, True][: redo + 1]:
+        call(undoing, "undo", change.id, again)
+    said = str(call(undoing, "undo", change.id, redo).args)
+    assert f"Already {'done again' if redo else 'undone'}: Added Nurse." in said
+    assert application_lists.facets(alice).total == int(redo)
+
+
 def test_an_undo_names_what_is_undone(alice: int) -> None:
     state = RecentChanges()
     state._user_id = alice
@@ -184,11 +196,11 @@ def test_an_undo_names_what_is_undone(alice: int) -> None:
     assert [(line.summary, line.undone) for line in state.lines] == [("Added Nurse at Havnklinik", False)]
     undoing = UndoState()
     undoing._user_id = alice
-    call(undoing, "undo", state.lines[0].id)
+    call(undoing, "undo", state.lines[0].id, False)
     call(state, "show")
     assert state.lines[0].undone
     with pytest.raises(NotFoundError):
-        call(undoing, "undo", 2**31 - 1)
+        call(undoing, "undo", 2**31 - 1, False)
 
 
 @pytest.mark.parametrize("hostile", ["1a", -1, 2**31, None, 1.5, True, {"id": 1}])

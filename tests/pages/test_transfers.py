@@ -17,10 +17,10 @@ pytestmark = pytest.mark.usefixtures("redis_server")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
-def undo(user_id: int, change_id: int) -> Any:
+def undo(user_id: int, change_id: int, redo: bool = False) -> Any:
     state = UndoState()
     state._user_id = user_id
-    return asyncio.run(type(state).event_handlers["undo"].fn.__wrapped__(state, change_id))
+    return asyncio.run(type(state).event_handlers["undo"].fn.__wrapped__(state, change_id, redo))
 
 
 def heard(state: ImportState) -> ImportState:
@@ -49,7 +49,7 @@ def test_a_small_import_is_undone_and_brought_back_as_any_change(alice: int, wiz
     undo(alice, wizard.change_id)
     assert heard(wizard).undone
     assert application_lists.facets(alice).total == 0
-    undo(alice, wizard.change_id)
+    undo(alice, wizard.change_id, redo=True)
     assert not heard(wizard).undone
     assert application_lists.facets(alice).total == 3
 
@@ -62,7 +62,8 @@ def test_a_large_import_is_undone_by_a_task(alice: int, wizard: ImportState, mon
     assert (heard(wizard).turning, wizard.undone) == (queued[0], False)
     bulk.run(queued[0], NOW)
     assert (heard(wizard).turning, wizard.undone, wizard.undo_error) == (0, True, "")
-    assert changes.size(alice, wizard.change_id)[1] == "Again: Imported list.csv"
+    assert changes.size(alice, wizard.change_id, redo=True) == (6, "Again: Imported list.csv")
+    assert changes.size(alice, wizard.change_id) == (0, "Undo of: Imported list.csv")
 
 
 def test_why_a_large_import_cannot_be_undone_is_said(

@@ -181,7 +181,7 @@ def test_recent_changes_say_what_is_undone(alice: int, now: datetime) -> None:
     assert [(each.summary, each.undone) for each in changes.recent(alice)] == [
         ("Moved Nurse to Applied", True), ("Added Nurse", False),
     ]  # fmt: skip
-    changes.undo(alice, moved.id, now)
+    changes.undo(alice, moved.id, now, redo=True)
     assert [each.undone for each in changes.recent(alice)] == [False, False]
     assert [each.id for each in changes.recent(alice, most=1)] == [moved.id]
     assert made.id
