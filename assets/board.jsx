@@ -184,13 +184,13 @@ const Cards = memo(function Cards({ cards, stage, label, onMenu }) {
   ));
 });
 
-function Column({ column, cards, count, strip, own, closed, onMenu, onToggle, onMore }) {
+function Column({ column, cards, count, strip, own, closed, fixed, onMenu, onToggle, onMore }) {
   const heading = `column-${column.stage}`;
   return (
     <section className="board-column" data-stage={column.stage} data-strip={strip || undefined} aria-labelledby={heading}>
       <h2 className="column-head" id={heading}>
-        <button type="button" className="column-toggle" aria-expanded={!strip} onClick={() => onToggle(column.stage)}
-          title={strip ? `Widen ${column.name}` : `Collapse ${column.name}`}>
+        <button type="button" className="column-toggle" aria-expanded={!strip} disabled={fixed} onClick={() => onToggle(column.stage)}
+          title={fixed ? undefined : strip ? `Widen ${column.name}` : `Collapse ${column.name}`}>
           <span className="column-name">{column.name}</span> <span className="column-count">{count}</span>
         </button>
       </h2>
@@ -359,17 +359,19 @@ export function Board({ columns, cards, steps, settled, onMove, onMore, onAct })
     const below = strip || destination.index === 0 ? 0 : rest[destination.index - 1].id;
     send(card.id, destination.droppableId, destination.droppableId === source.droppableId ? card.step : "", below);
   };
-  const strips = phone ? [] : columns.filter(({ stage }) => collapsed.includes(stage));
-  const wide = columns.filter((column) => !strips.includes(column));
+  const asked = columns.filter((column) => !column.hidden); // a card can be moved to a stage that the filters hide
+  const fixed = asked.length < columns.length; // whoever chose stages wants to see them
+  const strips = phone || fixed ? [] : columns.filter(({ stage }) => collapsed.includes(stage));
+  const wide = asked.filter((column) => !strips.includes(column));
   const fits = useFits(board, wide.length * NARROWEST + (strips.length ? STACK : 0));
   const draw = (column, strip) => (
     <Column key={column.stage} column={column} cards={shown[column.stage]} count={counts[column.stage]} strip={strip}
-      own={fits && !phone} closed={strip && dragging && column.stage !== pointed} onMenu={open} onToggle={toggle} onMore={onMore} />
+      own={fits && !phone} closed={strip && dragging && column.stage !== pointed} fixed={fixed} onMenu={open} onToggle={toggle} onMore={onMore} />
   );
   return (
     <DragDropContext onBeforeCapture={() => board.current.toggleAttribute("data-measured", true)} onDragStart={picked} onDragUpdate={announce.passed} onDragEnd={dropped}
       dragHandleUsageInstructions={HOW}>
-      {phone && <Tabs board={board} columns={columns} counts={counts} />}
+      {phone && <Tabs board={board} columns={asked} counts={counts} />}
       <div className="board" ref={board} data-fits={fits && !phone}>
         {wide.map((column) => draw(column, false))}
         {strips.length > 0 && <div className="board-stack">{strips.map((column) => draw(column, true))}</div>}

@@ -103,7 +103,7 @@ class ApplicationsState(Session):
     async def _read_board(self, query: ApplicationsQuery) -> None:
         now, most = datetime.now(UTC), {stage: self._limits.get(stage, CARDS) for stage in STAGES}
         found = await asyncio.to_thread(application_lists.board, self._user_id, query, most, now)
-        self.columns, self._latest = words.columns(found), found.latest
+        self.columns, self._latest = words.columns(found, query.stage), found.latest
         for stage, cards in found.cards.items():
             shown = [words.card_view(card, now, self.time_zone) for card in cards]
             if shown != self.get_value(str(stage)):
@@ -249,7 +249,7 @@ def _why(error: ValidationError) -> str:
 
 
 def _values(query: ApplicationsQuery) -> FilterValues:
-    stage = str(query.stage[0]) if len(query.stage) == 1 else ""
+    stage = ",".join(query.stage)
     return FilterValues(q=query.q, stage=stage, tag=query.tag, source=query.source, archived=str(query.archived))
 
 

@@ -1,5 +1,6 @@
 """From applications to what the Applications page shows: pure conversions into words."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from career_copilot.domain.ages import age, exact, zone_named
@@ -22,11 +23,15 @@ SORTED_BY = {
 }  # fmt: skip
 
 
-def columns(board: Board) -> list[ColumnView]:
+def columns(board: Board, chosen: Sequence[Stage]) -> list[ColumnView]:
+    """A column a stage; only those that were chosen show, if any were."""
     return [
-        ColumnView(stage=stage, name=STAGE_NAMES[stage], count=board.counts[stage], closed=stage in CLOSED)
+        ColumnView(
+            stage=stage, name=STAGE_NAMES[stage], count=board.counts[stage], closed=stage in CLOSED,
+            hidden=bool(chosen) and stage not in chosen,
+        )
         for stage in STAGES
-    ]
+    ]  # fmt: skip
 
 
 def card_view(card: Card, now: datetime, zone: str) -> CardView:

@@ -74,8 +74,8 @@ class Facets(BaseModel, frozen=True):
 
 
 def board(user_id: int, query: ApplicationsQuery, most: Mapping[Stage, int], now: datetime) -> Board:
-    """The board under the filters of `query` (its stages are the columns: all of them). `most` cards a stage."""
-    found = filters(user_id, query.model_copy(update={"stage": []}))
+    """The board under the filters of `query`. `most` cards a stage."""
+    found = filters(user_id, query)
     statement = f"""
         select {_CARD} from unnest(cast(:stages as text[]), cast(:most as int[])) as c(stage, most)
         cross join lateral (

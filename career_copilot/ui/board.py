@@ -30,12 +30,13 @@ class CardView(BaseModel):
 
 
 class ColumnView(BaseModel):
-    """A stage: `count` cards, of which the first are on the board."""
+    """A stage: `count` cards, of which the first are on the board. A `hidden` one can only be moved to."""
 
     stage: str
     name: str
     count: int
     closed: bool
+    hidden: bool = False
 
 
 def _moved(

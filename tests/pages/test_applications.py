@@ -78,6 +78,14 @@ def test_a_move_sends_two_columns_only(alice: int, board: ApplicationsState) -> 
     assert (board.settled, [one.title for one in board.screening]) == (7, ["Nurse"])
 
 
+def test_only_the_columns_of_the_chosen_stages_show(alice: int, board: ApplicationsState) -> None:
+    create(alice, "Nurse")
+    create(alice, "Chef", Stage.OFFER)
+    asyncio.run(board._read_board(ApplicationsQuery(stage=[Stage.OFFER, Stage.REJECTED])))
+    assert [(one.name, one.count) for one in board.columns if not one.hidden] == [("Offer", 1), ("Rejected", 0)]
+    assert (board.interested, len(board.columns)) == ([], len(STAGES))
+
+
 def test_a_refused_move_is_answered_too(bob: int, board: ApplicationsState) -> None:
     theirs = create(bob, "Nurse")
     with pytest.raises(NotFoundError):
@@ -259,7 +267,7 @@ def test_whole_weeks_from_monday(span: Span, count: int) -> None:
 
 def test_a_board_names_every_stage() -> None:
     found = Board(cards={stage: [] for stage in STAGES}, counts=dict.fromkeys(STAGES, 0))
-    assert [column.name for column in words.columns(found)][:2] == ["Interested", "Applied"]
+    assert [column.name for column in words.columns(found, [])][:2] == ["Interested", "Applied"]
 
 
 def test_the_echo_of_a_move_reads_nothing_and_news_does(

@@ -93,6 +93,9 @@ def test_filters(alice: int, now: datetime, filters: dict[str, Any], expected: l
     create(alice, "ممرضة 🩺", now, Stage.APPLIED, source="Lever")
     assert rows(alice, now, **filters) == expected
     assert len(application_lists.matching(alice, query(**filters))) == len(expected)
+    board = application_lists.board(alice, query(**filters), ALL, now)
+    assert sorted(card.title for cards in board.cards.values() for card in cards) == sorted(expected)
+    assert sum(board.counts.values()) == len(expected)
 
 
 @pytest.mark.parametrize(
