@@ -129,11 +129,10 @@ def amount(value: Decimal, short: bool) -> str:
     """`14.50`, `1,250`; short `62.5k`, `1.25M`, `1bn`."""
     if not short:
         return f"{value:,.2f}" if value % 1 else f"{value:,.0f}"
-    for size, sign, places in ((1_000, "k", 1), (10**6, "M", 2), (10**9, "bn", 2)):
-        rounded = round(value / size, places)
-        if rounded < 1_000:
-            break
-    return f"{rounded:,f}".rstrip("0").rstrip(".") + sign
+    sizes = ((1_000, "k", 1), (10**6, "M", 2), (10**9, "bn", 2))
+    rounded = [(round(value / size, places), sign) for size, sign, places in sizes]
+    number, sign = next((one for one in rounded if one[0] < 1_000), rounded[-1])
+    return f"{number:,f}".rstrip("0").rstrip(".") + sign
 
 
 def scale(text: str | None) -> int:

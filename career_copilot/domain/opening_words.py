@@ -53,9 +53,7 @@ def pay(salary: Salary | None) -> str:
     else:
         value = low if low is not None else high
         assert value is not None
-        amount = (
-            f"{'up to ' if low is None else 'from ' if high is None else ''}{sign}{money.amount(value, value >= money.SHORT)}"
-        )
+        amount = f"{'up to ' if low is None else 'from ' if high is None else ''}{sign}{money.amount(value, value >= money.SHORT)}"
     return f"{amount} {'an' if salary.period == 'hour' else 'a'} {salary.period}"
 
 

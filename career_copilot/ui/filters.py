@@ -176,9 +176,7 @@ def _search(value: rx.Var[str]) -> rx.Component:
     )
 
 
-def short_select(
-    name: str, label: str, options: dict[str, str], value: rx.Var[str], several: str = ""
-) -> rx.Component:
+def short_select(name: str, label: str, options: dict[str, str], value: rx.Var[str], several: str = "") -> rx.Component:
     """A select beside the search field: its label is for screen readers only. `several` are the words for a value that is
     more than one of the options, separated by commas: an address may ask for it."""
     return rx.el.label(

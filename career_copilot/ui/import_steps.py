@@ -140,14 +140,16 @@ def _done(state: Any, undo: Any) -> rx.Component:
     return rx.fragment(
         message(state.run_error, "error"),
         message(state.undo_error, "error"),
-        rx.cond(
-            state.cancelled, message("Cancelled. What was imported until then is below, and can be undone.", "done")
-        ),
+        message(state.shortfall, "info"),
+        rx.cond(state.undone, message("Undone: what it brought is no longer there.", "done")),
         rx.el.div(
             rx.el.h2(state.name, class_name="section-title"),
             rx.cond(
                 state.account.length() > 0,
                 rx.el.ul(rx.foreach(state.account, lambda line: rx.el.li(line)), class_name="import-list"),
+            ),
+            rx.cond(
+                state.counted,
                 rx.el.div(
                     _tally(state.created, "new"),
                     _tally(state.updated, "completed"),

@@ -54,6 +54,27 @@ def test_a_small_import_is_undone_and_brought_back_as_any_change(alice: int, wiz
     assert application_lists.facets(alice).total == 3
 
 
+@pytest.mark.parametrize(
+    ("state", "done", "result", "said"),
+    [
+        ("done", 40, {"created": 40, "change_id": 3}, ""),
+        ("failed", 0, {}, "Nothing was imported."),
+        ("cancelled", 0, {}, "Nothing was imported."),
+        ("cancelled", 30, {"created": 0, "skipped": 30, "change_id": None}, "Of 40 rows 30 were read; none was new."),
+        (
+            "failed", 30, {"created": 30, "change_id": 3},
+            "It stopped after 30 of 40 rows: what they brought is counted below. The other 10 were not read.",
+        ),
+    ],
+)  # fmt: skip
+def test_an_import_that_did_not_come_to_its_end_says_what_is_missing(
+    wizard: ImportState, alice: int, state: str, done: int, result: dict[str, Any], said: str
+) -> None:
+    run = transfers.one(alice, wizard.run_id, "import")
+    wizard._result(run.model_copy(update={"state": state, "done": done, "total": 40, "result": result}))
+    assert (wizard.shortfall, wizard.counted) == (said, bool(result))
+
+
 def test_a_large_import_is_undone_by_a_task(alice: int, wizard: ImportState, monkeypatch: pytest.MonkeyPatch) -> None:
     queued: list[int] = []
     monkeypatch.setattr("career_copilot.services.bulk.FEW_ROWS", 2)
