@@ -142,7 +142,7 @@ const Card = memo(function Card({ card, stage, label, index, onMenu }) {
           tabIndex={index === 0 ? 0 : -1}
           role="group"
           aria-roledescription="card"
-          aria-label={[card.title, card.company, label, card.next].filter(Boolean).join(", ")}
+          aria-label={[card.title, card.company, label, `${card.next} ${card.next_when}`.trim()].filter(Boolean).join(", ")}
           className="board-card"
           data-dragging={snapshot.isDragging || undefined}
           data-id={card.id}
@@ -165,9 +165,13 @@ const Card = memo(function Card({ card, stage, label, index, onMenu }) {
               {card.tags.map((tag) => <span key={tag} className="card-tag">{tag}</span>)}
             </div>
           )}
+          {card.next && (
+            <div className="card-next" title={card.next_exact}>
+              <span className="card-next-what">{card.next}</span> <span className="card-next-when">{card.next_when}</span>
+            </div>
+          )}
           <div className="card-foot-line">
             <span title={card.since_exact}>{card.since}</span>
-            {card.next && <span className="card-next" title={card.next_exact}>{card.next}</span>}
             <Score value={card.score} />
           </div>
         </div>

@@ -24,6 +24,7 @@ class CardView(BaseModel):
     since: str  # how long it has been in its stage
     since_exact: str
     next: str  # the interview or reminder that comes next
+    next_when: str
     next_exact: str
     badges: list[Badge]  # two at most
     archived: bool

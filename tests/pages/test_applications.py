@@ -220,11 +220,14 @@ def test_an_id_is_checked_again(hostile: object) -> None:
 def test_a_card_in_words() -> None:
     due = card(next_due_at=NOW - timedelta(hours=2), next_title="Follow up", closed_opening=True, archived_at=NOW)
     shown = words.card_view(due, NOW, "Europe/Berlin")
-    assert (shown.since, shown.next, [badge.text for badge in shown.badges]) == (
+    assert (shown.since, f"{shown.next} {shown.next_when}", [badge.text for badge in shown.badges]) == (
         "12 days", "Follow up 2 h ago", ["Overdue", "Ad closed"],
     )  # fmt: skip
     soon = card(next_due_at=NOW + timedelta(days=3), next_title="Prepare", interview_at=NOW + timedelta(days=2))
-    assert words.card_view(soon, NOW, "UTC").next == "Interview in 2 days"
+    assert (words.card_view(soon, NOW, "UTC").next, words.card_view(soon, NOW, "UTC").next_when) == (
+        "Interview",
+        "in 2 days",
+    )
     assert words.card_view(card(stage_since=NOW - timedelta(days=400)), NOW, "UTC").since == "57 weeks"
 
 
