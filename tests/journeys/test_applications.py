@@ -112,6 +112,26 @@ def test_a_card_is_dragged_by_mouse_and_both_tabs_show_it(browser: Browser, app_
     expect(column(first, "interested")).to_have_text(["Nurse"])
 
 
+def test_a_message_about_a_long_title_stays_in_the_top_bar(browser: Browser, app_server: AppServer) -> None:
+    user_id, token = account("kanban.toast@example.org")
+    long = f"Nurse {'and midwife of the night shift ' * 9}"
+    add(user_id, long, long)
+    for size in (WIDE, PHONE):
+        page = open_page(browser_of(browser, app_server, token, viewport=size), "/applications")
+        page.locator(".card-more").first.click()
+        page.get_by_role("menuitem", name="Archive").click()
+        toast, controls = page.locator("[data-sonner-toast]"), page.locator(".page-tools .button")
+        expect(toast).to_contain_text("Archived Nurse and")
+        page.wait_for_timeout(500)  # it comes in from above
+        ends, begins = toast.bounding_box(), [one.bounding_box() for one in controls.all()]
+        assert ends
+        assert ends["y"] + ends["height"] <= min(one["y"] for one in begins if one)
+        page.goto("/jobs")
+        search = page.locator("input[name=q]").bounding_box()
+        assert search
+        assert search["y"] >= 52, "two lines of a message end above"
+
+
 def test_a_drop_is_undone_from_the_message_and_from_the_recent_changes(browser: Browser, app_server: AppServer) -> None:
     user_id, token = account("kanban.undo@example.org")
     add(user_id, "Nurse")
