@@ -20,7 +20,7 @@ from career_copilot.pages.checked import choice, number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.goals import goal_view
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import told
+from career_copilot.pages.undoing import added, told
 from career_copilot.services import applications, changes, goals, interviews, reminders, sources, today
 from career_copilot.services.recording import Change
 from career_copilot.ui.goals import GoalView
@@ -257,8 +257,7 @@ class TodayState(Session):
     async def apply(self, opening_id: int):
         """Put an opening among the applications."""
         chosen = number(opening_id, "opening")
-        _, change = await asyncio.to_thread(applications.add, self._user_id, chosen, datetime.now(UTC))
-        return told(change) or rx.toast.info(f"{change.summary}.")
+        return added(*await asyncio.to_thread(applications.add, self._user_id, chosen, datetime.now(UTC)))
 
 
 READERS = {

@@ -38,3 +38,9 @@ def told(change: Change, redo: bool = False) -> Any:
         return None
     undo = ToastAction("Redo" if redo else "Undo", UndoState.undo(change.id, redo))
     return rx.toast.success(f"{change.summary}.", action=undo, duration=8000)
+
+
+def added(application_id: int, change: Change) -> Any:
+    """Say that an opening is among the applications now, with the way back; or that it was already, with the way there."""
+    there = ToastAction("Open it", rx.redirect(f"/applications/{application_id}"))
+    return told(change) or rx.toast.info(f"{change.summary}.", action=there, duration=8000)

@@ -312,6 +312,11 @@ def test_an_opening_becomes_an_application_with_one_key(browser: Browser, app_se
     jobs.get_by_role("button", name="Undo").click()
     expect(jobs.locator(".job-actions")).to_contain_text("Add to applications")
     expect(board.locator(".empty")).to_be_visible()
+    jobs.keyboard.press("a")
+    expect(jobs.locator(".job-actions")).to_contain_text("In applications · Interested")
+    jobs.keyboard.press("a")  # it is there already
+    jobs.get_by_role("button", name="Open it").click()
+    expect(jobs.locator(".application h1")).to_have_text("Night Nurse")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
