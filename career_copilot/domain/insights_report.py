@@ -14,7 +14,7 @@ from career_copilot.domain.printed import Line, line
 from career_copilot.domain.review import Review, comparison
 
 _STYLE = """
-text { fill: #1c2024; font: 12px 'Source Sans 3', 'Libertinus Serif', 'DejaVu Sans Mono' } path { fill: none }
+text { fill: #1c2024; font: 12px 'Source Sans 3', 'Libertinus Serif', 'DejaVu Sans Mono', 'Noto Emoji' } path { fill: none }
 .value { font-weight: bold } .tick, .few { fill: #60646c; font-size: 11px; font-weight: normal }
 .middle { text-anchor: middle } .end { text-anchor: end }
 .bar, .dot, .node { fill: #3e63dd } .span { fill: #abbdf9 } .node { fill: #60646c }
