@@ -112,6 +112,24 @@ def test_a_card_is_dragged_by_mouse_and_both_tabs_show_it(browser: Browser, app_
     expect(column(first, "interested")).to_have_text(["Nurse"])
 
 
+def test_the_board_shows_the_chosen_stages_and_moves_to_all(browser: Browser, app_server: AppServer) -> None:
+    user_id, token = account("kanban.stages@example.org")
+    add(user_id, "Nurse", stage=Stage.REJECTED)
+    add(user_id, "Midwife", stage=Stage.APPLIED)
+    page = open_page(browser_of(browser, app_server, token, viewport=WIDE), "/applications")
+    page.locator(".filters select[name=stage]").select_option("rejected")
+    expect(page.locator(".board-column")).to_have_count(1)
+    expect(column(page, "rejected")).to_have_text(["Nurse"])
+    expect(page.get_by_role("link", name="Rejected")).to_be_visible()
+    assert violations(page) == []
+    page.locator(".card-more").click()
+    page.get_by_role("menuitemradio", name="Offer").click()
+    expect(page.locator("[data-stage=rejected] .column-count")).to_have_text("0")
+    page.get_by_role("link", name="Rejected").click()
+    expect(column(page, "offer")).to_have_text(["Nurse"])
+    expect(column(page, "applied")).to_have_text(["Midwife"])
+
+
 def test_a_message_about_a_long_title_stays_in_the_top_bar(browser: Browser, app_server: AppServer) -> None:
     user_id, token = account("kanban.toast@example.org")
     long = f"Nurse {'and midwife of the night shift ' * 9}"
