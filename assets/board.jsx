@@ -158,9 +158,13 @@ const Content = memo(function Content({ card, stage, onMenu }) {
           {card.tags.map((tag) => <span key={tag} className="card-tag">{tag}</span>)}
         </div>
       )}
+      {card.next && (
+        <div className="card-next" title={card.next_exact}>
+          <span className="card-next-what">{card.next}</span> <span className="card-next-when">{card.next_when}</span>
+        </div>
+      )}
       <div className="card-foot-line">
         <span title={card.since_exact}>{card.since}</span>
-        {card.next && <span className="card-next" title={card.next_exact}>{card.next}</span>}
         <Score value={card.score} />
       </div>
     </>
@@ -205,7 +209,7 @@ const Card = memo(function Card({ card, stage, label, index, movable, onMenu }) 
         tabIndex={index === 0 ? 0 : -1}
         role="group"
         aria-roledescription="card"
-        aria-label={[card.title, card.company, label, card.next].filter(Boolean).join(", ")}
+        aria-label={[card.title, card.company, label, `${card.next} ${card.next_when}`.trim()].filter(Boolean).join(", ")}
         className="board-card"
         data-id={card.id}
         onKeyDown={keys}
@@ -225,13 +229,13 @@ const Cards = memo(function Cards({ cards, stage, label, movable, onMenu }) {
   ));
 });
 
-function Column({ column, cards, count, strip, own, closed, movable, onMenu, onToggle, onMore }) {
+function Column({ column, cards, count, strip, own, closed, movable, fixed, onMenu, onToggle, onMore }) {
   const heading = `column-${column.stage}`;
   return (
     <section className="board-column" data-stage={column.stage} data-strip={strip || undefined} aria-labelledby={heading}>
       <h2 className="column-head" id={heading}>
-        <button type="button" className="column-toggle" aria-expanded={!strip} onClick={() => onToggle(column.stage)}
-          title={strip ? `Widen ${column.name}` : `Collapse ${column.name}`}>
+        <button type="button" className="column-toggle" aria-expanded={!strip} disabled={fixed} onClick={() => onToggle(column.stage)}
+          title={fixed ? undefined : strip ? `Widen ${column.name}` : `Collapse ${column.name}`}>
           <span className="column-name">{column.name}</span> <span className="column-count">{count}</span>
         </button>
       </h2>
@@ -402,17 +406,19 @@ export function Board({ columns, cards: said, steps, settled, onMove, onMore, on
     const below = strip || destination.index === 0 ? 0 : rest[destination.index - 1].id;
     send(card.id, destination.droppableId, destination.droppableId === source.droppableId ? card.step : "", below);
   };
-  const strips = phone ? [] : columns.filter(({ stage }) => collapsed.includes(stage));
-  const wide = columns.filter((column) => !strips.includes(column));
+  const asked = columns.filter((column) => !column.hidden); // a card can be moved to a stage that the filters hide
+  const fixed = asked.length < columns.length; // whoever chose stages wants to see them
+  const strips = phone || fixed ? [] : columns.filter(({ stage }) => collapsed.includes(stage));
+  const wide = asked.filter((column) => !strips.includes(column));
   const fits = useFits(board, wide.length * NARROWEST + (strips.length ? STACK : 0));
   const draw = (column, strip) => (
     <Column key={column.stage} column={column} cards={shown[column.stage]} count={counts[column.stage]} strip={strip}
-      own={fits && !phone} closed={strip && dragging && column.stage !== pointed} movable={movable} onMenu={open} onToggle={toggle} onMore={onMore} />
+      own={fits && !phone} closed={strip && dragging && column.stage !== pointed} movable={movable} fixed={fixed} onMenu={open} onToggle={toggle} onMore={onMore} />
   );
   return (
     <DragDropContext onBeforeCapture={() => board.current.toggleAttribute("data-measured", true)} onDragStart={picked} onDragUpdate={announce.passed} onDragEnd={dropped}
       dragHandleUsageInstructions={HOW}>
-      {phone && <Tabs board={board} columns={columns} counts={counts} />}
+      {phone && <Tabs board={board} columns={asked} counts={counts} />}
       <div className="board" ref={board} data-fits={fits && !phone}>
         {wide.map((column) => draw(column, false))}
         {strips.length > 0 && <div className="board-stack">{strips.map((column) => draw(column, true))}</div>}

@@ -16,6 +16,12 @@
     event.target.closest("a")?.closest("[popover].menu")?.hidePopover();
   }, true);
 
+  // The way back becomes the way forth in its place: the second half of a double click is not meant for it.
+  document.addEventListener("click", (event) => {
+    const turns = event.target.closest("[data-turns], [data-sonner-toast] [data-button]");
+    if (turns && event.detail > 1) event.stopPropagation();
+  }, true);
+
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-toggles-rail]")) return;
     const narrow = document.documentElement.dataset.rail === "icons" ? "" : "icons";

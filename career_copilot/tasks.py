@@ -62,7 +62,7 @@ def take_up_stalled() -> None:
         read_resume.delay(resume_id)
     for run_id in bulk.take_up_stalled():
         change_many.delay(run_id)
-    for run_id in transfers.take_up_stalled():
+    for run_id in transfers.take_up_stalled("import", "export"):
         run_transfer.delay(run_id)
 
 

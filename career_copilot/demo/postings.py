@@ -17,6 +17,7 @@ HEADINGS = {
     "es": ("Tus funciones", "Requisitos", "Se valorará", "Permiso de trabajo"),
 }
 RELEASE_EVERY = timedelta(seconds=45)
+OLDEST = timedelta(days=70)
 HELD_BACK = 12  # of a hundred postings: they appear one by one while the demonstration runs
 
 
@@ -110,7 +111,7 @@ def _posting(
     spread = dice.uniform(0.92, 1.08) * factor
     salary = (round(low * spread / 500) * 500, round(high * spread / 500) * 500) if dice.random() < 0.65 else None
     held_back = dice.randrange(100) < HELD_BACK
-    shown = RELEASE_EVERY * (1 + dice.randrange(14)) if held_back else -timedelta(hours=dice.randrange(2, 24 * 45))
+    shown = RELEASE_EVERY * (1 + dice.randrange(14)) if held_back else -OLDEST * dice.random()
     return DemoPosting(
         number=number,
         company=company["name"],

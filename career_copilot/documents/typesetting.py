@@ -34,7 +34,8 @@ def pdf(template: str, data: BaseModel, seconds: float = SECONDS) -> bytes:
 
 
 def _main() -> None:
-    """In the child: Typst sees one directory, the fonts that are shipped, and the data."""
+    """In the child: Typst sees one directory, the fonts that are shipped and, for scripts that these lack (Chinese, Japanese,
+    Korean, …: too large to ship), those of the machine, and the data."""
     limit()
     import typst
 
@@ -42,7 +43,6 @@ def _main() -> None:
         str(TEMPLATES / f"{sys.argv[1]}.typ"),
         root=str(TEMPLATES),
         font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
         sys_inputs={"data": sys.stdin.read()},
         package_path="/nonexistent",
         package_cache_path="/nonexistent",

@@ -58,7 +58,7 @@ class ApplicationsQuery(BaseModel, frozen=True):
 
     view: View = View.BOARD
     q: str = Field("", max_length=200, description="words in title, company, place or tags")
-    stage: list[Stage] = Field([], max_length=9, description="of the table and the calendar")
+    stage: list[Stage] = Field([], max_length=9)
     tag: str = Field("", max_length=40)
     source: str = Field("", max_length=80)
     archived: Archived = Archived.HIDE

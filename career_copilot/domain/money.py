@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+SHORT = 10_000
+"""From here on an amount is read faster in its short form."""
 CODES = [
     "EUR",
     "USD",
@@ -121,6 +123,16 @@ def number(text: str) -> Decimal:
         return Decimal(digits)
     whole, rest = re.sub(r"[.,]", "", digits[:mark]), digits[mark + 1 :]
     return Decimal(whole + rest) if len(rest) == 3 else Decimal(f"{whole}.{rest}")
+
+
+def amount(value: Decimal, short: bool) -> str:
+    """`14.50`, `1,250`; short `62.5k`, `1.25M`, `1bn`."""
+    if not short:
+        return f"{value:,.2f}" if value % 1 else f"{value:,.0f}"
+    sizes = ((1_000, "k", 1), (10**6, "M", 2), (10**9, "bn", 2))
+    rounded = [(round(value / size, places), sign) for size, sign, places in sizes]
+    number, sign = next((one for one in rounded if one[0] < 1_000), rounded[-1])
+    return f"{number:,f}".rstrip("0").rstrip(".") + sign
 
 
 def scale(text: str | None) -> int:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from career_copilot.domain import money
 from career_copilot.domain.posting import AnnualSalary, EmploymentType, Place, Salary, Seniority, Workplace
 
 WORKPLACES = {
@@ -47,22 +48,13 @@ def pay(salary: Salary | None) -> str:
     sign = SIGNS.get(salary.currency, f"{salary.currency} " if salary.currency else "")
     low, high = salary.minimum, salary.maximum
     if low is not None and high is not None and low != high:
-        short = low >= 10_000
-        amount = f"{sign}{_amount(low, short)}–{_amount(high, short)}"
+        short = low >= money.SHORT
+        amount = f"{sign}{money.amount(low, short)}–{money.amount(high, short)}"
     else:
         value = low if low is not None else high
         assert value is not None
-        amount = (
-            f"{'up to ' if low is None else 'from ' if high is None else ''}{sign}{_amount(value, value >= 10_000)}"
-        )
+        amount = f"{'up to ' if low is None else 'from ' if high is None else ''}{sign}{money.amount(value, value >= money.SHORT)}"
     return f"{amount} {'an' if salary.period == 'hour' else 'a'} {salary.period}"
-
-
-def _amount(value: Decimal, short: bool) -> str:
-    if short:
-        thousands = value / 1000
-        return f"{thousands.quantize(Decimal('0.1')).normalize():f}k" if thousands % 1 else f"{thousands:.0f}k"
-    return f"{value:,.2f}" if value % 1 else f"{value:,.0f}"
 
 
 def annual(salary: Salary | None, compared: AnnualSalary | None) -> str:
@@ -72,7 +64,7 @@ def annual(salary: Salary | None, compared: AnnualSalary | None) -> str:
     bounds = [value for value in (compared.minimum_eur, compared.maximum_eur) if value is not None]
     if not bounds:
         return ""
-    amounts = "–".join(dict.fromkeys(_amount(Decimal(value), value >= 10_000) for value in bounds))
+    amounts = "–".join(dict.fromkeys(money.amount(Decimal(value), value >= money.SHORT) for value in bounds))
     rate = (
         ""
         if salary.currency == "EUR"

@@ -30,7 +30,10 @@ from career_copilot.ui.facts import facts
 from career_copilot.ui.layout import empty, shell, skeleton
 from career_copilot.ui.offers import offers
 
+ON_A_PHONE = {"dates": ("To do", TimelineState), "contacts": ("Contacts, facts", TimelineState)}
+"""What stands beside the tabs where there is room (it is read anyway) is a tab of its own where there is none."""
 TABS: dict[str, tuple[str, Any]] = {
+    **ON_A_PHONE,
     "timeline": ("Timeline", TimelineState),
     "notes": ("Notes", NotesState),
     "documents": ("Documents", DocumentsState),
@@ -202,7 +205,7 @@ def _tabs() -> rx.Component:
             text,
             rx.cond(count > 0, rx.el.span(count, class_name="count")) if count is not None else rx.fragment(),
             type="button",
-            class_name="tab application-tab",
+            class_name=f"tab application-tab{' on-a-phone' if name in ON_A_PHONE else ''}",
             aria_pressed=ApplicationState.tab == name,
             on_click=ApplicationState.open(name),
         )
@@ -233,9 +236,10 @@ def _body() -> rx.Component:
         rx.cond(EditState.editing, edit_form()),
         rx.el.div(
             rx.el.div(dates_panel(), class_name="application-next"),
-            rx.el.div(_tabs(), _opened(), class_name="application-main"),
+            rx.el.div(_tabs(), rx.el.div(_opened(), class_name="application-opened"), class_name="application-main"),
             rx.el.div(facts(ApplicationState.head), contacts(ContactsState), class_name="application-side"),
             class_name="application-body",
+            custom_attrs={"data-tab": ApplicationState.tab},
         ),
         class_name="application",
     )

@@ -19,17 +19,18 @@ from career_copilot.domain.contacts import (
     href,
 )
 from career_copilot.domain.versions import Difference, differences
-from career_copilot.errors import CareerCopilotError, ConflictError, InvalidInputError, NotFoundError
+from career_copilot.errors import CareerCopilotError, ConflictError, InvalidInputError
 from career_copilot.pages.checked import choice, number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Session, signed_in
+from career_copilot.pages.two_tabs import NEW, NONE, keep
 from career_copilot.pages.undoing import told
 from career_copilot.services import contacts
 from career_copilot.services.contacts import ContactView
+from career_copilot.services.recording import Change
 from career_copilot.ui.contacts import ContactFields, ContactRow, FoundRow, OtherRow, ReachRow
 
 LABELS = {"name": "Name", "role": "Role", "company": "Company", "channels": "", "notes": "Notes", "value": ""}
-NEW, NONE = 0, -1
 
 
 class ContactsState(Session):
@@ -174,20 +175,25 @@ class ContactsState(Session):
     async def _save(self, version: int) -> Any:
         if self._mine is None:
             return None
-        try:
-            return await self._change(contacts.edit, self.editing, self._mine, version)
-        except NotFoundError:
-            self.editing = NEW
-            self.error = "This contact was deleted in another tab. Save keeps what you entered as a new one."
-        except ConflictError:
-            theirs = await asyncio.to_thread(contacts.one, self._user_id, self.editing)
-            if theirs.form == self._began:  # only when you were in touch was changed
-                return await self._change(contacts.edit, self.editing, self._mine, theirs.version)
-            self.compared = differences(differing_words(self._mine), differing_words(theirs.form))
-            if self.compared:
-                return focus_on("two-versions")
-            self._close()  # both tabs wrote the same
-        return None
+        user, mine = self._user_id, self._mine
+
+        async def edit(version: int) -> Change:
+            return await asyncio.to_thread(contacts.edit, user, self.editing, mine, version, datetime.now(UTC))
+
+        async def write() -> Change:
+            try:
+                return await edit(version)
+            except ConflictError:
+                theirs = await asyncio.to_thread(contacts.one, user, self.editing)
+                if theirs.form != self._began:  # else only when you were in touch was changed
+                    raise
+                return await edit(theirs.version)
+
+        async def compare() -> list[Difference]:
+            theirs = await asyncio.to_thread(contacts.one, user, self.editing)
+            return differences(differing_words(mine), differing_words(theirs.form))
+
+        return await keep(self, "contact", write, compare)
 
 
 def _read(sent: object, more: list[Channel]) -> ContactForm:

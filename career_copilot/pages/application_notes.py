@@ -11,20 +11,20 @@ from career_copilot.domain import markdown
 from career_copilot.domain.ages import age, exact
 from career_copilot.domain.text_diff import passages
 from career_copilot.domain.versions import Difference
-from career_copilot.errors import CareerCopilotError, ConflictError, NotFoundError
 from career_copilot.pages.checked import number
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Session, signed_in
+from career_copilot.pages.two_tabs import NEW, NONE, keep
 from career_copilot.pages.undoing import told
 from career_copilot.services import notes
 from career_copilot.services.notes import NoteView
+from career_copilot.services.recording import Change
 from career_copilot.ui.forms import message
 from career_copilot.ui.layout import empty, skeleton
 from career_copilot.ui.versions import two_versions
 
 SHOWN_AT_FIRST = (2_000, 24)  # characters and lines of each note; the rest on demand
 MOST_SHOWN = 50
-NEW, NONE = 0, -1
 
 
 class NoteRow(BaseModel):
@@ -144,29 +144,19 @@ class NotesState(Session):
         await self._show(self._application)
 
     async def _save(self, version: int) -> Any:
-        self.error = ""
-        now, user, text = datetime.now(UTC), self._user_id, self._mine
-        try:
+        user, text = self._user_id, self._mine
+
+        async def write() -> Change:
+            now = datetime.now(UTC)
             if self.editing == NEW:
-                _, change = await asyncio.to_thread(notes.add, user, self._application, text, now)
-            else:
-                change = await asyncio.to_thread(notes.edit, user, self.editing, text, version, now)
-        except ConflictError:
+                return (await asyncio.to_thread(notes.add, user, self._application, text, now))[1]
+            return await asyncio.to_thread(notes.edit, user, self.editing, text, version, now)
+
+        async def compare() -> list[Difference]:
             note = await asyncio.to_thread(notes.one, user, self.editing)
-            self.compared = await asyncio.to_thread(passages, text, note.body)
-            if self.compared:
-                return focus_on("two-versions")
-            change = None  # both tabs wrote the same
-        except NotFoundError:
-            self.editing = NEW  # deleted in another tab: what was written here is not lost with it
-            self.error = "This note was deleted in another tab. Save keeps your text as a new note."
-            return None
-        except CareerCopilotError as error:
-            self.error = str(error)
-            return None
-        self._close()
-        await self._show(self._application)
-        return told(change) if change else None
+            return await asyncio.to_thread(passages, text, note.body)
+
+        return await keep(self, "note", write, compare)
 
     @rx.event
     @signed_in

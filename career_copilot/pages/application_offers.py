@@ -12,16 +12,16 @@ from career_copilot.domain.application_form import moment
 from career_copilot.domain.offers import differing_words
 from career_copilot.domain.offers_form import TermsView
 from career_copilot.domain.versions import Difference, differences
-from career_copilot.errors import CareerCopilotError, ConflictError, NotFoundError
+from career_copilot.errors import CareerCopilotError
 from career_copilot.pages.checked import number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Session, signed_in
+from career_copilot.pages.two_tabs import NEW, NONE, keep
 from career_copilot.pages.undoing import told
 from career_copilot.services import offers
 from career_copilot.services.offers import OfferDraft, OfferView
+from career_copilot.services.recording import Change
 from career_copilot.ui.offers import OfferLine, OfferRow
-
-NEW, NONE = 0, -1
 
 
 class OffersState(Session):
@@ -113,26 +113,20 @@ class OffersState(Session):
     async def _save(self, version: int) -> Any:
         if self._mine is None:
             return None
-        now, user = datetime.now(UTC), self._user_id
-        try:
+        user, mine = self._user_id, self._mine
+
+        async def write() -> Change:
+            now = datetime.now(UTC)
             if self.editing == NEW:
-                _, change = await asyncio.to_thread(offers.add, user, self._application, self._mine, now)
-            else:
-                change = await asyncio.to_thread(offers.edit, user, self.editing, self._mine, version, now)
-        except NotFoundError:
-            self.editing = NEW
-            self.error = "This offer was deleted in another tab. Save keeps what you entered as a new one."
-            return None
-        except ConflictError:
+                return (await asyncio.to_thread(offers.add, user, self._application, mine, now))[1]
+            return await asyncio.to_thread(offers.edit, user, self.editing, mine, version, now)
+
+        async def compare() -> list[Difference]:
             view = await asyncio.to_thread(offers.one, user, self.editing)
             theirs = OfferDraft(terms=view.terms, received_at=view.received_at, decide_by=view.decide_by)
-            self.compared = differences(*(_words(draft, self.time_zone) for draft in (self._mine, theirs)))
-            if self.compared:
-                return focus_on("two-versions")
-            change = None  # both tabs entered the same
-        self._close()
-        await self._show(self._application)
-        return told(change) if change else None
+            return differences(*(_words(draft, self.time_zone) for draft in (mine, theirs)))
+
+        return await keep(self, "offer", write, compare)
 
     @rx.event
     @signed_in

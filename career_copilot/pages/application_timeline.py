@@ -108,8 +108,8 @@ def _entry(entry: rx.Var[EntryRow]) -> rx.Component:
         ),
         rx.match(
             entry.state,
-            ("holds", _way_back("Undo", entry)),
-            ("undone", _way_back("Do again", entry)),
+            ("holds", _way_back("Undo", entry, redo=False)),
+            ("undone", _way_back("Do again", entry, redo=True)),
             rx.fragment(),
         ),
         key=entry.change_id,
@@ -118,13 +118,14 @@ def _entry(entry: rx.Var[EntryRow]) -> rx.Component:
     )
 
 
-def _way_back(word: str, entry: rx.Var[EntryRow]) -> rx.Component:
+def _way_back(word: str, entry: rx.Var[EntryRow], redo: bool) -> rx.Component:
     return rx.el.button(
         word,
         type="button",
         class_name="button quiet small",
         aria_label=f"{word}: {entry.first.what}",
-        on_click=UndoState.undo(entry.change_id),
+        custom_attrs={"data-turns": "true"},
+        on_click=UndoState.undo(entry.change_id, redo),
     )
 
 

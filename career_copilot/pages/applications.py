@@ -130,10 +130,7 @@ def _filters() -> rx.Component:
             ),
             class_name="search",
         ),
-        rx.cond(
-            ApplicationsState.view != "board",
-            filters.short_select("stage", "Stage", {"": "Any stage", **STAGE_OPTIONS}, values.stage),
-        ),
+        filters.short_select("stage", "Stage", {"": "Any stage", **STAGE_OPTIONS}, values.stage, "Several stages"),
         _choice("tag", "Tag", ApplicationsState.tags, values.tag, "Any tag"),
         _choice("source", "Source", ApplicationsState.sources, values.source, "Any source"),
         filters.short_select(

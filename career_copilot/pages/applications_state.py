@@ -112,7 +112,7 @@ class ApplicationsState(Session):
         return {stage: self._limits.get(stage, CARDS) for stage in STAGES}
 
     def _show(self, found: application_lists.Board, now: datetime) -> None:
-        self.columns, self._latest = words.columns(found), found.latest
+        self.columns, self._latest = words.columns(found, self._query.stage), found.latest
         for stage, cards in found.cards.items():
             shown = [words.card_view(card, now, self.time_zone) for card in cards]
             if shown != self.get_value(str(stage)):
@@ -255,7 +255,7 @@ def _why(error: ValidationError) -> str:
 
 
 def _values(query: ApplicationsQuery) -> FilterValues:
-    stage = str(query.stage[0]) if len(query.stage) == 1 else ""
+    stage = ",".join(query.stage)
     return FilterValues(q=query.q, stage=stage, tag=query.tag, source=query.source, archived=str(query.archived))
 
 

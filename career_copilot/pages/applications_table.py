@@ -190,7 +190,7 @@ class TableState(Session):
         """Take a large change back."""
         change_id = self.bulk.change_id
         self.bulk = BulkView()
-        return UndoState.undo(change_id)
+        return UndoState.undo(change_id, False)
 
     @rx.event
     @signed_in

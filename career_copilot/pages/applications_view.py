@@ -1,5 +1,6 @@
 """From applications to what the Applications page shows: pure conversions into words."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from career_copilot.domain.ages import age, exact, zone_named
@@ -22,15 +23,19 @@ SORTED_BY = {
 }  # fmt: skip
 
 
-def columns(board: Board) -> list[ColumnView]:
+def columns(board: Board, chosen: Sequence[Stage]) -> list[ColumnView]:
+    """A column a stage; only those that were chosen show, if any were."""
     return [
-        ColumnView(stage=stage, name=STAGE_NAMES[stage], count=board.counts[stage], closed=stage in CLOSED)
+        ColumnView(
+            stage=stage, name=STAGE_NAMES[stage], count=board.counts[stage], closed=stage in CLOSED,
+            hidden=bool(chosen) and stage not in chosen,
+        )
         for stage in STAGES
-    ]
+    ]  # fmt: skip
 
 
 def card_view(card: Card, now: datetime, zone: str) -> CardView:
-    following, at = _next(card, now, zone)
+    following, when, at = _next(card, now, zone)
     return CardView(
         id=card.id,
         title=card.title,
@@ -42,26 +47,27 @@ def card_view(card: Card, now: datetime, zone: str) -> CardView:
         since=_lasting(card.stage_since, now),
         since_exact=f"{STAGE_NAMES[card.stage]} since {exact(card.stage_since, zone)}",
         next=following,
+        next_when=when,
         next_exact=exact(at, zone),
         badges=_badges(card, now),
         archived=card.archived_at is not None,
     )
 
 
-def _next(card: Card, now: datetime, zone: str) -> tuple[str, datetime | None]:
-    """The interview or reminder that comes first, and when."""
+def _next(card: Card, now: datetime, zone: str) -> tuple[str, str, datetime | None]:
+    """The interview or reminder that comes first, and when: `in 2 days`, and the moment."""
     if card.interview_at and (card.next_due_at is None or card.interview_at <= card.next_due_at):
-        return f"Interview {age(card.interview_at, now, zone)}", card.interview_at
+        return "Interview", age(card.interview_at, now, zone), card.interview_at
     if card.next_due_at:
-        return f"{card.next_title} {age(card.next_due_at, now, zone)}", card.next_due_at
-    return "", None
+        return card.next_title, age(card.next_due_at, now, zone), card.next_due_at
+    return "", "", None
 
 
 def _badges(card: Card, now: datetime) -> list[Badge]:
     """The two that matter most."""
     found = []
     if card.next_due_at is not None and card.next_due_at <= now:
-        found.append(Badge(text="Overdue", colour="red"))
+        found.append(Badge(text="Overdue", colour="amber"))
     if card.closed_opening:
         found.append(Badge(text="Ad closed", colour="amber"))
     if card.archived_at is not None:
@@ -109,8 +115,8 @@ def table_row(card: Card, chosen: list[Column], now: datetime, zone: str) -> Tab
 
 def _cell(card: Card, column: Column, now: datetime, zone: str) -> Cell:
     if column is Column.NEXT:
-        following, at = _next(card, now, zone)
-        return Cell(name=COLUMN_NAMES[column], text=following, exact=exact(at, zone))
+        following, when, at = _next(card, now, zone)
+        return Cell(name=COLUMN_NAMES[column], text=f"{following} {when}".strip(), exact=exact(at, zone))
     if column is Column.SINCE:
         since = exact(card.stage_since, zone)
         return Cell(name=COLUMN_NAMES[column], text=_lasting(card.stage_since, now), exact=since)

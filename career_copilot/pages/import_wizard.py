@@ -50,13 +50,15 @@ class ImportState(Session):
     total: int = 0
     checked: int = 0
     bad: int = 0
+    repeated: int = 0
     done: int = 0
     percent: int = 0
     created: int = 0
     updated: int = 0
     skipped: int = 0
     failed: int = 0
-    cancelled: bool = False
+    shortfall: str = ""  # what is missing of an import that did not come to its end
+    counted: bool = False  # whether rows were read at all
     change_id: int = 0
     undone: bool = False
     turning: int = 0  # the task that undoes it, or does it again
@@ -118,7 +120,8 @@ class ImportState(Session):
             int(result.get(name) or 0) for name in ("created", "updated", "skipped", "failed")
         )
         self.account = _counted(result.get("counts") or {})
-        self.change_id, self.cancelled = int(result.get("change_id") or 0), run.state == "cancelled"
+        self.change_id, self.shortfall = int(result.get("change_id") or 0), transfer_view.shortfall(run)
+        self.counted = "created" in result
         self.known = [transfer_view.known_row(one) for one in result.get("listed", [])]
 
     async def _preview(self, mapping: Mapping | None) -> None:
@@ -144,7 +147,7 @@ class ImportState(Session):
         shown = transfer_view.preview_columns(found)
         self.headings = [FIELDS[column] for column in shown]
         self.lines = [transfer_view.preview_line(row, found, shown, self.time_zone) for row in found.rows]
-        self.total, self.checked, self.bad = found.total, found.checked, found.bad
+        self.total, self.checked, self.bad, self.repeated = found.total, found.checked, found.bad, found.repeated
 
     def _mapped(self, **changes: Any) -> Mapping:
         if self.step != "mapping" or not self._mapping:

@@ -58,12 +58,15 @@ def _tools() -> rx.Component:
         _choices("Period", InsightsState.periods),
         _filter("source", "Source", InsightsState.source, InsightsState.sources),
         _filter("resume", "Résumé", InsightsState.resume, InsightsState.resumes),
-        rx.el.a(
-            "All as CSV",
-            href=InsightsState.csv,
-            download=True,
-            class_name="button small",
-            custom_attrs={"reloadDocument": True},
+        *(
+            rx.el.a(
+                text,
+                href=href,
+                download=True,
+                class_name="button small",
+                custom_attrs={"reloadDocument": True},
+            )
+            for text, href in (("All as CSV", InsightsState.csv), ("PDF report", InsightsState.pdf))
         ),
         on_submit=InsightsState.choose,
         class_name="insights-tools",

@@ -57,6 +57,7 @@ class InsightsState(Session):
     source: str = ""
     resume: str = ""
     csv: str = ""
+    pdf: str = ""
     rows_title: str = ""
     rows_count: int = 0
     rows: list[ApplicationLine] = []
@@ -90,7 +91,7 @@ class InsightsState(Session):
 
     def _take_query(self, query: InsightsQuery) -> None:
         self.source, self.resume = query.source, query.resume
-        self.csv = f"/api/insights.csv?{query.parameters()}"
+        self.csv, self.pdf = f"/api/insights.csv?{query.parameters()}", f"/api/insights.pdf?{query.parameters()}"
         self.periods = [
             Choice(text=text, href=f"/insights?{query.parameters(period=str(period))}", chosen=period is query.period)
             for period, text in PERIOD_NAMES.items()

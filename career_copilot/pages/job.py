@@ -9,6 +9,7 @@ from career_copilot.pages.marks import Marks
 from career_copilot.pages.session import Page
 from career_copilot.ui import evidence, score
 from career_copilot.ui.layout import empty, shell, skeleton
+from career_copilot.ui.opening_row import added_already
 
 
 def _head() -> rx.Component:
@@ -74,12 +75,15 @@ def _actions(page: bool) -> rx.Component:
         ),
         rx.cond(
             job.application_id > 0,
-            rx.link(
-                rx.icon("kanban", size=16, aria_hidden="true"),
-                f"In applications · {job.application}",
-                href=f"/applications/{job.application_id}",
-                class_name="button",
-                underline="none",
+            rx.fragment(
+                rx.link(
+                    rx.icon("kanban", size=16, aria_hidden="true"),
+                    f"In applications · {job.application}",
+                    href=f"/applications/{job.application_id}",
+                    class_name="button",
+                    underline="none",
+                ),
+                added_already(Marks.apply(job.id)),
             ),
             rx.el.button(
                 rx.icon("plus", size=16, aria_hidden="true"),

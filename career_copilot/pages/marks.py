@@ -9,7 +9,7 @@ from reflex_components_sonner.toast import ToastAction
 
 from career_copilot.errors import InvalidInputError
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import told
+from career_copilot.pages.undoing import added
 from career_copilot.services import applications, openings
 
 
@@ -45,8 +45,7 @@ class Marks(Session):
     @signed_in
     async def apply(self, opening_id: int):
         """Put an opening among the applications; the toast takes it back."""
-        _, change = await asyncio.to_thread(applications.add, self._user_id, number(opening_id), datetime.now(UTC))
-        return told(change) or rx.toast.info(f"{change.summary}.")
+        return added(*await asyncio.to_thread(applications.add, self._user_id, number(opening_id), datetime.now(UTC)))
 
 
 def number(value: object) -> int:

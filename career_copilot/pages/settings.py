@@ -223,10 +223,17 @@ def _data() -> rx.Component:
     )
 
 
+DELETED = (
+    "Deletes all that is yours here: applications with their notes, interviews, tasks, offers, documents, records of what was "
+    "sent and whole history; contacts; résumés and all other files; wishes, goals and settings; what you follow, saved and "
+    "hid; imports, exports and calendar addresses. Ads that came from sources stay for others. This cannot be undone."
+)
+
+
 def _delete() -> rx.Component:
     return section(
         "Delete account",
-        "Deletes your résumés and their files, wishes, what you follow and what you saved. This cannot be undone.",
+        DELETED,
         rx.el.details(
             rx.el.summary("Delete my account…", class_name="button danger"),
             native_form(

@@ -51,7 +51,7 @@ def _follow_ups() -> rx.Component:
         today_widgets.task_lines(
             TodayState.follow_ups, TodayState.follow_ups_rest, TodayState.finish, TodayState.snooze
         ),
-        nothing("Nobody is waiting to hear from you in the next two weeks. Applying sets a follow-up by itself."),
+        nothing("No other follow-up in the next two weeks. Applying sets one by itself."),
     )
 
 

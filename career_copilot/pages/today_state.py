@@ -20,7 +20,7 @@ from career_copilot.pages.checked import choice, number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.goals import goal_view
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import told
+from career_copilot.pages.undoing import added, told
 from career_copilot.services import applications, changes, goals, interviews, reminders, sources, today
 from career_copilot.services.recording import Change
 from career_copilot.ui.goals import GoalView
@@ -71,11 +71,16 @@ class TodayState(Session):
     last_read: str = ""
 
     async def _read_arrangement(self) -> set[Widget]:
-        """Returns the widgets that were not there before."""
+        """Returns the widgets that show something else now: those that were not there before, and follow-ups when what is
+        due today came or went."""
         before: set[str] = {each.widget for each in self.placed}
         found = await asyncio.to_thread(today.arrangement, self._user_id)
         self.placed, self.absent = today_view.placed(found), today_view.absent(found)
-        return {widget for widget in found.widgets if widget not in before}
+        new = {widget for widget in found.widgets if widget not in before}
+        return new if (Widget.TODAY in before) == self._shows(Widget.TODAY) else new | {Widget.FOLLOW_UPS}
+
+    def _shows(self, widget: Widget) -> bool:
+        return any(each.widget == widget for each in self.placed)
 
     async def _read(self, widgets: Iterable[Widget]) -> None:
         """Read these widgets, as far as they are on the page, all at once."""
@@ -101,8 +106,9 @@ class TodayState(Session):
         self.due_rest = found.total - len(found.rows)
 
     async def _read_follow_ups(self, now: datetime) -> None:
-        until = now + FOLLOW_UPS_AHEAD
-        found = await asyncio.to_thread(today.tasks, self._user_id, until, ReminderKind.FOLLOW_UP, SHOWN)
+        """What is due today is said once: where the person has it on the page."""
+        until, since = now + FOLLOW_UPS_AHEAD, self._midnight(now, 1) if self._shows(Widget.TODAY) else None
+        found = await asyncio.to_thread(today.tasks, self._user_id, until, ReminderKind.FOLLOW_UP, SHOWN, since)
         self.follow_ups = [today_view.task(due, now, self.time_zone) for due in found.rows]
         self.follow_ups_rest = found.total - len(found.rows)
 
@@ -251,8 +257,7 @@ class TodayState(Session):
     async def apply(self, opening_id: int):
         """Put an opening among the applications."""
         chosen = number(opening_id, "opening")
-        _, change = await asyncio.to_thread(applications.add, self._user_id, chosen, datetime.now(UTC))
-        return told(change) or rx.toast.info(f"{change.summary}.")
+        return added(*await asyncio.to_thread(applications.add, self._user_id, chosen, datetime.now(UTC)))
 
 
 READERS = {

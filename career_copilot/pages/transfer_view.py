@@ -45,6 +45,18 @@ def import_row(run: RunView, now: datetime, zone: str) -> TransferRow:
     return _row(run, " · ".join([*parts, age(run.created_at, now, zone)]), exact(run.created_at, zone))
 
 
+def shortfall(run: RunView) -> str:
+    """What became of an import that did not come to its end; empty for one that did."""
+    if run.state not in ("failed", "cancelled"):
+        return ""
+    if run.result.get("change_id") is None:
+        return (
+            "Nothing was imported." if not run.done else f"Of {run.total:,} rows {run.done:,} were read; none was new."
+        )
+    rest = run.total - run.done
+    return f"It stopped after {run.done:,} of {run.total:,} rows: what they brought is counted below. The other {rest:,} were not read."
+
+
 def _row(run: RunView, detail: str, when: str) -> TransferRow:
     return TransferRow(
         id=run.id, name=run.name, state=run.state, detail=detail, exact=when, error=run.error,
@@ -61,6 +73,7 @@ def preview_line(row: PreviewRow, preview: Preview, columns: list[Column], zone:
     wrong = {error.column: error.text for error in row.errors}
     return PreviewLine(
         number=row.number,
+        repeats=row.repeats,
         cells=[
             PreviewCell(text=_text(row, preview, column, ZoneInfo(zone))[:LONGEST], error=wrong.get(column, ""))
             for column in columns

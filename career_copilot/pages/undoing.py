@@ -19,21 +19,28 @@ class UndoState(Session):
 
     @rx.event
     @signed_in
-    async def undo(self, change_id: int):
-        """Take a change back, or do it again if it is undone: a large one by a task. Refused with the reason."""
-        chosen, now = number(change_id, "change"), datetime.now(UTC)
-        touched, summary = await asyncio.to_thread(changes.size, self._user_id, chosen)
+    async def undo(self, change_id: int, redo: bool):
+        """Take a change back, or do it again: a large one by a task. Refused with the reason; the button says which of
+        both it means, so that pressed twice it does it once."""
+        chosen, again, now = number(change_id, "change"), redo is True, datetime.now(UTC)
+        touched, summary = await asyncio.to_thread(changes.size, self._user_id, chosen, again)
         if touched > bulk.FEW_ROWS:
-            run_id = await asyncio.to_thread(bulk.start_undo, self._user_id, chosen, now)
+            run_id = await asyncio.to_thread(bulk.start_undo, self._user_id, chosen, now, again)
             await asyncio.to_thread(tasks.change_many.delay, run_id)
             return rx.toast.info(f"{summary}. This takes a moment.")
-        change = await asyncio.to_thread(changes.undo, self._user_id, chosen, now)
-        return told(change, "Redo" if change.summary.startswith("Undone") else "Undo")
+        change = await asyncio.to_thread(changes.undo, self._user_id, chosen, now, again)
+        return rx.toast.info(f"{change.summary}.") if change.id is None else told(change, redo=not again)
 
 
-def told(change: Change, word: str = "Undo") -> Any:
+def told(change: Change, redo: bool = False) -> Any:
     """Say what was done, with the way back; nothing when there was nothing to do."""
     if change.id is None:
         return None
-    undo = ToastAction(word, UndoState.undo(change.id))
+    undo = ToastAction("Redo" if redo else "Undo", UndoState.undo(change.id, redo))
     return rx.toast.success(f"{change.summary}.", action=undo, duration=8000)
+
+
+def added(application_id: int, change: Change) -> Any:
+    """Say that an opening is among the applications now, with the way back; or that it was already, with the way there."""
+    there = ToastAction("Open it", rx.redirect(f"/applications/{application_id}"))
+    return told(change) or rx.toast.info(f"{change.summary}.", action=there, duration=8000)

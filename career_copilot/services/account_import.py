@@ -25,6 +25,7 @@ from career_copilot.models import User
 from career_copilot.services import account_openings, json_rows, resume_files, transfers
 from career_copilot.services.account_rows import Rows
 from career_copilot.services.account_tables import TABLES, sent_path
+from career_copilot.services.claims import Lost
 from career_copilot.services.recording import lock_person
 from career_copilot.services.transfers import Claim
 
@@ -97,7 +98,7 @@ def _files(claimed: Claim, archive: Archive, rows: Rows) -> list[str]:
             archive.extract(member, file)
         rows.paths[path] = target
         if claimed.lost.is_set():
-            raise transfers.Lost
+            raise Lost
         transfers.hint(claimed, number, len(archive.manifest.files))
     return written
 

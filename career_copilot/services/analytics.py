@@ -12,11 +12,13 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from career_copilot import db
+from career_copilot.documents import typesetting
 from career_copilot.domain.ages import zone_named
 from career_copilot.domain.breakdowns import Dimension
 from career_copilot.domain.figures import Chart
 from career_copilot.domain.insights import insights
 from career_copilot.domain.insights_query import InsightsQuery
+from career_copilot.domain.insights_report import insights_report
 from career_copilot.domain.offered_pay import offered_pay
 from career_copilot.domain.outcomes import Entry, Outcome
 from career_copilot.domain.pipeline import STAGE_NAMES, Stage
@@ -136,6 +138,13 @@ def report(user_id: int, query: InsightsQuery, by: Sequence[Dimension], now: dat
         event=event,
         names=names,
     )
+
+
+def printed(user_id: int, query: InsightsQuery, now: datetime, zone: str) -> bytes:
+    """What the page shows for the query, as PDF. Raises DocumentError."""
+    found = report(user_id, query, [query.by], now, zone)
+    counts = (found.shown, found.sent, found.in_flight)
+    return typesetting.pdf("insights", insights_report(found.review, found.charts, query, counts, now, zone))
 
 
 def is_news(user_id: int, event: int, names: str) -> bool:

@@ -81,7 +81,7 @@ class Facets(BaseModel, frozen=True):
 
 
 def board(user_id: int, query: ApplicationsQuery, most: Mapping[Stage, int], now: datetime) -> Board:
-    """The board under the filters of `query` (its stages are the columns: all of them). `most` cards a stage."""
+    """The board under the filters of `query`. `most` cards a stage."""
     with db.transaction() as session:
         latest = changes.last(session, user_id)  # first: what comes in between is read again rather than missed
         return _board(session, user_id, query, most, now, latest)
@@ -103,7 +103,7 @@ def _board(
     session: Session, user_id: int, query: ApplicationsQuery, most: Mapping[Stage, int], now: datetime, latest: int
 ) -> Board:
     """The columns of `most`, and the counts of all."""
-    found = filters(user_id, query.model_copy(update={"stage": []}))
+    found = filters(user_id, query)
     statement = f"""
         select {_CARD} from unnest(cast(:columns as text[]), cast(:most as int[])) as c(stage, most)
         cross join lateral (

@@ -17,7 +17,8 @@ from career_copilot.domain.applications import MOST_AT_ONCE, BulkAction, tidy_ta
 from career_copilot.domain.pipeline import label
 from career_copilot.errors import CareerCopilotError, InvalidInputError, NotFoundError
 from career_copilot.models.tracker import TransferRun, UserChange
-from career_copilot.services import applications, changes
+from career_copilot.services import applications, changes, transfers
+from career_copilot.services.claims import FREE, LIMITS
 from career_copilot.services.recording import Change, Recorder, lock_person
 
 logger = logging.getLogger(__name__)
@@ -26,9 +27,6 @@ FEW = 200
 BATCH = 100
 FEW_ROWS = 600
 """A change that touched more rows is undone by a task."""
-STALLED_SECONDS = 30
-LOST_MESSAGE_SECONDS = 120
-MOST_ATTEMPTS = 5
 
 
 class BulkRun(BaseModel, frozen=True):
@@ -80,10 +78,11 @@ def _start(user_id: int, total: int, request: dict[str, Any], now: datetime) -> 
     return run.id
 
 
-def start_undo(user_id: int, change_id: int, now: datetime) -> int:
+def start_undo(user_id: int, change_id: int, now: datetime, redo: bool = False) -> int:
     """Write down that a large change is to be undone, or done again; returns the run's id. Raises NotFoundError."""
-    touched, summary = changes.size(user_id, change_id)
-    return _start(user_id, touched, {"undo": change_id, "summary": summary, "change_id": change_id}, now)
+    touched, summary = changes.size(user_id, change_id, redo)
+    request = {"undo": change_id, "redo": redo, "summary": summary, "change_id": change_id}
+    return _start(user_id, touched, request, now)
 
 
 def current(user_id: int) -> BulkRun | None:
@@ -125,16 +124,12 @@ def run(run_id: int, now: datetime) -> None:
 
 def _claim(run_id: int) -> int | None:
     """Take a queued or abandoned run: the number of this attempt. Whether a heart beats is judged by the database's clock."""
-    statement = text("""
+    statement = text(f"""
         update transfer_run set state = 'running', heartbeat_at = clock_timestamp(), attempt = attempt + 1
-        where id = :run and kind = 'bulk' and attempt < :most and (state = 'queued'
-            or (state = 'running' and heartbeat_at < clock_timestamp() - make_interval(secs => :stalled)))
-        returning attempt
+        where id = :run and kind = 'bulk' and attempt < :most and {FREE} returning attempt
     """)
     with db.transaction() as session:
-        attempt: int | None = session.scalar(
-            statement, {"run": run_id, "most": MOST_ATTEMPTS, "stalled": STALLED_SECONDS}
-        )
+        attempt: int | None = session.scalar(statement, LIMITS | {"run": run_id})
     return attempt
 
 
@@ -144,7 +139,7 @@ def _next_batch(session: Session, run_id: int, attempt: int, now: datetime) -> t
     if row.state != "running" or row.attempt != attempt:
         return row.user_id, False
     if "undo" in row.request:  # all of it or nothing: one transaction, in which the run ends too
-        changes.turn(session, row.user_id, row.request["undo"], now)
+        changes.turn(session, row.user_id, row.request["undo"], now, row.request["redo"])
         row.done, row.state, row.finished_at = row.total, "done", now
         return row.user_id, False
     change_id, ids = row.request["change_id"], row.request["ids"][row.done : row.done + BATCH]
@@ -172,28 +167,8 @@ def _fail(run_id: int, why: str, now: datetime) -> int:
 
 
 def take_up_stalled() -> list[int]:
-    """Runs whose worker has died (one in the middle of a transaction has its row locked, and lives), and those whose message was lost. One that died too often is given up."""
-    given_up = text("""
-        update transfer_run set state = 'failed', finished_at = clock_timestamp(),
-            error = 'It was interrupted ' || attempt || ' times.'
-        where id in (
-            select id from transfer_run where kind = 'bulk' and state = 'running' and attempt >= :most
-                and heartbeat_at < clock_timestamp() - make_interval(secs => :stalled) for update skip locked
-        )
-    """)
-    stalled = text("""
-        update transfer_run set heartbeat_at = case when state = 'queued' then clock_timestamp() else heartbeat_at end
-        where id in (
-            select id from transfer_run where kind = 'bulk' and (
-                (state = 'running' and heartbeat_at < clock_timestamp() - make_interval(secs => :stalled))
-                or (state = 'queued'
-                    and coalesce(heartbeat_at, created_at) < clock_timestamp() - make_interval(secs => :lost))
-            ) for update skip locked
-        ) returning id
-    """)
-    with db.transaction() as session:
-        session.execute(given_up, {"most": MOST_ATTEMPTS, "stalled": STALLED_SECONDS})
-        return list(session.scalars(stalled, {"stalled": STALLED_SECONDS, "lost": LOST_MESSAGE_SECONDS}))
+    """Those to be sent to `tasks.change_many` again."""
+    return transfers.take_up_stalled("bulk")
 
 
 def _summary(action: BulkAction, count: int) -> str:

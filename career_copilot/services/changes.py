@@ -90,21 +90,23 @@ def last(session: Session, user_id: int) -> int:
     return session.scalar(text("select max(id) from user_change where user_id = :id"), {"id": user_id}) or 0
 
 
-def undo(user_id: int, change_id: int, now: datetime) -> Change:
-    """Take a change back, or repeat it if it is undone. All of it or nothing.
+def undo(user_id: int, change_id: int, now: datetime, redo: bool = False) -> Change:
+    """Take a change back; with `redo` do again what was taken back. All of it or nothing; a change without an id when it is
+    so already.
 
     Raises NotFoundError, or ConflictError that names the later change that stands in the way."""
     with db.transaction() as session:
-        done = turn(session, user_id, change_id, now)
+        done = turn(session, user_id, change_id, now, redo)
     live.publish(user_id, live.Topic.APPLICATIONS)
     return done
 
 
-def turn(session: Session, user_id: int, change_id: int, now: datetime) -> Change:
+def turn(session: Session, user_id: int, change_id: int, now: datetime, redo: bool) -> Change:
     """`undo` within a transaction."""
     lock_person(session, user_id)
     change = _owned(session, user_id, change_id)
-    redo = not holds(session, _id(change))
+    if holds(session, _id(change)) is redo:
+        return Change(id=None, summary=f"Already {'done again' if redo else 'undone'}: {change.summary}")
     summary = f"{'Done again' if redo else 'Undone'}: {change.summary}"
     recorder = Recorder(session, user_id, change.kind, summary, now, Actor.YOU)
     recorder.change.undoes_id, recorder.change.redo = change.id, redo
@@ -125,13 +127,15 @@ def turn(session: Session, user_id: int, change_id: int, now: datetime) -> Chang
     return Change(id=recorder.change_id, summary=summary)
 
 
-def size(user_id: int, change_id: int) -> tuple[int, str]:
-    """How many rows a change touched, and what undoing it, or doing it again, will be. Raises NotFoundError."""
+def size(user_id: int, change_id: int, redo: bool = False) -> tuple[int, str]:
+    """How many rows undoing a change, or doing it again, touches (none when it is so already), and what it will be.
+
+    Raises NotFoundError."""
     with db.transaction() as session:
         change = _owned(session, user_id, change_id)
         count = text("select count(*) from application_event where change_id = :change")
-        word = "Undo of" if holds(session, _id(change)) else "Again"
-        return session.scalar(count, {"change": change.id}) or 0, f"{word}: {change.summary}"
+        touched = 0 if holds(session, _id(change)) is redo else session.scalar(count, {"change": change.id}) or 0
+        return touched, f"{'Again' if redo else 'Undo of'}: {change.summary}"
 
 
 def _owned(session: Session, user_id: int, change_id: int) -> tracker.UserChange:

@@ -33,9 +33,10 @@ from career_copilot.services import (
     resume_files,
     transfers,
 )
+from career_copilot.services.claims import Lost
 from career_copilot.services.import_matching import Known, Openings
 from career_copilot.services.recording import Recorder
-from career_copilot.services.transfers import Claim, Lost
+from career_copilot.services.transfers import Claim
 
 BATCH = 500
 LISTED = 200

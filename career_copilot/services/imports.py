@@ -38,12 +38,14 @@ MOST_OPEN = 20
 
 
 class PreviewRow(BaseModel, frozen=True):
-    """One row as it would be imported; `number` counts as a spreadsheet does, the header is row 1."""
+    """One row as it would be imported; `number` counts as a spreadsheet does, the header is row 1. `repeats` is the number
+    of an earlier row of the file that is the same application, 0 without one: this row is then left out."""
 
     number: int
     cells: list[str]
     read: ImportedApplication | None
     errors: list[CellError]
+    repeats: int
 
 
 class Preview(BaseModel, frozen=True):
@@ -58,6 +60,7 @@ class Preview(BaseModel, frozen=True):
     total: int
     checked: int
     bad: int
+    repeated: int
 
 
 def upload(user_id: int, name: str, file: BinaryIO, now: datetime) -> int:
@@ -167,6 +170,7 @@ def preview(user_id: int, run_id: int, mapping: Mapping | None, now: datetime) -
     names, rows = headers(run), list(lines(run))
     chosen = _complete(rows, names, mapping or Mapping.model_validate(run.request["mapping"]))
     results = [read(row, chosen, zone, now) for row in rows[:CHECKED_ROWS]]
+    repeats = _repeats([found for found, _ in results])
     return Preview(
         headers=names,
         samples=[_samples(rows[:CHECKED_ROWS], index) for index in range(len(names))],
@@ -174,13 +178,23 @@ def preview(user_id: int, run_id: int, mapping: Mapping | None, now: datetime) -
         preset=next((one.label for one in PRESETS if one.name == run.request.get("preset")), ""),
         dates_open=_dates(rows, chosen.columns)[1],
         rows=[
-            PreviewRow(number=number, cells=row, read=found, errors=errors)
-            for number, row, (found, errors) in zip(range(2, PREVIEW_ROWS + 2), rows, results, strict=False)
+            PreviewRow(number=number, cells=row, read=found, errors=errors, repeats=earlier)
+            for number, row, (found, errors), earlier in zip(
+                range(2, PREVIEW_ROWS + 2), rows, results, repeats, strict=False
+            )
         ],
         total=len(rows),
         checked=len(results),
         bad=sum(bool(errors) for _, errors in results),
+        repeated=sum(earlier > 0 for earlier in repeats),
     )
+
+
+def _repeats(rows: list[ImportedApplication | None]) -> list[int]:
+    """For each row the number of the first one that is the same application; 0 for that itself and for what is bad."""
+    first: dict[str, int] = {}
+    numbers = [first.setdefault(row.key, number) if row else 0 for number, row in enumerate(rows, 2)]
+    return [found if found != number else 0 for number, found in enumerate(numbers, 2)]
 
 
 def _samples(rows: list[list[str]], index: int) -> list[str]:

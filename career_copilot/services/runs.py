@@ -1,35 +1,24 @@
-"""The life of a run: claimed by one worker, kept alive by its heartbeat, taken up by another when that stops.
-
-Clocks differ between machines, so whether a heart beats is judged by the database's clock alone."""
+"""The life of a reading: claimed by one worker, kept alive by its heartbeat, taken up by another when that stops
+(`claims.py`)."""
 
 import logging
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any
 
 import redis
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from career_copilot import db, live
 from career_copilot.live import Topic
+from career_copilot.services import claims
+from career_copilot.services.claims import HINT_SECONDS, LIMITS, SENT_AGAIN, STALLED, TO_TAKE_UP, Lost
 from career_copilot.services.storing import Owner
 
 logger = logging.getLogger(__name__)
-BEAT_SECONDS = 5.0
-STALLED_SECONDS = 30
-LOST_MESSAGE_SECONDS = 120
-"""After this long in the queue the message is taken for lost and sent again; a second one does no harm."""
-MOST_ATTEMPTS = 5
-HINT_SECONDS = 0.2
-
-
-class Lost(Exception):
-    """Another worker has taken up this run: write nothing more."""
 
 
 @dataclass
@@ -66,9 +55,7 @@ CLAIM = """
 def claim(run_id: int) -> Claim | None:
     """Take a queued or abandoned run. None: it is done, or somebody else's."""
     with db.transaction() as session:
-        row = session.execute(
-            text(CLAIM), {"run": run_id, "most": MOST_ATTEMPTS, "stalled": STALLED_SECONDS}
-        ).one_or_none()
+        row = session.execute(text(CLAIM), LIMITS | {"run": run_id}).one_or_none()
         if row is None:
             return None
         found = text("select user_id from follow where source_id = :source order by user_id")
@@ -128,29 +115,9 @@ def _beat(claimed: Claim) -> bool:
     return kept is not None
 
 
-@contextmanager
-def beating(claimed: Claim) -> Iterator[None]:
-    """A thread keeps the heartbeat while the block waits for slow boards, and notices when the run is lost."""
-    stop = threading.Event()
-
-    def beat() -> None:
-        while not stop.wait(BEAT_SECONDS):
-            try:
-                kept = _beat(claimed)
-            except OperationalError:  # the database is being restarted: the next beat may get through
-                logger.warning("run %s missed a heartbeat", claimed.run_id)
-                continue
-            if not kept:
-                claimed.lost.set()
-                return
-
-    thread = threading.Thread(target=beat, name=f"run {claimed.run_id}", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
+def beating(claimed: Claim) -> AbstractContextManager[None]:
+    """Keeps the heartbeat while the block waits for slow boards, and notices when the run is lost."""
+    return claims.beating(claimed.lost, lambda: _beat(claimed), f"run {claimed.run_id}")
 
 
 def hint(claimed: Claim, state: str, error: str = "", force: bool = False) -> None:
@@ -175,19 +142,12 @@ def take_up_stalled() -> list[int]:
     died too often is given up as failed."""
     with db.transaction() as session:
         session.execute(
-            text("""
+            text(f"""
                 update ingest_run set state = 'failed', finished_at = clock_timestamp(), error_kind = 'failed',
                     error = 'the reading was interrupted ' || (cursor ->> 'attempt') || ' times'
-                where state = 'running' and cast(cursor ->> 'attempt' as int) >= :most
-                    and heartbeat_at < clock_timestamp() - make_interval(secs => :stalled)
+                where cast(cursor ->> 'attempt' as int) >= :most and {STALLED}
             """),
-            {"most": MOST_ATTEMPTS, "stalled": STALLED_SECONDS},
+            LIMITS,
         )
-        stalled = text("""
-            update ingest_run set heartbeat_at = case when state = 'queued' then clock_timestamp() else heartbeat_at end
-            where (state = 'running' and heartbeat_at < clock_timestamp() - make_interval(secs => :stalled))
-                or (state = 'queued' and coalesce(heartbeat_at, created_at)
-                    < clock_timestamp() - make_interval(secs => :lost))
-            returning id
-        """)
-        return list(session.scalars(stalled, {"stalled": STALLED_SECONDS, "lost": LOST_MESSAGE_SECONDS}))
+        stalled = text(f"update ingest_run set {SENT_AGAIN} where {TO_TAKE_UP} returning id")
+        return list(session.scalars(stalled, LIMITS))

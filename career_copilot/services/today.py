@@ -1,7 +1,7 @@
 """What a person sees first: one function for each widget of the Today page, each one or two indexed queries that answer
 with little; and the actions that arrange them (what they mean is in `domain/today.py`)."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel
@@ -75,7 +75,8 @@ _ABOUT = "case when a.company = '' then a.title else a.title || ' at ' || a.comp
 _TASKS = f"""
     select r.id, r.application_id, r.kind, r.title, coalesce({_ABOUT}, '') as about, r.due_at, count(*) over () as total
     from reminder r left join application a on a.id = r.application_id
-    where r.user_id = :user_id and r.done_at is null and r.due_at < :until and (cast(:kind as text) is null or r.kind = :kind)
+    where r.user_id = :user_id and r.done_at is null and r.due_at >= :since and r.due_at < :until
+        and (cast(:kind as text) is null or r.kind = :kind)
         and (a.id is null or (a.deleted_at is null and a.archived_at is null))
     order by r.due_at, r.id limit :most
 """
@@ -113,10 +114,12 @@ _STAGES = """
 """
 
 
-def tasks(user_id: int, until: datetime, kind: ReminderKind | None, most: int) -> Tasks:
-    """What is to be done before `until` and what is overdue, the longest first; of one kind, or of all. Tasks of
-    applications that are archived or deleted rest with them."""
-    rows = _all(_TASKS, user_id=user_id, until=until, kind=kind, most=most)
+def tasks(user_id: int, until: datetime, kind: ReminderKind | None, most: int, since: datetime | None = None) -> Tasks:
+    """What is to be done before `until` and (without `since`) what is overdue, the longest first; of one kind, or of all.
+    Tasks of applications that are archived or deleted rest with them."""
+    rows = _all(
+        _TASKS, user_id=user_id, since=since or datetime.min.replace(tzinfo=UTC), until=until, kind=kind, most=most
+    )
     return Tasks(rows=[Due.model_validate(dict(row)) for row in rows], total=rows[0]["total"] if rows else 0)
 
 

@@ -1,15 +1,12 @@
 """The life of an import or an export: a row that is claimed by one worker, kept alive by its heartbeat, taken up by
-another when that stops, cancelled by its owner. What it does is in `import_running.py` and `export_running.py`.
-
-Clocks differ between machines, so whether a heart beats is judged by the database's clock alone."""
+another when that stops (`claims.py`), cancelled by its owner. What it does is in `import_running.py` and `exports.py`."""
 
 import logging
 import os
 import secrets
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,27 +15,18 @@ from typing import Any
 import redis
 from pydantic import BaseModel
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from career_copilot import db, live
 from career_copilot.errors import NotFoundError
 from career_copilot.models.tracker import TransferRun
+from career_copilot.services import claims, resume_files
 from career_copilot.services import owned as owned_rows
-from career_copilot.services import resume_files
+from career_copilot.services.claims import FREE, HINT_SECONDS, LIMITS, SENT_AGAIN, STALLED, TO_TAKE_UP, Lost
 
 logger = logging.getLogger(__name__)
-BEAT_SECONDS = 5.0
-STALLED_SECONDS = 30
-LOST_MESSAGE_SECONDS = 120
-MOST_ATTEMPTS = 5
-HINT_SECONDS = 0.2
 KEPT = timedelta(days=1)
 """Files of imports and exports are removed after this, and the row with them."""
-
-
-class Lost(Exception):
-    """The run was cancelled, or another worker has taken it up: write nothing more."""
 
 
 @dataclass
@@ -157,15 +145,12 @@ def view(row: TransferRun) -> RunView:
 
 def claim(run_id: int) -> Claim | None:
     """Take a queued or abandoned run. None: it is done, or somebody else's."""
-    taken = text("""
+    taken = text(f"""
         update transfer_run set state = 'running', attempt = attempt + 1, heartbeat_at = clock_timestamp()
-        where id = :run and attempt < :most and (state = 'queued'
-            or (state = 'running' and heartbeat_at < clock_timestamp() - make_interval(secs => :stalled)))
-        returning id
+        where id = :run and attempt < :most and {FREE} returning id
     """)
     with db.transaction() as session:
-        values = {"run": run_id, "most": MOST_ATTEMPTS, "stalled": STALLED_SECONDS}
-        if session.execute(taken, values).first() is None:
+        if session.execute(taken, LIMITS | {"run": run_id}).first() is None:
             return None
         row = session.get_one(TransferRun, run_id)
     tell(row)
@@ -213,29 +198,9 @@ def fail(claimed: Claim, now: datetime, reason: str) -> None:
     tell(claimed.run)
 
 
-@contextmanager
-def beating(claimed: Claim) -> Iterator[None]:
-    """A thread keeps the heartbeat during long steps, and notices when the run is lost."""
-    stop = threading.Event()
-
-    def beat() -> None:
-        while not stop.wait(BEAT_SECONDS):
-            try:
-                kept = _beat(claimed)
-            except OperationalError:  # the database is being restarted: the next beat may get through
-                logger.warning("transfer %s missed a heartbeat", claimed.run_id)
-                continue
-            if not kept:
-                claimed.lost.set()
-                return
-
-    thread = threading.Thread(target=beat, name=f"transfer {claimed.run_id}", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
+def beating(claimed: Claim) -> AbstractContextManager[None]:
+    """Keeps the heartbeat during long steps, and notices when the run is lost."""
+    return claims.beating(claimed.lost, lambda: _beat(claimed), f"transfer {claimed.run_id}")
 
 
 def _beat(claimed: Claim) -> bool:
@@ -271,26 +236,23 @@ def hint(claimed: Claim, done: int, total: int) -> None:
         logger.warning("transfer %s could not tell how far it is", claimed.run_id)
 
 
-def take_up_stalled() -> list[int]:
-    """Runs whose worker has died, and queued ones whose message was lost: give them to `tasks.run_transfer`. One that
-    has died too often is given up as failed."""
-    values = {"most": MOST_ATTEMPTS, "stalled": STALLED_SECONDS, "lost": LOST_MESSAGE_SECONDS}
-    with db.transaction() as session:
-        session.execute(
-            text("""
-                update transfer_run set state = 'failed', finished_at = clock_timestamp(),
-                    error = 'It was interrupted ' || attempt || ' times.'
-                where kind in ('import', 'export') and state = 'running' and attempt >= :most
-                    and heartbeat_at < clock_timestamp() - make_interval(secs => :stalled)
-            """),
-            values,
+def take_up_stalled(*kinds: str) -> list[int]:
+    """Runs of these kinds whose worker has died (one in the middle of a transaction has its row locked, and lives), and
+    queued ones whose message was lost: they are to be sent again. One that has died too often is given up as failed."""
+    given_up = text(f"""
+        update transfer_run set state = 'failed', finished_at = clock_timestamp(),
+            error = 'It was interrupted ' || attempt || ' times.'
+        where id in (
+            select id from transfer_run where kind = any(:kinds) and attempt >= :most and {STALLED}
+            for update skip locked
         )
-        stalled = text("""
-            update transfer_run set heartbeat_at = case when state = 'queued' then clock_timestamp() else heartbeat_at end
-            where kind in ('import', 'export')
-                and ((state = 'running' and heartbeat_at < clock_timestamp() - make_interval(secs => :stalled))
-                or (state = 'queued' and coalesce(heartbeat_at, created_at)
-                    < clock_timestamp() - make_interval(secs => :lost)))
-            returning id
-        """)
-        return list(session.scalars(stalled, values))
+    """)
+    stalled = text(f"""
+        update transfer_run set {SENT_AGAIN} where id in (
+            select id from transfer_run where kind = any(:kinds) and {TO_TAKE_UP} for update skip locked
+        ) returning id
+    """)
+    bound = LIMITS | {"kinds": list(kinds)}
+    with db.transaction() as session:
+        session.execute(given_up, bound)
+        return list(session.scalars(stalled, bound))

@@ -24,18 +24,20 @@ class CardView(BaseModel):
     since: str  # how long it has been in its stage
     since_exact: str
     next: str  # the interview or reminder that comes next
+    next_when: str
     next_exact: str
     badges: list[Badge]  # two at most
     archived: bool
 
 
 class ColumnView(BaseModel):
-    """A stage: `count` cards, of which the first are on the board."""
+    """A stage: `count` cards, of which the first are on the board. A `hidden` one can only be moved to."""
 
     stage: str
     name: str
     count: int
     closed: bool
+    hidden: bool = False
 
 
 def _moved(

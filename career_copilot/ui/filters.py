@@ -176,12 +176,14 @@ def _search(value: rx.Var[str]) -> rx.Component:
     )
 
 
-def short_select(name: str, label: str, options: dict[str, str], value: rx.Var[str]) -> rx.Component:
-    """A select beside the search field: its label is for screen readers only."""
+def short_select(name: str, label: str, options: dict[str, str], value: rx.Var[str], several: str = "") -> rx.Component:
+    """A select beside the search field: its label is for screen readers only. `several` are the words for a value that is
+    more than one of the options, separated by commas: an address may ask for it."""
     return rx.el.label(
         rx.el.span(label, class_name="visually-hidden"),
         rx.el.select(
             *(rx.el.option(text, value=key) for key, text in options.items()),
+            rx.cond(value.contains(","), rx.el.option(several, value=value)) if several else rx.fragment(),
             name=name,
             default_value=value,
             class_name="select",

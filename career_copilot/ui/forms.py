@@ -38,8 +38,9 @@ def submit(text: str, kind: str = "primary", **props: object) -> rx.Component:
 
 
 def message(text: rx.Var[str] | str, kind: str) -> rx.Component:
-    """What went wrong (`error`) or was done (`done`), with a sign beside the colour; nothing when the text is empty."""
-    sign = "circle-alert" if kind == "error" else "circle-check"
+    """What went wrong (`error`), was done (`done`) or is so (`info`), with a sign beside the colour; nothing when the text
+    is empty."""
+    sign = {"error": "circle-alert", "info": "info"}.get(kind, "circle-check")
     role = "alert" if kind == "error" else "status"
     return rx.cond(
         text != "",

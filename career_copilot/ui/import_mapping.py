@@ -115,6 +115,15 @@ def _preview(state: Any) -> rx.Component:
                 role="status",
             ),
         ),
+        rx.cond(
+            state.repeated > 0,
+            rx.el.p(
+                rx.icon("copy", size=16, aria_hidden="true"),
+                f"{state.repeated} of the first {state.checked} rows repeat an earlier one: the same application is imported once.",
+                class_name="import-bad",
+                role="status",
+            ),
+        ),
         rx.el.div(
             rx.el.table(
                 rx.el.thead(
@@ -136,7 +145,11 @@ def _preview(state: Any) -> rx.Component:
 
 def _line(line: rx.Var[PreviewLine]) -> rx.Component:
     return rx.el.tr(
-        rx.el.td(line.number, class_name="number"),
+        rx.el.td(
+            line.number,
+            rx.cond(line.repeats > 0, rx.el.span(f"repeats {line.repeats}", class_name="import-error")),
+            class_name="number",
+        ),
         rx.foreach(
             line.cells,
             lambda cell: rx.el.td(

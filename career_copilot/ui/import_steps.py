@@ -19,7 +19,7 @@ from career_copilot.ui.transfer_rows import (
 
 
 def page(state: Any, undo: Any) -> rx.Component:
-    """`undo(id)` takes the import back, or brings it again."""
+    """`undo(id, undone)` takes the import back, or brings it again."""
     return shell(
         rx.el.div(
             back(),
@@ -140,14 +140,16 @@ def _done(state: Any, undo: Any) -> rx.Component:
     return rx.fragment(
         message(state.run_error, "error"),
         message(state.undo_error, "error"),
-        rx.cond(
-            state.cancelled, message("Cancelled. What was imported until then is below, and can be undone.", "done")
-        ),
+        message(state.shortfall, "info"),
+        rx.cond(state.undone, message("Undone: what it brought is no longer there.", "done")),
         rx.el.div(
             rx.el.h2(state.name, class_name="section-title"),
             rx.cond(
                 state.account.length() > 0,
                 rx.el.ul(rx.foreach(state.account, lambda line: rx.el.li(line)), class_name="import-list"),
+            ),
+            rx.cond(
+                state.counted,
                 rx.el.div(
                     _tally(state.created, "new"),
                     _tally(state.updated, "completed"),
@@ -193,7 +195,8 @@ def _actions(state: Any, undo: Any) -> rx.Component:
                 type="button",
                 class_name="button",
                 disabled=state.turning > 0,
-                on_click=undo(state.change_id),
+                custom_attrs={"data-turns": "true"},
+                on_click=undo(state.change_id, state.undone),
             ),
         ),
         rx.el.button("Import another file", type="button", class_name="button quiet", on_click=state.open_run(0)),

@@ -94,6 +94,11 @@ def _tool(icon: str, label: Any, on_click: Any, action: str, **props: Any) -> rx
     )
 
 
+def added_already(apply: Any) -> rx.Component:
+    """What the key for adding presses where there is nothing to add: the answer says so, with the way there."""
+    return rx.el.button(hidden=True, type="button", on_click=apply, custom_attrs={"data-action": "apply"})
+
+
 def opening_row(
     row: rx.Var[RowView], current: rx.Var[int], select: Any, save: Any, hide: Any, apply: Any
 ) -> rx.Component:
@@ -126,12 +131,15 @@ def opening_row(
             ),
             rx.cond(
                 row.application_id > 0,
-                rx.link(
-                    rx.icon("kanban", size=16, aria_hidden="true"),
-                    href=f"/applications/{row.application_id}",
-                    class_name="button quiet icon row-tool",
-                    aria_label="See the application",
-                    title="See the application",
+                rx.fragment(
+                    rx.link(
+                        rx.icon("kanban", size=16, aria_hidden="true"),
+                        href=f"/applications/{row.application_id}",
+                        class_name="button quiet icon row-tool",
+                        aria_label="See the application",
+                        title="See the application",
+                    ),
+                    added_already(apply(row.id)),
                 ),
                 _tool("plus", "Add to applications", apply(row.id), "apply"),
             ),

@@ -46,7 +46,8 @@ def _line(change: rx.Var[ChangeView], undo: Any) -> rx.Component:
             rx.cond(change.undone, "Do again", "Undo"),
             type="button",
             class_name="button small",
-            on_click=undo(change.id),
+            custom_attrs={"data-turns": "true"},
+            on_click=undo(change.id, change.undone),
             aria_label=rx.cond(change.undone, f"Do again: {change.summary}", f"Undo: {change.summary}"),
         ),
         class_name="change-line",
@@ -56,7 +57,7 @@ def _line(change: rx.Var[ChangeView], undo: Any) -> rx.Component:
 
 
 def panel(changes: rx.Var[list[ChangeView]], loaded: rx.Var[bool], undo: Any) -> rx.Component:
-    """`undo(id)` takes a change back, or does it again."""
+    """`undo(id, undone)` takes a change back, or does it again."""
     return rx.el.div(
         rx.el.div(
             rx.el.h2("Recent changes", class_name="section-title"),

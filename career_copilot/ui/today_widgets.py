@@ -219,7 +219,8 @@ def change_lines(rows: rx.Var[list[ChangeLine]], undo: Any) -> rx.Component:
                 class_name="line-text",
             ),
             rx.el.button(
-                word, type="button", class_name="button quiet small", on_click=undo(change.id),
+                word, type="button", class_name="button quiet small", on_click=undo(change.id, change.undone),
+                custom_attrs={"data-turns": "true"},
                 aria_label=rx.cond(change.undone, f"Do again: {change.summary}", f"Undo: {change.summary}"),
             ),
             class_name="line",

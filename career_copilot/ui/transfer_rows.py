@@ -46,6 +46,7 @@ class PreviewLine(BaseModel):
 
     number: int
     cells: list[PreviewCell]
+    repeats: int = 0  # an earlier row, or 0
 
 
 class KnownRow(BaseModel):

@@ -10,7 +10,7 @@ from career_copilot.demo import applications as demo
 from career_copilot.domain.pipeline import Stage
 from career_copilot.domain.reminders import Which
 from career_copilot.models import Opening, OpeningMatch, OpeningText
-from career_copilot.services import interviews, reminders, resumes
+from career_copilot.services import goals, interviews, offers, reminders, resumes
 
 pytestmark = pytest.mark.usefixtures("redis_server")
 
@@ -19,8 +19,9 @@ def test_it_has_every_part_of_the_tracker(alice: int, now: datetime) -> None:
     with db.transaction() as session:
         for number in range(20):
             opening = Opening(
-                fingerprint=str(number), title=f"Engineer {number}", company="Nordlichtwerk", places=[], countries=[]
-            )
+                fingerprint=str(number), title=f"Engineer {number}", company="Nordlichtwerk", places=[], countries=[],
+                date_posted=now - timedelta(days=3 * number),
+            )  # fmt: skip
             session.add(opening)
             session.flush()
             assert opening.id is not None
@@ -41,5 +42,11 @@ def test_it_has_every_part_of_the_tracker(alice: int, now: datetime) -> None:
     assert records[2] == now - timedelta(days=50)
     assert reminders.page(alice, Which.OVERDUE, now).total > 0
     assert reminders.page(alice, Which.UPCOMING, now).total > 2
+    with db.transaction() as session:
+        assert session.scalar(text("select count(*) from application where ad_posted_at > created_at")) == 0
+    compared = offers.all_of(alice)
+    assert [one.stage for one in compared] == [Stage.OFFER, Stage.OFFER]
+    assert all(one.decide_by and one.decide_by > now for one in compared)
+    assert {goal.kind for goal in goals.progress(alice, now, "UTC")} == set(demo.GOALS.weekly)
     coming = interviews.all_of(alice, now)
     assert any(view.outcome == "" for view in coming)

@@ -76,6 +76,16 @@ def test_odd_words_make_a_pdf_all_the_same(words: str) -> None:
     assert "Page 1 of" in flat(pages(record(words, title=words or "x")))
 
 
+def test_emoji_are_set_in_a_font_that_has_them() -> None:
+    def fonts(words: str) -> set[str]:
+        made = typesetting.pdf("submission", sheet(record(words, title=words), "Europe/Berlin", NOW))
+        found = [page["/Resources"]["/Font"].get_object() for page in pypdf.PdfReader(BytesIO(made)).pages]
+        return {font["/BaseFont"].rpartition("+")[2].rpartition("-")[0] for each in found for font in each.values()}
+
+    assert "NotoEmoji" in fonts("Nurse 🩺👩🏽‍⚕️🚀")
+    assert "NotoEmoji" not in fonts("Nurse → 1, 2 ✓")
+
+
 def test_a_very_long_ad_is_many_numbered_pages() -> None:
     found = pages(record("A line of an advertisement that goes on and on.\n" * 4000))
     assert len(found) > 50

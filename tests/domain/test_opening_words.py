@@ -29,6 +29,9 @@ def money(low: str | None, high: str | None, currency: str = "EUR", period: str 
         (money(None, "3200", "CHF", "month"), "up to CHF 3,200 a month"),
         (money("50000", "50000", "USD"), "$50k a year"),
         (money("100", "200", "", "day"), "100–200 a day"),
+        (money("1000000000", None), "from €1bn a year"),
+        (money("999999", "1250000", "JPY"), "¥1M–1.25M a year"),
+        (money("12000000", "2500000000000", "VND", "month"), "VND 12M–2,500bn a month"),
     ],
 )
 def test_pay(salary: Salary | None, words: str) -> None:

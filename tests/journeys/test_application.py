@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from sqlalchemy import text
 
 from career_copilot import db, live
@@ -351,3 +351,33 @@ def test_no_accessibility_violations_and_no_sideways_scroll(seeker: Seeker, sche
     page.set_viewport_size({"width": 390, "height": 844})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert violations(page) == []
+
+
+def test_on_a_phone_the_next_step_the_tabs_and_the_contacts_are_at_hand(seeker: Seeker) -> None:
+    page = seeker.open()
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator(".timeline-entry").first).to_be_visible()
+    tabs = page.get_by_role("group", name="Parts of the application")
+    step = page.locator(".application-next .date-item")
+    expect(step.filter(visible=True)).to_have_count(1)
+    assert (
+        top(page.locator(".application-head"))
+        < top(step.first)
+        < top(tabs)
+        < top(page.locator(".timeline-entry").first)
+    )
+    tabs.get_by_role("button", name="Contacts, facts").click()
+    expect(page.locator(".timeline-entry").first).to_be_hidden()
+    expect(page.get_by_role("button", name="Add a contact")).to_be_in_viewport()
+    assert violations(page) == []
+    tabs.get_by_role("button", name="To do").click()
+    expect(page.get_by_role("button", name="Add an interview")).to_be_visible()
+    expect(page.get_by_role("button", name="Add a contact")).to_be_hidden()
+    assert top(tabs) < top(step.first)
+    assert violations(page) == []
+
+
+def top(part: Locator) -> float:
+    box = part.bounding_box()
+    assert box
+    return box["y"]

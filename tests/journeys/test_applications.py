@@ -112,6 +112,44 @@ def test_a_card_is_dragged_by_mouse_and_both_tabs_show_it(browser: Browser, app_
     expect(column(first, "interested")).to_have_text(["Nurse"])
 
 
+def test_the_board_shows_the_chosen_stages_and_moves_to_all(browser: Browser, app_server: AppServer) -> None:
+    user_id, token = account("kanban.stages@example.org")
+    add(user_id, "Nurse", stage=Stage.REJECTED)
+    add(user_id, "Midwife", stage=Stage.APPLIED)
+    page = open_page(browser_of(browser, app_server, token, viewport=WIDE), "/applications")
+    page.locator(".filters select[name=stage]").select_option("rejected")
+    expect(page.locator(".board-column")).to_have_count(1)
+    expect(column(page, "rejected")).to_have_text(["Nurse"])
+    expect(page.get_by_role("link", name="Rejected")).to_be_visible()
+    assert violations(page) == []
+    page.locator(".card-more").click()
+    page.get_by_role("menuitemradio", name="Offer").click()
+    expect(page.locator("[data-stage=rejected] .column-count")).to_have_text("0")
+    page.get_by_role("link", name="Rejected").click()
+    expect(column(page, "offer")).to_have_text(["Nurse"])
+    expect(column(page, "applied")).to_have_text(["Midwife"])
+
+
+def test_a_message_about_a_long_title_stays_in_the_top_bar(browser: Browser, app_server: AppServer) -> None:
+    user_id, token = account("kanban.toast@example.org")
+    long = f"Nurse {'and midwife of the night shift ' * 9}"
+    add(user_id, long, long)
+    for size in (WIDE, PHONE):
+        page = open_page(browser_of(browser, app_server, token, viewport=size), "/applications")
+        page.locator(".card-more").first.click()
+        page.get_by_role("menuitem", name="Archive").click()
+        toast, controls = page.locator("[data-sonner-toast]"), page.locator(".page-tools .button")
+        expect(toast).to_contain_text("Archived Nurse and")
+        page.wait_for_timeout(500)  # it comes in from above
+        ends, begins = toast.bounding_box(), [one.bounding_box() for one in controls.all()]
+        assert ends
+        assert ends["y"] + ends["height"] <= min(one["y"] for one in begins if one)
+        page.goto("/jobs")
+        search = page.locator("input[name=q]").bounding_box()
+        assert search
+        assert search["y"] >= 52, "two lines of a message end above"
+
+
 def test_a_drop_is_undone_from_the_message_and_from_the_recent_changes(browser: Browser, app_server: AppServer) -> None:
     user_id, token = account("kanban.undo@example.org")
     add(user_id, "Nurse")
@@ -126,6 +164,13 @@ def test_a_drop_is_undone_from_the_message_and_from_the_recent_changes(browser: 
     expect(lines.first).to_contain_text("undone")
     lines.first.get_by_role("button").click()
     expect(column(page, "screening")).to_have_text(["Nurse"])
+    expect(lines.first).not_to_contain_text("undone")
+    lines.first.get_by_role("button").click()
+    expect(lines.first).to_contain_text("undone")
+    for half in ("down", "up"):  # of the second click of a double click, on what has become “Do again”
+        getattr(page.mouse, half)(click_count=2)
+    page.reload()
+    expect(column(page, "interested")).to_have_text(["Nurse"])
     expect(page.locator("[data-sonner-toast]")).to_have_count(0, timeout=20_000)
     assert violations(page) == []
 
@@ -285,6 +330,11 @@ def test_an_opening_becomes_an_application_with_one_key(browser: Browser, app_se
     jobs.get_by_role("button", name="Undo").click()
     expect(jobs.locator(".job-actions")).to_contain_text("Add to applications")
     expect(board.locator(".empty")).to_be_visible()
+    jobs.keyboard.press("a")
+    expect(jobs.locator(".job-actions")).to_contain_text("In applications · Interested")
+    jobs.keyboard.press("a")  # it is there already
+    jobs.get_by_role("button", name="Open it").click()
+    expect(jobs.locator(".application h1")).to_have_text("Night Nurse")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

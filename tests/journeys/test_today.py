@@ -186,7 +186,7 @@ def test_a_task_done_from_today_is_undone(browser: Browser, app_server: AppServe
     due.get_by_role("button", name="“Follow up” is done").click()
     for page in (here, there):
         expect(widget(page, "Due today").locator(".line-title")).to_have_text(["Buy stamps"])
-        expect(widget(page, "Follow-ups")).to_contain_text("Nobody is waiting")
+        expect(widget(page, "Follow-ups")).to_contain_text("No other follow-up")
         expect(widget(page, "Recent changes").locator(".line-title").first).to_contain_text("Done: “Follow up”")
     here.locator("[data-sonner-toast]").get_by_role("button", name="Undo").click()
     for page in (here, there):

@@ -78,6 +78,14 @@ def test_a_move_sends_two_columns_only(alice: int, board: ApplicationsState) -> 
     assert (board.settled, [one.title for one in board.screening]) == (7, ["Nurse"])
 
 
+def test_only_the_columns_of_the_chosen_stages_show(alice: int, board: ApplicationsState) -> None:
+    create(alice, "Nurse")
+    create(alice, "Chef", Stage.OFFER)
+    asyncio.run(board._read_board(ApplicationsQuery(stage=[Stage.OFFER, Stage.REJECTED])))
+    assert [(one.name, one.count) for one in board.columns if not one.hidden] == [("Offer", 1), ("Rejected", 0)]
+    assert (board.interested, len(board.columns)) == ([], len(STAGES))
+
+
 def test_a_refused_move_is_answered_too(bob: int, board: ApplicationsState) -> None:
     theirs = create(bob, "Nurse")
     with pytest.raises(NotFoundError):
@@ -176,6 +184,18 @@ def test_many_become_a_task(alice: int, table: TableState, monkeypatch: pytest.M
     assert (queued, table.bulk.state, table.bulk.total, table.selected) == ([table.bulk.id], "queued", 3, [])
 
 
+@pytest.mark.parametrize("redo", [False, True])
+def test_the_same_button_pressed_twice_does_it_once(alice: int, redo: bool) -> None:
+    change = applications.create(alice, ApplicationForm(title="Nurse"), Stage.INTERESTED, NOW)[1]
+    undoing = UndoState()
+    undoing._user_id = alice
+    for again in [False, True][: redo + 1]:
+        call(undoing, "undo", change.id, again)
+    said = str(call(undoing, "undo", change.id, redo).args)
+    assert f"Already {'done again' if redo else 'undone'}: Added Nurse." in said
+    assert application_lists.facets(alice).total == int(redo)
+
+
 def test_an_undo_names_what_is_undone(alice: int) -> None:
     state = RecentChanges()
     state._user_id = alice
@@ -184,11 +204,11 @@ def test_an_undo_names_what_is_undone(alice: int) -> None:
     assert [(line.summary, line.undone) for line in state.lines] == [("Added Nurse at Havnklinik", False)]
     undoing = UndoState()
     undoing._user_id = alice
-    call(undoing, "undo", state.lines[0].id)
+    call(undoing, "undo", state.lines[0].id, False)
     call(state, "show")
     assert state.lines[0].undone
     with pytest.raises(NotFoundError):
-        call(undoing, "undo", 2**31 - 1)
+        call(undoing, "undo", 2**31 - 1, False)
 
 
 @pytest.mark.parametrize("hostile", ["1a", -1, 2**31, None, 1.5, True, {"id": 1}])
@@ -200,11 +220,14 @@ def test_an_id_is_checked_again(hostile: object) -> None:
 def test_a_card_in_words() -> None:
     due = card(next_due_at=NOW - timedelta(hours=2), next_title="Follow up", closed_opening=True, archived_at=NOW)
     shown = words.card_view(due, NOW, "Europe/Berlin")
-    assert (shown.since, shown.next, [badge.text for badge in shown.badges]) == (
+    assert (shown.since, f"{shown.next} {shown.next_when}", [badge.text for badge in shown.badges]) == (
         "12 days", "Follow up 2 h ago", ["Overdue", "Ad closed"],
     )  # fmt: skip
     soon = card(next_due_at=NOW + timedelta(days=3), next_title="Prepare", interview_at=NOW + timedelta(days=2))
-    assert words.card_view(soon, NOW, "UTC").next == "Interview in 2 days"
+    assert (words.card_view(soon, NOW, "UTC").next, words.card_view(soon, NOW, "UTC").next_when) == (
+        "Interview",
+        "in 2 days",
+    )
     assert words.card_view(card(stage_since=NOW - timedelta(days=400)), NOW, "UTC").since == "57 weeks"
 
 
@@ -247,7 +270,7 @@ def test_whole_weeks_from_monday(span: Span, count: int) -> None:
 
 def test_a_board_names_every_stage() -> None:
     found = Board(cards={stage: [] for stage in STAGES}, counts=dict.fromkeys(STAGES, 0))
-    assert [column.name for column in words.columns(found)][:2] == ["Interested", "Applied"]
+    assert [column.name for column in words.columns(found, [])][:2] == ["Interested", "Applied"]
 
 
 def test_the_echo_of_a_move_reads_nothing_and_news_does(

@@ -173,8 +173,27 @@ def test_what_a_widget_shows_is_little(page: TodayState, carol: int) -> None:
 
     asyncio.run(story())
     assert (len(page.due), page.due_rest) == (5, 25)
-    assert (len(page.changes), len(page.follow_ups)) == (5, 5)
+    assert (len(page.changes), len(page.follow_ups)) == (5, 0)  # what is due today is said once
     assert page.stages[1].count == 30
+
+
+def test_follow_ups_of_today_are_among_the_follow_ups_when_nothing_else_shows_them(
+    page: TodayState, carol: int
+) -> None:
+    applications.create(carol, ApplicationForm(title="Late"), Stage.APPLIED, NOW - timedelta(days=20))
+    applications.create(carol, ApplicationForm(title="Soon"), Stage.APPLIED, datetime.now(UTC))
+
+    async def story() -> list[list[str]]:
+        await page._read_arrangement()
+        await page._read(Widget)
+        shown = [[line.about for line in page.follow_ups]]
+        for change in (today.remove, today.add):
+            change(carol, Widget.TODAY, NOW)
+            await page._hear(Topic.APPLICATIONS, {})
+            shown.append([line.about for line in page.follow_ups])
+        return shown
+
+    assert asyncio.run(story()) == [["Soon"], ["Late", "Soon"], ["Soon"]]
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,26 @@ from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.pages.calendar_feed import FeedState
 from career_copilot.pages.reminder_rules import RulesState
 from career_copilot.pages.session import Session
+from career_copilot.pages.settings import DELETED
 from career_copilot.services import calendars, preferences
+from career_copilot.services.account_tables import NOT_CARRIED, TABLES
 
 pytestmark = pytest.mark.usefixtures("redis_server")
+
+
+DELETED_AS = {
+    "resume": "résumés", "wishes": "wishes", "preference": "goals and settings", "contact": "contacts",
+    "application": "applications", "stage_entry": "history", "application_note": "notes", "application_contact": "contacts",
+    "application_document": "documents", "interview": "interviews", "reminder": "tasks", "offer": "offers",
+    "user_change": "history", "application_event": "history", "submission_record": "records of what was sent",
+    "feed_token": "calendar addresses", "transfer_run": "imports, exports", "opening_match": "follow", "follow": "follow",
+    "user_opening": "saved and hid", "login_session": "", "one_time_link": "",
+}  # fmt: skip
+
+
+def test_whoever_deletes_an_account_reads_what_goes() -> None:
+    assert DELETED_AS.keys() == TABLES.keys() | NOT_CARRIED.keys()
+    assert [table for table, words in DELETED_AS.items() if words not in DELETED] == []
 
 
 def tab(user_id: int) -> Callable[[type[rx.State]], Any]:

@@ -17,10 +17,10 @@ pytestmark = pytest.mark.usefixtures("redis_server")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
-def undo(user_id: int, change_id: int) -> Any:
+def undo(user_id: int, change_id: int, redo: bool = False) -> Any:
     state = UndoState()
     state._user_id = user_id
-    return asyncio.run(type(state).event_handlers["undo"].fn.__wrapped__(state, change_id))
+    return asyncio.run(type(state).event_handlers["undo"].fn.__wrapped__(state, change_id, redo))
 
 
 def heard(state: ImportState) -> ImportState:
@@ -49,9 +49,30 @@ def test_a_small_import_is_undone_and_brought_back_as_any_change(alice: int, wiz
     undo(alice, wizard.change_id)
     assert heard(wizard).undone
     assert application_lists.facets(alice).total == 0
-    undo(alice, wizard.change_id)
+    undo(alice, wizard.change_id, redo=True)
     assert not heard(wizard).undone
     assert application_lists.facets(alice).total == 3
+
+
+@pytest.mark.parametrize(
+    ("state", "done", "result", "said"),
+    [
+        ("done", 40, {"created": 40, "change_id": 3}, ""),
+        ("failed", 0, {}, "Nothing was imported."),
+        ("cancelled", 0, {}, "Nothing was imported."),
+        ("cancelled", 30, {"created": 0, "skipped": 30, "change_id": None}, "Of 40 rows 30 were read; none was new."),
+        (
+            "failed", 30, {"created": 30, "change_id": 3},
+            "It stopped after 30 of 40 rows: what they brought is counted below. The other 10 were not read.",
+        ),
+    ],
+)  # fmt: skip
+def test_an_import_that_did_not_come_to_its_end_says_what_is_missing(
+    wizard: ImportState, alice: int, state: str, done: int, result: dict[str, Any], said: str
+) -> None:
+    run = transfers.one(alice, wizard.run_id, "import")
+    wizard._result(run.model_copy(update={"state": state, "done": done, "total": 40, "result": result}))
+    assert (wizard.shortfall, wizard.counted) == (said, bool(result))
 
 
 def test_a_large_import_is_undone_by_a_task(alice: int, wizard: ImportState, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,7 +83,8 @@ def test_a_large_import_is_undone_by_a_task(alice: int, wizard: ImportState, mon
     assert (heard(wizard).turning, wizard.undone) == (queued[0], False)
     bulk.run(queued[0], NOW)
     assert (heard(wizard).turning, wizard.undone, wizard.undo_error) == (0, True, "")
-    assert changes.size(alice, wizard.change_id)[1] == "Again: Imported list.csv"
+    assert changes.size(alice, wizard.change_id, redo=True) == (6, "Again: Imported list.csv")
+    assert changes.size(alice, wizard.change_id) == (0, "Undo of: Imported list.csv")
 
 
 def test_why_a_large_import_cannot_be_undone_is_said(

@@ -128,6 +128,9 @@ def test_filters(alice: int, now: datetime, filters: dict[str, Any], expected: l
     create(alice, "ممرضة 🩺", now, Stage.APPLIED, source="Lever")
     assert rows(alice, now, **filters) == expected
     assert len(application_lists.matching(alice, query(**filters))) == len(expected)
+    board = application_lists.board(alice, query(**filters), ALL, now)
+    assert sorted(card.title for cards in board.cards.values() for card in cards) == sorted(expected)
+    assert sum(board.counts.values()) == len(expected)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +219,7 @@ def test_recent_changes_say_what_is_undone(alice: int, now: datetime) -> None:
     assert [(each.summary, each.undone) for each in changes.recent(alice)] == [
         ("Moved Nurse to Applied", True), ("Added Nurse", False),
     ]  # fmt: skip
-    changes.undo(alice, moved.id, now)
+    changes.undo(alice, moved.id, now, redo=True)
     assert [each.undone for each in changes.recent(alice)] == [False, False]
     assert [each.id for each in changes.recent(alice, most=1)] == [moved.id]
     assert made.id

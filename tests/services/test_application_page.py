@@ -253,7 +253,7 @@ def test_the_timeline_tells_what_holds_and_what_is_undone(alice: int, nurse: int
         ("Offer", "Applied"),
         ("Applied", "Offer"),
     ]
-    undo(alice, change, now)
+    changes.undo(alice, change.id or 0, now, redo=True)
     again = timelines.page(alice, nurse, None, "UTC").entries
     assert (again[0].redo, again[2].holds) == (True, True)
 

@@ -65,9 +65,9 @@ def stage_of(application_id: int) -> str:
         return str(session.scalar(text("select stage from application where id = :id"), {"id": application_id}))
 
 
-def undo(user_id: int, change: Change, now: datetime) -> Change:
+def undo(user_id: int, change: Change, now: datetime, redo: bool = False) -> Change:
     assert change.id is not None
-    return changes.undo(user_id, change.id, now)
+    return changes.undo(user_id, change.id, now, redo)
 
 
 def test_a_move_is_undone_with_its_history_and_its_reminders(alice: int, now: datetime) -> None:
@@ -84,7 +84,7 @@ def test_undone_and_done_again(alice: int, now: datetime) -> None:
     change = applications.move(alice, [nurse], Stage.APPLIED, "", now)
     after = tables()
     undone = undo(alice, change, now)
-    again = undo(alice, undone, now)
+    again = undo(alice, undone, now, redo=True)
     assert again.summary == "Done again: Moved Nurse at Havnklinik to Applied"
     assert tables() == after
     undo(alice, change, now)

@@ -114,6 +114,16 @@ def test_the_preview_guesses_and_shows_what_is_wrong_with_which_cell(alice: int,
     assert again.bad == 1
 
 
+def test_the_preview_says_which_rows_repeat_an_earlier_one(alice: int, now: datetime) -> None:
+    data = b"Title,Company\nNurse,Havnklinik\nCook,Bistro\nNURSE,havnklinik\n,Bistro\nCook,Other\nNurse,Havnklinik\n"
+    run_id = uploaded(alice, data, now)
+    found = imports.preview(alice, run_id, None, now)
+    assert ([row.repeats for row in found.rows], found.repeated) == ([0, 0, 2, 0, 0, 2], 2)
+    imports.start(alice, run_id, found.mapping, now)
+    work(run_id, now)
+    assert counts(transfers.one(alice, run_id, "import")) == (3, 0, 2, 1)
+
+
 @pytest.mark.parametrize(
     ("data", "change", "said"),
     [
@@ -202,7 +212,7 @@ def test_an_import_is_one_change_and_undone_as_a_whole(
     assert undone.summary == "Undone: Imported list.csv"
     assert tables() == before
     assert undone.id is not None
-    changes.undo(alice, undone.id, now)
+    changes.undo(alice, undone.id, now, redo=True)
     assert tables() == after
 
 

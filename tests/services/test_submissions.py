@@ -208,7 +208,7 @@ def test_many_cost_no_more_statements_than_few(alice: int, now: datetime, databa
         change = applications.move(alice, ids, Stage.APPLIED, "", now)
         assert change.id is not None
         changes.undo(alice, change.id, now)
-        changes.undo(alice, change.id, now)  # done again
+        changes.undo(alice, change.id, now, redo=True)
         event.remove(database, "before_cursor_execute", listener)
         assert all(only(alice, number).content.advert_from is AdvertFrom.OPENING for number in ids)
         return len(asked)

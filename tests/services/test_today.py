@@ -46,6 +46,8 @@ def test_tasks_due_are_told_the_longest_first(alice: int, bob: int, now: datetim
     assert found.rows[1].application_id == nurse
     assert today.tasks(alice, now + HOUR, None, 1) == today.Tasks(rows=found.rows[:1], total=2)
     assert [row.title for row in today.tasks(alice, now + HOUR, ReminderKind.FOLLOW_UP, 5).rows] == ["Follow up"]
+    later = today.tasks(alice, now + 5 * DAY, None, 5, since=now)
+    assert [row.title for row in later.rows] == ["Next week"]
     assert today.tasks(bob, now + HOUR, None, 5).total == 0
 
 
