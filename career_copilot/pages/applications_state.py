@@ -97,22 +97,23 @@ class ApplicationsState(Session):
 
     async def _read_board(self, query: ApplicationsQuery) -> None:
         now = datetime.now(UTC)
-        self._show(await asyncio.to_thread(application_lists.board, self._user_id, query, self._most, now), now)
+        self._show(query, await asyncio.to_thread(application_lists.board, self._user_id, query, self._most, now), now)
 
     async def _read_changes(self) -> bool:
         """Read the columns that later changes touched. False without any: the echo of what this tab did, mostly."""
-        now, given = datetime.now(UTC), (self._user_id, self._query, self._most)
-        found = await asyncio.to_thread(application_lists.board_since, *given, now, self._latest)
+        now, query = datetime.now(UTC), self._query
+        given = (self._user_id, query, self._most, now, self._latest)
+        found = await asyncio.to_thread(application_lists.board_since, *given)
         if found is not None:
-            self._show(found, now)
+            self._show(query, found, now)
         return found is not None
 
     @property
     def _most(self) -> dict[Stage, int]:
         return {stage: self._limits.get(stage, CARDS) for stage in STAGES}
 
-    def _show(self, found: application_lists.Board, now: datetime) -> None:
-        self.columns, self._latest = words.columns(found, self._query.stage), found.latest
+    def _show(self, query: ApplicationsQuery, found: application_lists.Board, now: datetime) -> None:
+        self.columns, self._latest = words.columns(found, query.stage), found.latest
         for stage, cards in found.cards.items():
             shown = [words.card_view(card, now, self.time_zone) for card in cards]
             if shown != self.get_value(str(stage)):
