@@ -25,7 +25,7 @@ from career_copilot.models import User
 from career_copilot.services import account_openings, json_rows, resume_files, transfers
 from career_copilot.services.account_rows import Rows
 from career_copilot.services.account_tables import TABLES, sent_path
-from career_copilot.services.claims import Lost
+from career_copilot.services.claimed_runs import Lost
 from career_copilot.services.recording import lock_person
 from career_copilot.services.transfers import Claim
 

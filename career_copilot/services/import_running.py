@@ -33,7 +33,7 @@ from career_copilot.services import (
     resume_files,
     transfers,
 )
-from career_copilot.services.claims import Lost
+from career_copilot.services.claimed_runs import Lost
 from career_copilot.services.import_matching import Known, Openings
 from career_copilot.services.recording import Recorder
 from career_copilot.services.transfers import Claim

@@ -22,7 +22,7 @@ from career_copilot.job_boards.board import Board, incomplete
 from career_copilot.job_boards.fetching import Outcome, new_client
 from career_copilot.models import Follow, IngestRun, Source
 from career_copilot.services import storing
-from career_copilot.services.claims import Lost
+from career_copilot.services.claimed_runs import Lost
 from career_copilot.services.reading import Reader, again, gone, pass_on, read
 from career_copilot.services.runs import Claim, beating, claim, end, hint
 from career_copilot.services.sources import add_to_feeds, open_runs

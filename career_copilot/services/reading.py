@@ -25,7 +25,7 @@ from career_copilot.domain.preparing import NOTHING, Prepared, prepare
 from career_copilot.job_boards.board import AnswerError, Board, Listed
 from career_copilot.job_boards.fetching import Outcome, ask, fetch
 from career_copilot.services import storing
-from career_copilot.services.claims import Lost
+from career_copilot.services.claimed_runs import Lost
 from career_copilot.services.runs import Claim, hint, record
 
 T = TypeVar("T")

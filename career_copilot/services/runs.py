@@ -1,5 +1,5 @@
 """The life of a reading: claimed by one worker, kept alive by its heartbeat, taken up by another when that stops
-(`claims.py`)."""
+(`claimed_runs.py`)."""
 
 import logging
 import threading
@@ -14,8 +14,8 @@ from sqlmodel import Session
 
 from career_copilot import db, live
 from career_copilot.live import Topic
-from career_copilot.services import claims
-from career_copilot.services.claims import HINT_SECONDS, LIMITS, SENT_AGAIN, STALLED, TO_TAKE_UP, Lost
+from career_copilot.services import claimed_runs
+from career_copilot.services.claimed_runs import HINT_SECONDS, LIMITS, SENT_AGAIN, STALLED, TO_TAKE_UP, Lost
 from career_copilot.services.storing import Owner
 
 logger = logging.getLogger(__name__)
@@ -117,7 +117,7 @@ def _beat(claimed: Claim) -> bool:
 
 def beating(claimed: Claim) -> AbstractContextManager[None]:
     """Keeps the heartbeat while the block waits for slow boards, and notices when the run is lost."""
-    return claims.beating(claimed.lost, lambda: _beat(claimed), f"run {claimed.run_id}")
+    return claimed_runs.beating(claimed.lost, lambda: _beat(claimed), f"run {claimed.run_id}")
 
 
 def hint(claimed: Claim, state: str, error: str = "", force: bool = False) -> None:

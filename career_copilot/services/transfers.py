@@ -1,5 +1,5 @@
 """The life of an import or an export: a row that is claimed by one worker, kept alive by its heartbeat, taken up by
-another when that stops (`claims.py`), cancelled by its owner. What it does is in `import_running.py` and `exports.py`."""
+another when that stops (`claimed_runs.py`), cancelled by its owner. What it does is in `import_running.py` and `exports.py`."""
 
 import logging
 import os
@@ -20,9 +20,9 @@ from sqlmodel import Session, col, select
 from career_copilot import db, live
 from career_copilot.errors import NotFoundError
 from career_copilot.models.tracker import TransferRun
-from career_copilot.services import claims, resume_files
+from career_copilot.services import claimed_runs, resume_files
 from career_copilot.services import owned as owned_rows
-from career_copilot.services.claims import FREE, HINT_SECONDS, LIMITS, SENT_AGAIN, STALLED, TO_TAKE_UP, Lost
+from career_copilot.services.claimed_runs import FREE, HINT_SECONDS, LIMITS, SENT_AGAIN, STALLED, TO_TAKE_UP, Lost
 
 logger = logging.getLogger(__name__)
 KEPT = timedelta(days=1)
@@ -200,7 +200,7 @@ def fail(claimed: Claim, now: datetime, reason: str) -> None:
 
 def beating(claimed: Claim) -> AbstractContextManager[None]:
     """Keeps the heartbeat during long steps, and notices when the run is lost."""
-    return claims.beating(claimed.lost, lambda: _beat(claimed), f"transfer {claimed.run_id}")
+    return claimed_runs.beating(claimed.lost, lambda: _beat(claimed), f"transfer {claimed.run_id}")
 
 
 def _beat(claimed: Claim) -> bool:

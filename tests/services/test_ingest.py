@@ -29,7 +29,7 @@ from career_copilot.models import (
     User,
     UserOpening,
 )
-from career_copilot.services import claims, ingest, runs, sources
+from career_copilot.services import claimed_runs, ingest, runs, sources
 
 WEEK = timedelta(days=7)
 
@@ -350,7 +350,7 @@ def test_an_abandoned_run_is_taken_up_and_its_old_worker_can_write_no_more(
     assert runs.take_up_stalled() == [run_id]
     with web.client() as client:
         ingest.run(run_id, now, client)
-    with db.transaction() as session, pytest.raises(claims.Lost):
+    with db.transaction() as session, pytest.raises(claimed_runs.Lost):
         runs.record(session, old)
     with db.transaction() as session:
         assert counts(session.get_one(IngestRun, run_id)) == ("done", 2, 2, 0, 0)
@@ -360,7 +360,7 @@ def test_a_run_that_dies_again_and_again_is_given_up(carol: int, now: datetime) 
     source = follow(carol, now)
     with db.transaction() as session:
         (run_id,) = sources.open_runs(session, [source], now)
-    for _ in range(claims.MOST_ATTEMPTS):
+    for _ in range(claimed_runs.MOST_ATTEMPTS):
         assert runs.claim(run_id) is not None
         _stall(run_id)
     assert runs.take_up_stalled() == []
