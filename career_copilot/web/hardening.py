@@ -35,6 +35,8 @@ FOR_STRANGERS = ("/", "/login", "/signup")
 ESCAPED_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")  # but not a backslash, itself escaped, before `u0000`
 TOO_LARGE = "This is larger than the server accepts."
 IMMUTABLE, FRESH, NEVER = "public, max-age=31536000, immutable", "no-cache", "no-store"
+# Parts of a page, which no browser shows as one: the rules for documents, 2 kB each, say nothing there.
+PARTS = re.compile(r"text/(css|javascript)\b|application/javascript\b|font/|image/(?!svg)")
 # Built files carry a hash in their name, but for this one: it holds the server's address and is rewritten.
 ADDRESS_FILE = re.compile(r"^/assets/reflex-env-[^/]*\.js$")
 
@@ -182,12 +184,13 @@ def _with_headers(scope: Scope, send: Send) -> Send:
 
 def _add_headers(path: str, headers: MutableHeaders, status: int) -> None:
     headers["x-content-type-options"] = "nosniff"
-    headers["x-frame-options"] = "DENY"
-    headers["referrer-policy"] = "same-origin"
-    headers["cross-origin-opener-policy"] = "same-origin"
     headers["cross-origin-resource-policy"] = "same-origin"
-    headers["permissions-policy"] = "camera=(), microphone=(), geolocation=()"
-    headers["content-security-policy"] = policy()
+    if not PARTS.match(headers.get("content-type", "")):
+        headers["x-frame-options"] = "DENY"
+        headers["referrer-policy"] = "same-origin"
+        headers["cross-origin-opener-policy"] = "same-origin"
+        headers["permissions-policy"] = "camera=(), microphone=(), geolocation=()"
+        headers["content-security-policy"] = policy()
     if settings().secure:
         headers["strict-transport-security"] = "max-age=31536000"
     if path.startswith("/assets/") and status in (200, 206, 304) and not ADDRESS_FILE.match(path):

@@ -176,7 +176,10 @@ def test_pages_are_asked_for_anew_and_assets_kept(attacker: Attacker) -> None:
     assert env
     assert attacker.ask("GET", env[0])[1]["cache-control"] == "no-cache"
     other = next(path for path in found if "reflex-env" not in path)
-    assert "immutable" in attacker.ask("GET", other)[1]["cache-control"]
+    headers = attacker.ask("GET", other)[1]
+    assert "immutable" in headers["cache-control"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "content-security-policy" not in headers  # two kB that mean nothing to a part of a page
 
 
 @pytest.mark.parametrize(
