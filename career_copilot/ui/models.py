@@ -50,7 +50,11 @@ def model_button(
         rx.el.div(
             rx.el.button(text, type="button", class_name=kind, aria_disabled="true", aria_describedby=words),
             rx.el.p(
-                reason, f" {without} ", rx.link("Settings, Models", href=SETTINGS, underline="always"), ".", id=words, class_name="hint"
+                reason,
+                f" {without} ",
+                rx.link("Open Models", href=SETTINGS, underline="always"),
+                id=words,
+                class_name="hint",
             ),
             class_name="field",
         ),
@@ -161,7 +165,7 @@ def _roles_form(card: rx.Var[ConnectionCard], state: Any) -> rx.Component:
 
     return rx.el.form(
         hidden("whose", card.whose),
-        rx.el.h3("Models", class_name="card-title"),
+        rx.el.h3("Models", class_name="strong"),
         rx.el.p(
             "The first is asked; those after a comma when it cannot answer. Empty: those we would choose.",
             class_name="hint",
