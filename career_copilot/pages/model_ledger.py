@@ -18,8 +18,8 @@ from career_copilot.services.model_ledger import CallView, Total
 from career_copilot.ui.layout import empty, page_head, shell, skeleton
 from career_copilot.ui.models import LEDGER, SETTINGS
 
-MONTH = ("Use", "Model", "Calls", "Tokens in", "Tokens out", "Cost")
-CALLS = ("When", "Use", "Model", "How it ended", "Tokens in", "Tokens out", "Time", "Cost")
+MONTH = ("Use", "Cost", "Calls", "Model", "Tokens in", "Tokens out")
+CALLS = ("When", "Use", "Cost", "How it ended", "Model", "Tokens in", "Tokens out", "Time")
 NUMBERS = frozenset({"Calls", "Tokens in", "Tokens out", "Time", "Cost"})
 
 
@@ -85,11 +85,11 @@ def _total(total: Total) -> LedgerLine:
         title="",
         cells=[
             title_of(total.feature),
-            total.model,
+            _about(total.cost, total.unsure),
             f"{total.calls}{noted}",
+            total.model,
             f"{total.tokens_in:,}{cached}",
             f"{total.tokens_out:,}",
-            _about(total.cost, total.unsure),
         ],
     )
 
@@ -104,12 +104,12 @@ def _call(call: CallView, now: datetime, zone: str) -> LedgerLine:
         cells=[
             age(call.created_at, now, zone),
             title_of(call.feature),
-            call.model,
+            _about(call.cost, call.unsure),
             f"{OUTCOME_NAMES[call.outcome]}{'' if call.paid_by == 'own' or free else ', installation’s key'}",
+            call.model,
             f"{call.tokens_in:,}{cached}",
             f"{call.tokens_out:,}",
             "–" if free or not call.milliseconds else f"{call.milliseconds / 1000:.1f} s{first}",
-            _about(call.cost, call.unsure),
         ],
     )
 
