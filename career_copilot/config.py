@@ -34,6 +34,9 @@ class Settings(BaseModel, frozen=True):
     single_user: bool = Field(False, description="no login; only on a loopback address")
     signups: str = Field("open", pattern="^(open|closed)$", description="`closed`: nobody can sign up")
     demo_boards_url: str = Field("", description="set by `demo`: job boards are read from this loopback address")
+    key: str = Field(
+        "", repr=False, description="encrypts the keys of language models; without it a file of the data does"
+    )
     database_url: str = Field("", description="a Postgres to use in place of the embedded one")
     redis_url: str = Field("", description="a Redis or Valkey to use in place of the embedded one")
 

@@ -1,5 +1,7 @@
 """Errors we expect. Their text is written for the person who reads it on screen, so it may be shown as it is."""
 
+from datetime import datetime
+
 
 class CareerCopilotError(Exception):
     """Base of all expected errors: `str(error)` is one clear sentence that says what to do."""
@@ -38,6 +40,24 @@ class JobBoardError(CareerCopilotError):
         self.job_board = job_board
         self.reason = reason
         self.kind = kind
+
+
+class ModelError(CareerCopilotError):
+    """A language model that gave no usable answer. `kind` is `no-key`, `key` (refused), `gone` (no such model), `endpoint`
+    (may not be used), `too-large`, `busy`, `unreachable`, `truncated`, `invalid` (not of the wanted shape), `refused`,
+    `cap` (the month's money is spent) or `cancelled`."""
+
+    def __init__(self, kind: str, text: str) -> None:
+        super().__init__(text)
+        self.kind = kind
+
+
+class ModelBusyError(ModelError):
+    """Every model of the chain is at its limit: ask again at `retry_at`, as a task."""
+
+    def __init__(self, text: str, retry_at: datetime) -> None:
+        super().__init__("busy", text)
+        self.retry_at = retry_at
 
 
 class StartError(CareerCopilotError):

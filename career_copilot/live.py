@@ -26,6 +26,7 @@ class Topic(StrEnum):
     WISHES = "wishes"
     APPLICATIONS = "applications"  # applications and all that hangs on them
     TRANSFERS = "transfers"  # imports and exports; counts travel in the hint
+    MODELS = "models"  # which language models may be asked, and what they cost
     WORKER = "worker"  # it fell silent or answers again; never published, each web process asks for itself
     SESSIONS = "sessions"  # one began or was revoked: tabs must check theirs
 

@@ -11,6 +11,9 @@ from career_copilot.services import (
     exports,
     import_running,
     matches,
+    model_calls,
+    model_connections,
+    model_trial,
     reminders,
     renewing,
     resumes,
@@ -130,9 +133,22 @@ def announce_due() -> None:
 
 @celery.task(name="forget_expired")
 def forget_expired() -> None:
-    """Every hour: old login sessions and one-time links, applications that were deleted a month ago."""
+    """Every hour: old login sessions and one-time links, applications that were deleted a month ago, models' old answers."""
     accounts.forget_expired(datetime.now(UTC))
+    model_calls.forget_answers(datetime.now(UTC))
     applications.forget_deleted(datetime.now(UTC))
+
+
+@celery.task(name="check_models")
+def check_models(user_id: int, installation: bool) -> None:
+    """Ask an endpoint which models it has."""
+    model_connections.check(user_id, installation, datetime.now(UTC))
+
+
+@celery.task(name="try_model")
+def try_model(user_id: int) -> None:
+    """Ask the person's model something small."""
+    model_trial.run(user_id)
 
 
 @celery.task(name="forget_files")

@@ -16,8 +16,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "batches": {"domain", "errors", "config"},
     "job_boards": {"job_boards", "domain", "errors", "config"},
     "documents": {"documents", "domain", "errors", "config"},
+    "ai": {"ai", "live", "domain", "errors", "config"},
     "services": {
         "services",
+        "ai",
         "job_boards",
         "documents",
         "batches",

@@ -1,6 +1,7 @@
 """A backup: one tar file with the database as pg_dump writes it, the files of the users, and a manifest with their hashes.
 
-Secrets stay out: the only one, the password of the embedded Valkey, is made anew where the backup is restored."""
+Secrets stay out: the password of the embedded Valkey is made anew where the backup is restored, and the key that opens the
+stored keys of language models comes along only when asked for. Without it they have to be entered again."""
 
 import hashlib
 import os
@@ -19,6 +20,7 @@ from career_copilot.local import migrations
 FORMAT = 1
 DATABASE = "database.dump"
 MANIFEST = "manifest.json"
+KEY = "secret.key"
 
 
 class Manifest(BaseModel):
@@ -32,11 +34,11 @@ class Manifest(BaseModel):
     @property
     def files(self) -> int:
         """Number of users' files, without the database."""
-        return len(self.sha256) - 1
+        return sum(member.startswith("files/") for member in self.sha256)
 
 
-def write(target: Path, url: str, files: Path, now: datetime) -> Manifest:
-    """Write and verify the archive. Raises StartError, also when the file is there already."""
+def write(target: Path, url: str, files: Path, now: datetime, *, with_key: bool = False) -> Manifest:
+    """Write and verify the archive; `with_key` also the master key beside `files`. Raises StartError, also when the file is there already."""
     _refuse_what_is_there(target)
     part = target.with_name(f".{target.name}.part")
     try:
@@ -50,6 +52,8 @@ def write(target: Path, url: str, files: Path, now: datetime) -> Manifest:
             members = {DATABASE: dump} | {
                 f"files/{path.relative_to(copy)}": path for path in sorted(copy.rglob("*")) if path.is_file()
             }
+            if with_key:
+                members[KEY] = shutil.copyfile(files.with_name(KEY), Path(name) / KEY)
             manifest = Manifest(
                 format=FORMAT,
                 created_at=now,
@@ -73,7 +77,7 @@ def write(target: Path, url: str, files: Path, now: datetime) -> Manifest:
 
 
 def read(source: Path, url: str, files: Path) -> Manifest:
-    """Restore into an empty database and an empty files directory. Raises StartError and changes nothing when either is
+    """Restore into an empty database and an empty files directory; a master key in the archive goes beside it. Raises StartError and changes nothing when either is
     not empty, or the archive is damaged or foreign."""
     _refuse_what_is_not_empty(url, files)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=files.parent) as name:
@@ -85,7 +89,20 @@ def read(source: Path, url: str, files: Path) -> Manifest:
         if files.exists():
             files.rmdir()
         (unpacked / "files").rename(files)
+        if KEY in manifest.sha256:
+            _add_key(unpacked / KEY, files.with_name(KEY))
     return manifest
+
+
+def _add_key(found: Path, key: Path) -> None:
+    """The keys of the archive open what is in it; those that were here stay the first."""
+    here = key.read_text().split() if key.exists() else []
+    together = "\n".join(dict.fromkeys([*here, *found.read_text().split()]))
+    with os.fdopen(
+        os.open(part := key.with_name(f".{KEY}.part"), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w"
+    ) as file:
+        file.write(f"{together}\n")
+    part.replace(key)
 
 
 def _refuse_what_is_there(target: Path) -> None:

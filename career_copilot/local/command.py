@@ -48,7 +48,7 @@ def migrate(arguments: argparse.Namespace) -> int:
 def backup(arguments: argparse.Namespace) -> int:
     from career_copilot.local import maintenance
 
-    return maintenance.backup(arguments.file)
+    return maintenance.backup(arguments.file, with_key=arguments.with_key)
 
 
 def restore(arguments: argparse.Namespace) -> int:
@@ -61,6 +61,12 @@ def reset_password(arguments: argparse.Namespace) -> int:
     from career_copilot.local import maintenance
 
     return maintenance.reset_password(arguments.email)
+
+
+def rotate_key(arguments: argparse.Namespace) -> int:
+    from career_copilot.local import maintenance
+
+    return maintenance.rotate_key()
 
 
 def inspect(arguments: argparse.Namespace) -> int:
@@ -112,9 +118,14 @@ def _parser() -> argparse.ArgumentParser:
     add("beat", process, "only the schedule; needs REDIS_URL")
     add("web", process, "only the web server; needs DATABASE_URL and REDIS_URL")
     add("migrate", migrate, "bring the database up to this version (dumps it first)")
-    add("backup", backup, "write database and files into FILE").add_argument("file", type=Path)
+    backing = add("backup", backup, "write database and files into FILE")
+    backing.add_argument("file", type=Path)
+    backing.add_argument(
+        "--with-key", action="store_true", help="also the key that opens stored keys of language models"
+    )
     add("restore", restore, "read FILE into an empty data directory").add_argument("file", type=Path)
     add("reset-password", reset_password, "print a one-time link to set a new password").add_argument("email")
+    add("rotate-key", rotate_key, "encrypt the stored keys of language models with a new key")
     inspection = add("inspect", inspect, "print what is read from a board, a résumé or a match, one JSON object a line")
     inspection.add_argument("what", choices=("board", "resume", "match"))
     inspection.add_argument(

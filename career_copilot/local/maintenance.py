@@ -1,4 +1,4 @@
-"""The commands of someone who looks after an installation: migrate, backup, restore, reset-password.
+"""The commands of someone who looks after an installation: migrate, backup, restore, reset-password, rotate-key.
 
 Each works against `DATABASE_URL`, else against the embedded database: of the instance that runs on the data directory, or
 started for as long as the command takes."""
@@ -85,13 +85,38 @@ def migrate() -> int:
     return 0
 
 
-def backup(file: Path) -> int:
-    """Write database and files into one verified archive."""
+def backup(file: Path, *, with_key: bool = False) -> int:
+    """Write database and files into one verified archive; with `with_key` also the file of the master key."""
     from career_copilot.local import archive
 
+    chosen = settings()
+    key = chosen.data / archive.KEY if with_key else None
+    if key and chosen.key:
+        raise StartError(
+            "the key is in CAREER_COPILOT_KEY, not in a file: keep it yourself, and back up without --with-key."
+        )
+    if key and not key.is_file():
+        raise StartError(f"there is no {key}: no key of a language model was ever stored. Back up without --with-key.")
     with database() as url:
-        contents = archive.write(file.absolute(), url, settings().data / "files", datetime.now(UTC))
-    print(f"backup: {file} holds the database and {contents.files} files, verified")
+        contents = archive.write(file.absolute(), url, chosen.data / "files", datetime.now(UTC), with_key=with_key)
+    print(f"backup: {file} holds the database and {contents.files} files{' and the key' if key else ''}, verified")
+    return 0
+
+
+def rotate_key() -> int:
+    """Encrypt the stored keys of language models with a new master key."""
+    from career_copilot.services import vault
+
+    with database():
+        done, lost = vault.rotate()
+    where = (
+        "the first of CAREER_COPILOT_KEY: take the others out now"
+        if settings().key
+        else f"a new one in {vault.key_file()}"
+    )
+    print(f"{done} stored keys are encrypted with {where}")
+    if lost:
+        print(f"{lost} could not be read and have to be entered again")
     return 0
 
 

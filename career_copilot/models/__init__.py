@@ -1,6 +1,7 @@
 """The tables. Alembic reads this package; services read and write it; pages never see it.
 
-Here are people, sources, postings and openings; what a person does about an opening is in `tracker.py`."""
+Here are people, sources, postings and openings; what a person does about an opening is in `tracker.py`,
+language models in `ai.py`."""
 
 from datetime import datetime
 from typing import Any
@@ -311,6 +312,6 @@ class UserOpening(SQLModel, table=True):
     seen_at: datetime | None = when()
 
 
-from career_copilot.models import tracker  # noqa: E402  registers its tables, which refer to those above
+from career_copilot.models import ai, tracker  # noqa: E402  registers their tables, which refer to those above
 
-__all__ = ["tracker"]
+__all__ = ["ai", "tracker"]

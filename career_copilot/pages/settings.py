@@ -22,6 +22,7 @@ from career_copilot.ui.about import about
 from career_copilot.ui.choices import section, segments, setting
 from career_copilot.ui.forms import field, message, native_form, submit
 from career_copilot.ui.layout import page_head, shell
+from career_copilot.ui.models import settings_link
 from career_copilot.web import cookies
 
 BROWSER_ZONE = "Intl.DateTimeFormat().resolvedOptions().timeZone"
@@ -261,6 +262,7 @@ def settings_page() -> rx.Component:
             message(SettingsState.done, "done"),
             _account(),
             _look(),
+            settings_link(),
             rules_section(),
             feed_section(),
             rx.cond(SettingsState.single_user, rx.fragment(), rx.fragment(_sessions(), _password())),

@@ -9,12 +9,13 @@ from enum import StrEnum
 from pydantic import BaseModel
 from sqlmodel import SQLModel
 
+from career_copilot.domain.language_models import Outcome
 from career_copilot.domain.pipeline import Actor, Stage, Step
 from career_copilot.domain.posting import Salary
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.submissions import AdvertSnapshot
 from career_copilot.domain.wishes import Wishes
-from career_copilot.models import ResumeFile, WishesRow, tracker
+from career_copilot.models import ResumeFile, WishesRow, ai, tracker
 
 OPENING = "opening"
 STAGED: dict[str, type[StrEnum]] = {"stage": Stage, "step": Step}
@@ -62,6 +63,7 @@ TABLES = {
         Table(tracker.UserChange, {"undoes_id": "user_change"}, choices={"actor": Actor}),
         Table(tracker.ApplicationEvent, _APPLICATION | {"change_id": "user_change"}),
         Table(tracker.SubmissionRecord, _APPLICATION | {"change_id": "user_change"}),
+        Table(ai.ModelCall, choices={"outcome": Outcome}),
     )
 }  # fmt: skip
 NOT_CARRIED = {
@@ -69,6 +71,9 @@ NOT_CARRIED = {
     "one_time_link": "works once, here",
     "feed_token": "secret addresses are made anew",
     "transfer_run": "imports and exports themselves",
+    "model_connection": "keys are secrets: enter them again",
+    "model_month": "the sums of this installation's ledger",
+    "model_answer": "copies of answers that can be asked for again",
     "opening_match": "follows from what is followed and from the résumé",
     "follow": "travels as board and company",
     "user_opening": "travels with a reference to the opening",

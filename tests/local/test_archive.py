@@ -77,6 +77,22 @@ def test_only_the_owner_can_read_a_backup_and_nothing_else_is_left(backup: Path,
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.tar", "files"]
 
 
+def test_the_master_key_comes_along_only_when_asked_for(source: str, empty: str, files: Path, tmp_path: Path) -> None:
+    files.with_name("secret.key").write_text("the key of this installation\n".replace(" ", "-"))
+    assert "secret.key" not in archive.write(tmp_path / "without.tar", source, files, NOW).sha256
+    with tarfile.open(tmp_path / "without.tar") as tar:
+        assert b"the-key-of" not in b"".join(found.read() for member in tar if (found := tar.extractfile(member)))
+    manifest = archive.write(tmp_path / "with.tar", source, files, NOW, with_key=True)
+    assert manifest.files == 1
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "secret.key").write_text("one-that-was-here\n")
+    archive.read(tmp_path / "with.tar", empty, elsewhere / "files")
+    key = elsewhere / "secret.key"
+    assert key.read_text().split() == ["one-that-was-here", "the-key-of-this-installation"]
+    assert key.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_database_that_is_not_empty_is_refused(backup: Path, source: str, tmp_path: Path) -> None:
     with pytest.raises(StartError, match="database is not empty"):
         archive.read(backup, source, tmp_path / "new")

@@ -24,7 +24,7 @@ from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
 from career_copilot.domain.submissions import digest
 from career_copilot.domain.wishes import Wishes
 from career_copilot.errors import NotFoundError
-from career_copilot.models import tracker
+from career_copilot.models import ai, tracker
 from career_copilot.services import (
     account_openings,
     applications,
@@ -144,6 +144,7 @@ def _by_hand(user_id: int, number: int, note: str, content: bytes, now: datetime
             )
         )
         recorder.add(tracker.Offer(user_id=user_id, application_id=number, terms={"base": 48000.5, "note": note}))
+        session.add(ai.ModelCall(user_id=user_id, paid_by="own", feature=note, model="m", outcome="done", cost=2**40))
         sha256 = hashlib.sha256(content).hexdigest()
         sent = resume_files.path(sent_path(user_id, sha256))
         sent.parent.mkdir(exist_ok=True)

@@ -1,0 +1,1 @@
+"""Language models: one file is one feature (its prompt, its answer type, one function); `client.py` asks."""

@@ -1,0 +1,22 @@
+"""What language models are used for here: the names that the ledger shows, and what each does without a key."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One use. `without` is a sentence for the person."""
+
+    title: str
+    without: str
+
+
+FEATURES = {
+    "trial": Feature("Trying it out", "Nothing to try: the button says why."),
+}
+"""By the name in the ledger. One more feature is one more line, and its module in `ai/`."""
+
+
+def title_of(feature: str) -> str:
+    """For people; a feature of another version keeps its name."""
+    return FEATURES[feature].title if feature in FEATURES else feature
