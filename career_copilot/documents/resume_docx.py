@@ -88,6 +88,7 @@ def _row(word: WordDocument, section: Section, row: Row, dates: str) -> None:
 
 
 def _columns(word: WordDocument, written: Sheet) -> None:
+    _name(word, written)
     wide = word.width.mm - SIDE - 6
     table = word.table((SIDE, wide))
     narrow, main = table.add_row().cells
@@ -102,18 +103,23 @@ def _columns(word: WordDocument, written: Sheet) -> None:
         if section.kind in ASIDE:
             word.paragraph(section.heading, "Heading 1")
             for row in section.rows:
-                words = row.model_copy(update={"dates": ""})
-                _row(word, section, words, "")
-                if row.dates:
-                    word.paragraph(row.dates)
+                _narrow_row(word, section, row)
     word.holder, word.width = main, Mm(wide - 4)
-    _name(word, written)
     _summary(word, written)
     for section in written.sections:
         if section.kind not in ASIDE:
             _section(word, section)
     for cell in (narrow, main):
         _without_first(cell)
+
+
+def _narrow_row(word: WordDocument, section: Section, row: Row) -> None:
+    """Certificates have no room beside them: issuer and date stand below."""
+    if section.kind != "certificates":
+        _row(word, section, row, row.dates)
+        return
+    for line in filter(None, (row.label, *row.items, row.dates)):
+        word.paragraph(line)
 
 
 def _european(word: WordDocument, written: Sheet, photo: bytes | None) -> None:
@@ -142,7 +148,8 @@ def _european(word: WordDocument, written: Sheet, photo: bytes | None) -> None:
             _without_first(word.holder)
         for row in section.rows:
             certificate = section.kind == "certificates" or not row.label
-            _beside(word, table, row.dates if certificate else row.label)
+            label = f"{row.label}:" if section.kind == "skills" else row.label
+            _beside(word, table, row.dates if certificate else label)
             _row(word, section, row if certificate else row.model_copy(update={"label": ""}), "")
             _without_first(word.holder)
         word.holder = page

@@ -15,7 +15,7 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from pydantic import BaseModel
 
@@ -31,6 +31,9 @@ MAX_ANSWER = 256 * 1024**2
 LENGTH = struct.Struct(">Q")
 
 
+Kind = Literal["pdf", "png"]
+
+
 class TypesetterError(Exception):
     """Typst refused, or its process ended. The text is for whoever looks after the server."""
 
@@ -38,11 +41,11 @@ class TypesetterError(Exception):
 class Order(BaseModel):
     template: str
     data: str
-    kind: str
+    kind: Kind
     settings: list[str]
     most_pages: int = 0
     ppi: float = 144
-    standards: list[str] = []
+    archival: bool = False  # PDF/A-2b
 
 
 class Done(BaseModel):
@@ -179,7 +182,7 @@ class _Press:
     def answer(self, order: Order) -> tuple[Done, list[bytes]]:
         try:
             chosen, pages = self._fitting(order) if order.most_pages else (0, 0)
-            files = self._compiled(order, chosen, order.kind, order.standards)
+            files = self._compiled(order, chosen, order.kind, order.archival)
         except (self.failure, RuntimeError, OSError) as error:
             return Done(error=f"{type(error).__name__}: {error}"[:2000]), []
         pages = len(files) if order.kind == "png" else pages or self._pages()
@@ -190,7 +193,7 @@ class _Press:
         counts: dict[int, int] = {}
 
         def fits(number: int) -> bool:
-            self._compiled(order, number, "pdf", [])
+            self._compiled(order, number, "pdf", archival=False)
             counts[number] = self._pages()
             return counts[number] <= order.most_pages
 
@@ -203,13 +206,13 @@ class _Press:
             low, high = (low, middle) if fits(middle) else (middle, high)
         return high, counts[high]
 
-    def _compiled(self, order: Order, setting: int, kind: str, standards: list[str]) -> list[bytes]:
+    def _compiled(self, order: Order, setting: int, kind: Kind, archival: bool) -> list[bytes]:
         made: Any = self.compiler.compile(
             input=str(TEMPLATES / f"{order.template}.typ"),
             sys_inputs={"data": order.data, "setting": order.settings[setting]},
             format=kind,
             ppi=order.ppi,
-            pdf_standards=standards,
+            pdf_standards="a-2b" if archival else [],
         )
         return list(made) if isinstance(made, list) else [made]
 

@@ -10,7 +10,9 @@ from career_copilot.documents import typesetter
 from career_copilot.errors import DocumentError
 
 SECONDS = 20
-FAILED = "The document could not be made. What was recorded is safe; try again, and tell whoever looks after this server."
+FAILED = (
+    "The document could not be made. What was recorded is safe; try again, and tell whoever looks after this server."
+)
 TOO_LONG = "Making the document took more than {:g} seconds, so it was stopped."
 
 
@@ -55,7 +57,7 @@ def typeset(
         settings=[setting.model_dump_json() for setting in settings],
         most_pages=most_pages,
         ppi=ppi,
-        standards=["a-2b"] if archival else [],
+        archival=archival,
     )
     try:
         done, files = typesetter.ask(order, seconds)

@@ -28,6 +28,20 @@ HEADINGS: dict[str, dict[DocumentLanguage, str]] = {
     "contact": {EN: "Contact", DE: "Kontakt", FR: "Contact", ES: "Contacto"},
 }
 TITLE = {EN: "Curriculum vitae", DE: "Lebenslauf", FR: "Curriculum vitæ", ES: "Currículum vítae"}
+SALUTATION = {
+    EN: "Dear Hiring Manager,",
+    DE: "Sehr geehrte Damen und Herren,",
+    FR: "Madame, Monsieur,",
+    ES: "Estimado equipo de selección:",
+}
+CLOSING = {
+    EN: "Yours sincerely,",
+    DE: "Mit freundlichen Grüßen",
+    FR: "Je vous prie d’agréer, Madame, Monsieur, l’expression de mes salutations distinguées.",
+    ES: "Atentamente,",
+}
+SUBJECT = {EN: "", DE: "", FR: "Objet : ", ES: "Asunto: "}  # before the subject; bold letters say enough elsewhere
+ENCLOSURES = {EN: "Enclosures: ", DE: "Anlagen: ", FR: "Pièces jointes : ", ES: "Anexos: "}
 PRESENT = {EN: "present", DE: "heute", FR: "aujourd’hui", ES: "actualidad"}
 NATIVE = {EN: "native", DE: "Muttersprache", FR: "langue maternelle", ES: "lengua materna"}
 IN = {EN: "in", DE: "in", FR: "en", ES: "en"}
@@ -67,6 +81,14 @@ def period(start: str, end: str, current: bool, language: DocumentLanguage) -> s
     first, last = (month(each, language) if each else "" for each in (start, end))
     last = last or (PRESENT[language] if current and first else "")
     return " – ".join(dict.fromkeys(each for each in (first, last) if each))
+
+
+def place_and_day(place: str, iso: str, language: DocumentLanguage) -> str:
+    """`Lyon, le 28 novembre 2026`; without a place the day alone."""
+    written = day(iso, language)
+    if not place:
+        return written
+    return f"{place}, {'le ' if language == FR else ''}{written}"
 
 
 def day(iso: str, language: DocumentLanguage) -> str:

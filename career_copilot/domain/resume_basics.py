@@ -8,7 +8,7 @@ from career_copilot.domain.posting import Span
 from career_copilot.domain.resume import Basics, Location, Profile
 from career_copilot.domain.resume_names import HEAD_LINES, name_worth
 from career_copilot.domain.resume_sections import Line, Section, kind_of
-from career_copilot.domain.resume_words import TITLE, country_code
+from career_copilot.domain.resume_words import CAPITAL, TITLE, country_code
 
 EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
 PHONE = re.compile(r"(?<![\w/.@-])(?:\+|00)?\(?\d[\d\s().\-/–]{5,20}\d(?![\w@])")
@@ -31,7 +31,7 @@ NETWORKS = {
     "malt": "Malt",
 }
 CITY = re.compile(
-    r"(?:\d{4,5}\s+)?[A-ZÀ-ÖØ-ÞŞİÇĞ][\w'’.-]+(?:[ -](?:[A-ZÀ-ÖØ-Þ(][\w'’.)-]+|de|la|am|an|der|im|sur|del|upon))*,\s*[A-ZÀ-ÖØ-ÞŞİÇĞ][\w.' -]+(?:\s+\d{4,6}(?:-\d{4})?)?(?:,\s*[A-ZÀ-Þ][\w. -]+)?"
+    rf"(?:\d{{4,5}}\s+)?{CAPITAL}[\w'’.-]+(?:[ -](?:(?:{CAPITAL}|\()[\w'’.)-]+|de|la|am|an|der|im|sur|del|upon))*,\s*{CAPITAL}[\w.' -]+(?:\s+\d{{4,6}}(?:-\d{{4}})?)?(?:,\s*{CAPITAL}[\w. -]+)?"
 )
 LABELLED = re.compile(
     r"(?i)^(?:address|location|residence|based in|city|adresse|anschrift|wohnort|ort|domicile|ville|dirección|direccion|domicilio|ubicación|residencia|localidad)\s*:\s*(?P<place>\S.*)$"

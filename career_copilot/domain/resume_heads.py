@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from career_copilot.domain.resume_entries import ROLE, WEB, Part
 from career_copilot.domain.resume_words import (
+    CAPITAL,
     DEGREE,
     ORGANISATION,
     REMOTE,
@@ -28,7 +29,7 @@ STRONG = re.compile(r"\s+[-–—]\s+|\s*[•·|]\s*|\s*;\s*")
 AT = re.compile(r"(?i)\s+(?:at|bei|chez|@)\s+(?=\S)")
 COMMA = re.compile(r",\s+")
 LEGAL = re.compile(r"(?i)^(?:inc|llc|ltd|gmbh|s\.?a|s\.?l|corp|co|plc|s\.?a\.?s|llp)\.?$")
-PLACE_WORD = re.compile(r"^(?:[A-ZÀ-Ý][\w'’.-]+|de|la|le|les|del|am|an|der|im|sur|en|St\.?|Bad)$")
+PLACE_WORD = re.compile(rf"^(?:{CAPITAL}[\w'’.-]+|de|la|le|les|del|am|an|der|im|sur|en|St\.?|Bad)$")
 
 
 @dataclass

@@ -105,12 +105,12 @@ def sheet(resume: Resume, language: DocumentLanguage | None = None) -> Sheet:
     ]
     return Sheet(
         language=chosen,
-        name=_line(basics.name),
-        label=_line(basics.label),
-        contacts=_contacts(resume),
+        name=on_one_line(basics.name),
+        label=on_one_line(basics.label),
+        contacts=contacts(resume),
         contact_heading=HEADINGS["contact"][chosen],
         summary_heading=HEADINGS["summary"][chosen],
-        summary=_paragraphs(basics.summary),
+        summary=paragraphs_of(basics.summary),
         sections=[section for section in made if section],
         page=PAGE[chosen],
     )
@@ -126,40 +126,40 @@ def _rows(kind: str, rows: list[Row], language: DocumentLanguage) -> Section | N
     return Section(kind=kind, heading=HEADINGS[kind][language], rows=kept) if kept else None
 
 
-def _line(text: str) -> str:
+def on_one_line(text: str) -> str:
     return " ".join(UNSEEN.sub(" ", text).split())
 
 
-def _paragraphs(text: str) -> list[str]:
-    return [line for line in map(_line, text.splitlines()) if line]
+def paragraphs_of(text: str) -> list[str]:
+    return [line for line in map(on_one_line, text.splitlines()) if line]
 
 
 def _bullets(highlights: list[Highlight]) -> list[str]:
-    return [line for line in (_line(highlight.text) for highlight in highlights) if line]
+    return [line for line in (on_one_line(highlight.text) for highlight in highlights) if line]
 
 
-def _contacts(resume: Resume) -> list[Link]:
+def contacts(resume: Resume) -> list[Link]:
     """Place, e-mail, telephone, addresses on the web."""
     basics = resume.basics
     place = basics.location
     where = (place.text or ", ".join(filter(None, (place.city, place.region, place.country_code)))) if place else ""
-    email, phone = _line(basics.email), _line(basics.phone)
+    email, phone = on_one_line(basics.email), on_one_line(basics.phone)
     digits = re.sub(r"[^\d+]", "", phone)
     found = [
-        Link(text=_line(where)),
+        Link(text=on_one_line(where)),
         Link(text=email, url=f"mailto:{email}" if re.fullmatch(r"[\w.+%'-]+@[\w.-]+", email, re.ASCII) else ""),
         Link(text=phone, url=f"tel:{digits}" if len(digits) >= 5 else ""),
         web(basics.url),
     ]
     for profile in basics.profiles:
-        named = ": ".join(filter(None, (_line(profile.network), _line(profile.username))))
+        named = ": ".join(filter(None, (on_one_line(profile.network), on_one_line(profile.username))))
         found.append(web(profile.url) if profile.url.strip() else Link(text=named))
     return [link for link in dict.fromkeys(found) if link.text]
 
 
 def web(address: str) -> Link:
     """`https://github.com/ada/` → `github.com/ada` that leads there. What is no web address leads nowhere."""
-    address = _line(address)
+    address = on_one_line(address)
     shown = re.sub(r"(?i)^https?://(?:www\.)?", "", address).rstrip("/")
     if not is_web_address(address):
         return Link(text=address)
@@ -173,21 +173,21 @@ def web(address: str) -> Link:
 
 
 def _work(work: Work, language: DocumentLanguage) -> Entry:
-    title, name = _line(work.position), _line(work.name)
+    title, name = on_one_line(work.position), on_one_line(work.name)
     return Entry(
         title=title or name,
-        place=" · ".join(filter(None, (name if title else "", _line(work.location)))),
+        place=" · ".join(filter(None, (name if title else "", on_one_line(work.location)))),
         dates=period(work.start_date, work.end_date, work.current, language),
-        paragraphs=_paragraphs(work.summary),
+        paragraphs=paragraphs_of(work.summary),
         bullets=_bullets(work.highlights),
     )
 
 
 def _education(education: Education, language: DocumentLanguage) -> Entry:
     """`BSc in Physics` over `University of Hull · Grade: 1.3`."""
-    title = f" {IN[language]} ".join(filter(None, (_line(education.study_type), _line(education.area))))
-    score = f"{SCORE[language]}: {_line(education.score)}" if education.score.strip() else ""
-    school = _line(education.institution)
+    title = f" {IN[language]} ".join(filter(None, (on_one_line(education.study_type), on_one_line(education.area))))
+    score = f"{SCORE[language]}: {on_one_line(education.score)}" if education.score.strip() else ""
+    school = on_one_line(education.institution)
     return Entry(
         title=title or school,
         place=" · ".join(filter(None, (school if title else "", score))),
@@ -199,42 +199,40 @@ def _education(education: Education, language: DocumentLanguage) -> Entry:
 def _project(project: Project, language: DocumentLanguage) -> Entry:
     link = web(project.url) if project.url.strip() else None
     return Entry(
-        title=_line(project.name) or (link.text if link else ""),
+        title=on_one_line(project.name) or (link.text if link else ""),
         dates=period(project.start_date, project.end_date, False, language),
         link=link if project.name.strip() else None,
-        paragraphs=_paragraphs(project.description),
+        paragraphs=paragraphs_of(project.description),
         bullets=_bullets(project.highlights),
     )
 
 
 def _skills(skills: list[Skill]) -> list[Row]:
-    """A group a line; all that stand alone on one line, where the first of them stands."""
-    rows: list[Row] = []
+    """All that stand alone on the first line, where no line above seems to run on into them; then a group a line."""
     alone = [_with_level(skill) for skill in skills if not skill.keywords]
-    for skill in skills:
-        if skill.keywords:
-            rows.append(Row(label=_with_level(skill), items=[_line(word) for word in skill.keywords if word.strip()]))
-        elif alone:
-            rows.append(Row(items=alone))
-            alone = []
-    return rows
+    groups = [
+        Row(label=_with_level(skill), items=[on_one_line(word) for word in skill.keywords if word.strip()])
+        for skill in skills
+        if skill.keywords
+    ]
+    return [Row(items=alone), *groups]
 
 
 def _with_level(skill: Skill) -> str:
-    return f"{_line(skill.name)} ({_line(skill.level)})" if skill.level.strip() else _line(skill.name)
+    return f"{on_one_line(skill.name)} ({on_one_line(skill.level)})" if skill.level.strip() else on_one_line(skill.name)
 
 
 def _language(language: Language, written_in: DocumentLanguage) -> Row:
     """The person's own words for the level, and the level when these do not tell it."""
     level = NATIVE[written_in] if language.level == "native" else language.level
-    words = _line(language.fluency)
+    words = on_one_line(language.fluency)
     if words and level_of(words) == language.level:
         level = ""
-    return Row(label=_line(language.language), items=[each for each in (words, level) if each])
+    return Row(label=on_one_line(language.language), items=[each for each in (words, level) if each])
 
 
 def _certificates(resume: Resume) -> list[tuple[str, str, str]]:
-    return [(_line(each.name), _line(each.issuer), each.date) for each in resume.certificates]
+    return [(on_one_line(each.name), on_one_line(each.issuer), each.date) for each in resume.certificates]
 
 
 def _certificate_row(name: str, issuer: str, date: str, language: DocumentLanguage) -> Row:

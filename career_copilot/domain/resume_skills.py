@@ -197,6 +197,14 @@ def _ends_with_dates(filled: list[Line]) -> bool:
     return resume_dates.is_only(filled[-1].text)
 
 
+def _stripped(name: str) -> str:
+    """Without marks around it, and without a bracket that has lost its other half."""
+    name = name.strip(" ,–-|.")
+    while name and name.count("(") != name.count(")") and (name[0] in "()" or name[-1] in "()"):
+        name = (name[1:] if name[0] in "()" else name[:-1]).strip(" ,–-|.")
+    return name[1:-1] if re.fullmatch(r"\([^()]*\)", name) else name
+
+
 def _certificate(block: list[Line]) -> Certificate | None:
     date, names = "", []
     for line in block:
@@ -206,7 +214,8 @@ def _certificate(block: list[Line]) -> Certificate | None:
             if edge and not date:
                 date = found.last or found.first
                 text = f"{text[: found.start]}   {text[found.end :]}"
-        names += [name.strip(" ,–-()|.") for name in re.split(r"\s{3,}|\s+[–—|·•-]\s+", text) if name.strip(" ,–-()|.")]
+        pieces = (_stripped(piece) for piece in re.split(r"\s{3,}|\s+[–—|·•-]\s+", text))
+        names += [name for name in pieces if name]
     if not names:
         return None
     name, issuer = names[0], names[1] if len(names) > 1 else ""
