@@ -151,7 +151,9 @@ def _move_languages(resume: Resume, found: list[Section]) -> None:
     kept = []
     for skill in resume.skills:
         names = [skill.name, *skill.keywords]
-        spoken = sum(word.casefold() in CODE_OF for name in names for word in re.findall(r"[^\W\d_]+", name)[:3])
+        words = [re.findall(r"[^\W\d_]+", name) for name in names]
+        # `Spanish to English translation` is work, not a language.
+        spoken = sum(word.casefold() in CODE_OF for name in words if len(name) <= 3 for word in name)
         labelled = re.fullmatch(
             r"(?i)languages?|sprachen|langues?|idiomas?|language skills|sprachkenntnisse", skill.name
         )
