@@ -55,6 +55,7 @@ def _rendered(letter: Letter, look: Look, kind: Literal["pdf", "png"], ppi: floa
         shrunk=done.setting / (len(SETTINGS) - 1),
         fits=done.fits,
         left_out=made.left_out,
+        archival=done.archival,
     )
 
 

@@ -36,13 +36,15 @@ class Page(BaseModel):
 
 class Rendered(BaseModel, frozen=True):
     """`files`: the PDF, or a PNG a page. `shrunk`: 0 as designed, up to 1 as narrow as it gets. `fits`: False when one page
-    was wanted and cannot hold it; then it is set as designed. `left_out`: characters that no font here can show."""
+    was wanted and cannot hold it; then it is set as designed. `left_out`: characters that no font here can show. `archival`: it is a
+    PDF/A-2b; False for pictures, and when a mark on a letter could only be shown as a box."""
 
     files: list[bytes]
     pages: int
     shrunk: float
     fits: bool
     left_out: str
+    archival: bool
 
 
 def pdf(resume: Resume, look: Look, photo: bytes | None = None) -> Rendered:
@@ -78,4 +80,5 @@ def _rendered(
         shrunk=done.setting / (len(SETTINGS) - 1),
         fits=done.fits,
         left_out=made.left_out,
+        archival=done.archival,
     )

@@ -54,6 +54,7 @@ class Done(BaseModel):
     error: str = ""
     pages: int = 0
     setting: int = 0
+    archival: bool = False
     lengths: list[int] = []
 
 
@@ -182,11 +183,20 @@ class _Press:
     def answer(self, order: Order) -> tuple[Done, list[bytes]]:
         try:
             chosen, pages = self._fitting(order) if order.most_pages else (0, 0)
-            files = self._compiled(order, chosen, order.kind, order.archival)
+            files, archival = self._exported(order, chosen)
         except (self.failure, RuntimeError, OSError) as error:
             return Done(error=f"{type(error).__name__}: {error}"[:2000]), []
         pages = len(files) if order.kind == "png" else pages or self._pages()
-        return Done(pages=pages, setting=chosen, lengths=[len(file) for file in files]), files
+        return Done(pages=pages, setting=chosen, archival=archival, lengths=[len(file) for file in files]), files
+
+    def _exported(self, order: Order, setting: int) -> tuple[list[bytes], bool]:
+        """An archive's standard refuses a mark that no font has for its letter: then it is an ordinary PDF, with a box there."""
+        try:
+            return self._compiled(order, setting, order.kind, order.archival), order.archival
+        except self.failure as error:
+            if not order.archival or "could not be displayed" not in str(error):
+                raise
+        return self._compiled(order, setting, order.kind, archival=False), False
 
     def _fitting(self, order: Order) -> tuple[int, int]:
         """The first setting that needs few enough pages, found by halving; settings are ordered from wide to narrow."""

@@ -25,12 +25,14 @@ class Setting(BaseModel, frozen=True):
 
 
 class Typeset(BaseModel, frozen=True):
-    """`files`: the PDF, or one picture a page. `setting`: which of those offered was taken. `fits`: within the pages asked for."""
+    """`files`: the PDF, or one picture a page. `setting`: which of those offered was taken. `fits`: within the pages asked for.
+    `archival`: it is a PDF/A, as asked for."""
 
     files: list[bytes]
     pages: int
     setting: int
     fits: bool
+    archival: bool
 
 
 def pdf(template: str, data: BaseModel, seconds: float = SECONDS) -> bytes:
@@ -65,4 +67,10 @@ def typeset(
         raise DocumentError(TOO_LONG.format(seconds)) from error
     except typesetter.TypesetterError as error:
         raise DocumentError(FAILED) from error
-    return Typeset(files=files, pages=done.pages, setting=done.setting, fits=not most_pages or done.pages <= most_pages)
+    return Typeset(
+        files=files,
+        pages=done.pages,
+        setting=done.setting,
+        fits=not most_pages or done.pages <= most_pages,
+        archival=done.archival,
+    )

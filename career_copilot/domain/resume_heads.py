@@ -188,7 +188,8 @@ def school_head(head: list[list[Part]]) -> SchoolHead:
     beside: list[str] = []  # the degree, at commas
     degree_part = -1
     pieces = _with_places(_school_pieces(head))
-    with_school = {piece.part for piece in pieces if SCHOOL.search(piece.text)}  # what else stands there may be its town
+    # What else stands in the part of a school may be its town.
+    with_school = {piece.part for piece in pieces if SCHOOL.search(piece.text)}
     for piece in pieces:
         score = SCORE.search(piece.text)
         degree = DEGREE.search(piece.text)

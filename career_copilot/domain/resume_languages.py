@@ -95,7 +95,9 @@ LEVELS = (
 LEVEL = tuple((level, re.compile(rf"(?i)\b(?:{pattern})\b")) for level, pattern in LEVELS)
 CEFR = re.compile(r"\b([ABC][12])(?:[+/-](?:[ABC][12])?)?\b")
 NAME = re.compile(r"[^\W\d_]+")
-UNKNOWN = re.compile(r"^[•–-]?\s*(?P<name>[^\W\d_][^\W\d_'’ -]{2,30}?)(?:\s+[–—|-]\s+|\s*[:(|]\s*|\s{3,})(?P<words>\S.{0,60}?)\)?$")
+UNKNOWN = re.compile(
+    r"^[•–-]?\s*(?P<name>[^\W\d_][^\W\d_'’ -]{2,30}?)(?:\s+[–—|-]\s+|\s*[:(|]\s*|\s{3,})(?P<words>\S.{0,60}?)\)?$"
+)
 
 
 def level_of(text: str) -> str:

@@ -120,12 +120,12 @@ def _parser() -> argparse.ArgumentParser:
         inspect,
         "print what is read from a board, a résumé, a match or a document made of a résumé, one JSON object a line",
     )
-    inspection.add_argument("what", choices=("board", "resume", "match", "render"))
+    inspection.add_argument("what", choices=("board", "resume", "match", "render", "letter"))
     inspection.add_argument(
         "words",
         nargs="+",
         metavar="…",
-        help="board NAME COMPANY FILE… | resume FILE | match PROFILE.json POSTINGS.jsonl | render RESUME.json TEMPLATE FORMAT OUT",
+        help="board NAME COMPANY FILE… | resume FILE | match PROFILE.json POSTINGS.jsonl | render RESUME.json TEMPLATE FORMAT OUT | letter LETTER.json TEMPLATE FORMAT OUT",
     )
     return parser
 

@@ -30,6 +30,7 @@ READERS: dict[str, tuple[str, Callable[..., Iterator[dict[str, Any]]]]] = {
     "resume": ("FILE", resume),
     "match": (inspect_match.USAGE, inspect_match.read),
     "render": (inspect_render.USAGE, inspect_render.render),
+    "letter": (inspect_render.LETTER_USAGE, inspect_render.letter),
 }
 
 

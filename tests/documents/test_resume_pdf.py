@@ -157,5 +157,13 @@ def test_what_is_no_picture_is_refused(data: bytes) -> None:
         photos.prepared(data)
 
 
+def test_a_mark_that_no_font_has_for_its_letter_makes_an_ordinary_pdf() -> None:
+    resume = Resume(basics=Basics(name="Ada", summary="e\u20dd"))
+    made = resume_pdf.pdf(resume, Look())
+    assert not made.archival
+    assert made.files[0].startswith(b"%PDF-")
+    assert resume_pdf.pdf(Resume(basics=Basics(name="Ada")), Look()).archival
+
+
 def test_a_name_alone_is_the_title() -> None:
     assert words(Resume(basics=Basics(name="Ада Лавлейс")), Look()) == "Ада Лавлейс"
