@@ -8,7 +8,7 @@ from career_copilot.domain.posting import Span
 from career_copilot.domain.resume import Basics, Location, Profile
 from career_copilot.domain.resume_names import HEAD_LINES, name_worth
 from career_copilot.domain.resume_sections import Line, Section, kind_of
-from career_copilot.domain.resume_words import TITLE, country_code
+from career_copilot.domain.resume_words import CAPITAL, TITLE, country_code
 
 EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
 PHONE = re.compile(r"(?<![\w/.@-])(?:\+|00)?\(?\d[\d\s().\-/–]{5,20}\d(?![\w@])")
@@ -31,7 +31,7 @@ NETWORKS = {
     "malt": "Malt",
 }
 CITY = re.compile(
-    r"(?:\d{4,5}\s+)?[A-ZÀ-ÖØ-ÞŞİÇĞ][\w'’.-]+(?:[ -](?:[A-ZÀ-ÖØ-Þ(][\w'’.)-]+|de|la|am|an|der|im|sur|del|upon))*,\s*[A-ZÀ-ÖØ-ÞŞİÇĞ][\w.' -]+(?:\s+\d{4,6}(?:-\d{4})?)?(?:,\s*[A-ZÀ-Þ][\w. -]+)?"
+    rf"(?:\d{{4,5}}\s+)?{CAPITAL}[\w'’.-]+(?:[ -](?:(?:{CAPITAL}|\()[\w'’.)-]+|de|la|am|an|der|im|sur|del|upon))*,\s*{CAPITAL}[\w.' -]+(?:\s+\d{{4,6}}(?:-\d{{4}})?)?(?:,\s*{CAPITAL}[\w. -]+)?"
 )
 LABELLED = re.compile(
     r"(?i)^(?:address|location|residence|based in|city|adresse|anschrift|wohnort|ort|domicile|ville|dirección|direccion|domicilio|ubicación|residencia|localidad)\s*:\s*(?P<place>\S.*)$"
@@ -127,7 +127,9 @@ def _label(lines: list[Line], name: Span, near: list[Line]) -> tuple[Span, str] 
             return _at(_pieces(line)[0])
         if EMAIL.search(text) or PHONE.search(text) or URL.search(text) or kind_of(text) or len(text) > 110:
             break
-        if re.match(r"(?i)(?:phone|e-?mail|linkedin|mobile|git|location|tel)\b", text) or CITY.fullmatch(text):
+        if re.match(r"(?i)(?:phone|e-?mail|linkedin|mobile|git|location|tel)\b", text) or (
+            CITY.fullmatch(text) and not TITLE.search(text)
+        ):
             continue
         piece = _pieces(line)[0]
         first = piece.text
@@ -229,6 +231,12 @@ def _addresses(result: Basics, lines: list[Line], email: str) -> None:
                 and bare.partition(".")[0].casefold() not in ("node", "vue", "react", "express", "d3")
             ):
                 result.url, result.spans["url"] = _full(address), span
+            elif not network and "/" in bare and bare.casefold() not in (domain, _bare(result.url)):
+                result.profiles.append(Profile(url=_full(address), span=span))
+
+
+def _bare(address: str) -> str:
+    return re.sub(r"(?i)^https?://(?:www\.)?|^www\.", "", address).casefold()
 
 
 def _full(address: str) -> str:
@@ -240,13 +248,18 @@ def _is_handle(text: str) -> bool:
 
 
 def _named_profiles(found: list[Section]) -> list[Profile]:
-    """`johndoe` above or beside the name of a network, without an address."""
+    """`GitHub: johndoe`, or `johndoe` above or beside the name of a network, without an address."""
     profiles = []
     for section in found:
         if section.kind not in ("profiles", "contact", "head"):
             continue
         lines = [piece for line in section.lines if line.text for piece in _pieces(line)]
         for above, line in zip([None, *lines], lines, strict=False):
+            label, _, handle = line.text.partition(": ")
+            if (named := NETWORKS.get(re.sub(r"\W", "", label.casefold()))) and _is_handle(handle):
+                span = Span(start=line.start, end=line.end)
+                profiles.append(Profile(network=named, username=handle.lstrip("@"), span=span))
+                continue
             network = NETWORKS.get(re.sub(r"\W", "", line.text.casefold()))
             if network and above is not None and _is_handle(above.text):
                 span = Span(start=above.start, end=line.end)

@@ -36,7 +36,7 @@ PRESENT = (
 _NAMES = "|".join(sorted(map(re.escape, MONTH_OF), key=len, reverse=True))
 _YEAR = r"(?:19[4-9]\d|20[0-6]\d)"
 _POINT = (
-    rf"(?:(?:(?P<day{{n}}>\d{{{{1,2}}}})(?:\.|st|nd|rd|th|er)?\s+)?(?P<name{{n}}>{_NAMES})\b\.?,?(?:\s+de|\s+del)?\s*(?:(?P<named{{n}}>{_YEAR})|['’](?P<short{{n}}>\d\d))"
+    rf"(?:(?:(?P<day{{n}}>0?[1-9]|[12]\d|3[01])(?:\.|st|nd|rd|th|er)?[ \u00a0]{{{{1,2}}}})?(?P<name{{n}}>{_NAMES})\b\.?,?(?:\s+de|\s+del)?\s*(?:(?P<named{{n}}>{_YEAR})|['’](?P<short{{n}}>\d\d))"
     rf"|(?P<iso{{n}}>{_YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)(?!\d)"
     rf"|(?:(?P<nday{{n}}>0?[1-9]|[12]\d|3[01])[./])?(?P<number{{n}}>0?[1-9]|1[0-2])\s?[./]\s?(?P<numbered{{n}}>{_YEAR})"
     rf"|(?P<yfirst{{n}}>{_YEAR})[./](?P<mlast{{n}}>0[1-9]|1[0-2])(?!\d)"

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from career_copilot.domain.resume_entries import ROLE, WEB, Part
 from career_copilot.domain.resume_words import (
+    CAPITAL,
     DEGREE,
     ORGANISATION,
     REMOTE,
@@ -28,7 +29,7 @@ STRONG = re.compile(r"\s+[-–—]\s+|\s*[•·|]\s*|\s*;\s*")
 AT = re.compile(r"(?i)\s+(?:at|bei|chez|@)\s+(?=\S)")
 COMMA = re.compile(r",\s+")
 LEGAL = re.compile(r"(?i)^(?:inc|llc|ltd|gmbh|s\.?a|s\.?l|corp|co|plc|s\.?a\.?s|llp)\.?$")
-PLACE_WORD = re.compile(r"^(?:[A-ZÀ-Ý][\w'’.-]+|de|la|le|les|del|am|an|der|im|sur|en|St\.?|Bad)$")
+PLACE_WORD = re.compile(rf"^(?:{CAPITAL}[\w'’.-]+|de|la|le|les|del|am|an|der|im|sur|en|St\.?|Bad)$")
 
 
 @dataclass
@@ -69,7 +70,8 @@ def work_head(head: list[list[Part]], title_first: bool) -> WorkHead:
     elif unknown and "position" not in have and "employer" in have:
         unknown[0].role = "position"
     elif unknown and "employer" not in have and "position" in have:
-        unknown[0].role = "employer"
+        titles = {piece.part for piece in pieces if piece.role == "position"}
+        next((piece for piece in unknown if piece.part not in titles), unknown[0]).role = "employer"
     elif unknown and not have & {"position", "employer"}:
         unknown[0].role = "employer" if not title_first else "position"
     for before, piece in pairwise(pieces):
@@ -183,7 +185,12 @@ def school_head(head: list[list[Part]]) -> SchoolHead:
     """Institution, degree and subject in any order; a place is left out, a grade is kept apart."""
     found = SchoolHead()
     rest: list[str] = []
-    for piece in _with_places(_school_pieces(head)):
+    beside: list[str] = []  # the degree, at commas
+    degree_part = -1
+    pieces = _with_places(_school_pieces(head))
+    # What else stands in the part of a school may be its town.
+    with_school = {piece.part for piece in pieces if SCHOOL.search(piece.text)}
+    for piece in pieces:
         score = SCORE.search(piece.text)
         degree = DEGREE.search(piece.text)
         school = SCHOOL.search(piece.text)
@@ -197,10 +204,17 @@ def school_head(head: list[list[Part]]) -> SchoolHead:
             and not found.study_type
         ):
             _set_degree(found, piece.text, degree)
+            degree_part = piece.part
         elif school and not found.institution:
             found.institution = piece.text
+        elif found.area and piece.part == degree_part and piece.part not in with_school:
+            beside.append(piece.text)
         else:
             rest.append(piece.text)
+    if found.institution or rest:  # else one of them is the school
+        found.area = ", ".join([found.area, *beside]) if beside else found.area
+    else:
+        rest = beside
     _fill(found, rest)
     return found
 

@@ -95,6 +95,9 @@ LEVELS = (
 LEVEL = tuple((level, re.compile(rf"(?i)\b(?:{pattern})\b")) for level, pattern in LEVELS)
 CEFR = re.compile(r"\b([ABC][12])(?:[+/-](?:[ABC][12])?)?\b")
 NAME = re.compile(r"[^\W\d_]+")
+UNKNOWN = re.compile(
+    r"^[•–-]?\s*(?P<name>[^\W\d_][^\W\d_'’ -]{2,30}?)(?:\s+[–—|-]\s+|\s*[:(|]\s*|\s{3,})(?P<words>\S.{0,60}?)\)?$"
+)
 
 
 def level_of(text: str) -> str:
@@ -133,7 +136,21 @@ def languages(lines: list[Line]) -> list[Language]:
                 span=Span(start=line.start + start, end=min(line.start + stop, line.end)),
             )
         )
-    return found
+    return found + _unknown(lines, found)
+
+
+def _unknown(lines: list[Line], found: list[Language]) -> list[Language]:
+    """A language that no table here knows: `Yoruba – native`, a name and a level alone on a line."""
+    known = [each.span for each in found if each.span]
+    more = []
+    for line in lines:
+        match = UNKNOWN.match(line.text)
+        if match is None or any(span.start < line.end and line.start < span.end for span in known):
+            continue
+        if level := level_of(match["words"]):
+            span = Span(start=line.start, end=line.end)
+            more.append(Language(language=match["name"], fluency=match["words"][:120], level=level, span=span))
+    return more
 
 
 def _named(lines: list[Line]) -> Iterator[tuple[Line, str, int, int]]:

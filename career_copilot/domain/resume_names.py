@@ -26,7 +26,7 @@ def name_worth(text: str, number: int, local: str) -> float:
     text = re.sub(r"(?i)^(?:dr|prof|mr|mrs|ms|herr|frau|mme|m|sr|sra|dipl\.-ing)\.\s*", "", text)
     words = text.split()
     if (
-        not 1 <= len(words) <= 5
+        not 1 <= sum(word.casefold() not in PARTICLES for word in words) <= 5
         or len(text) > 45
         or not all(NAME_WORD.match(w) for w in words)
         or NOT_A_NAME.search(text)
@@ -34,7 +34,7 @@ def name_worth(text: str, number: int, local: str) -> float:
         return 0
     if kind_of(text) is not None or any(not (w[0].isupper() or w.casefold() in PARTICLES) for w in words):
         return 0
-    worth = 3.0 if 2 <= len(words) <= 4 else 0.5
+    worth = 3.0 if 2 <= sum(word.casefold() not in PARTICLES for word in words) <= 4 else 0.5
     worth -= 4.0 if TITLE.search(text) or ORGANISATION.search(text) else 0
     worth -= 3.0 if any(country_code(part) for part in text.split(",")) or city_of(text) else 0
     worth -= 4.0 if _is_list(text, words) else 0

@@ -7,7 +7,7 @@ from datetime import date
 from career_copilot.domain import resume_entries, resume_heads, resume_skills
 from career_copilot.domain.posting import Span
 from career_copilot.domain.resume import Education, Project, Resume, Work
-from career_copilot.domain.resume_basics import basics
+from career_copilot.domain.resume_basics import URL, basics
 from career_copilot.domain.resume_dates import DateRange
 from career_copilot.domain.resume_enriching import enriched
 from career_copilot.domain.resume_entries import Entry
@@ -109,7 +109,7 @@ def _education(blocks: list[list[Line]], text: str, today: date) -> list[Educati
 def _projects(blocks: list[list[Line]], text: str, today: date) -> list[Project]:
     found = []
     for entry in [entry for lines in blocks for entry in resume_entries.entries(lines)][:MAX_ENTRIES]:
-        parts = [part.text for parts in entry.head for part in parts]
+        parts = [part.text for parts in entry.head for part in parts if not URL.fullmatch(part.text)]
         if not parts:
             continue
         start, end, _ = _dates(entry.dates, today)
@@ -118,6 +118,7 @@ def _projects(blocks: list[list[Line]], text: str, today: date) -> list[Project]
             Project(
                 name=name[:300],
                 description=description[:2000],
+                url=_url(entry, text),
                 start_date=start,
                 end_date=end or (start if entry.dates and entry.dates.single else ""),
                 highlights=resume_entries.highlights(entry.body)[:50],
@@ -125,6 +126,13 @@ def _projects(blocks: list[list[Line]], text: str, today: date) -> list[Project]
             )
         )
     return found
+
+
+def _url(entry: Entry, text: str) -> str:
+    """The address that has a line of the entry to itself."""
+    lines = (line.strip() for line in text[entry.start : entry.end].splitlines())
+    found = next((match.group() for line in lines if (match := URL.fullmatch(line))), "")
+    return found if not found or re.match(r"(?i)https?://", found) else f"https://{found}"
 
 
 def _dates(dates: DateRange | None, today: date) -> tuple[str, str, bool]:
@@ -143,7 +151,9 @@ def _move_languages(resume: Resume, found: list[Section]) -> None:
     kept = []
     for skill in resume.skills:
         names = [skill.name, *skill.keywords]
-        spoken = sum(word.casefold() in CODE_OF for name in names for word in re.findall(r"[^\W\d_]+", name)[:3])
+        words = [re.findall(r"[^\W\d_]+", name) for name in names]
+        # `Spanish to English translation` is work, not a language.
+        spoken = sum(word.casefold() in CODE_OF for name in words if len(name) <= 3 for word in name)
         labelled = re.fullmatch(
             r"(?i)languages?|sprachen|langues?|idiomas?|language skills|sprachkenntnisse", skill.name
         )

@@ -95,7 +95,14 @@ def _is_label(blocks: list[Line], number: int, text: Line) -> bool:
 
 
 def _group(text: Line, label: str, rest: int) -> Skill:
-    return Skill(name=label.strip(), keywords=_items(text.text[rest:]), span=Span(start=text.start, end=text.end))
+    name, level = _with_level(label.strip())
+    return Skill(name=name, level=level, keywords=_items(text.text[rest:]), span=Span(start=text.start, end=text.end))
+
+
+def _with_level(name: str) -> tuple[str, str]:
+    """`Welding (expert)` → the skill, and how well."""
+    bare, _, rest = name.rpartition(" (")
+    return (bare, rest[:-1]) if bare and rest.endswith(")") and LEVEL.match(f"({rest}") else (name, "")
 
 
 def _items(text: str) -> list[str]:
@@ -114,7 +121,8 @@ def _singles(text: Line) -> list[Skill]:
         name = raw.strip(" .•·-–")
         if name and len(name) <= MAX_SKILL and not LEVEL.match(name):
             start = text.start + position + raw.index(name)
-            found.append(Skill(name=" ".join(name.split()), span=Span(start=start, end=start + len(name))))
+            bare, level = _with_level(" ".join(name.split()))
+            found.append(Skill(name=bare, level=level, span=Span(start=start, end=start + len(name))))
         elif name and LEVEL.match(name) and found:
             found[-1].level = name
         elif name:  # a sentence: kept whole, as one skill in the person's words
@@ -197,6 +205,14 @@ def _ends_with_dates(filled: list[Line]) -> bool:
     return resume_dates.is_only(filled[-1].text)
 
 
+def _stripped(name: str) -> str:
+    """Without marks around it, and without a bracket that has lost its other half."""
+    name = name.strip(" ,–-|.")
+    while name and name.count("(") != name.count(")") and (name[0] in "()" or name[-1] in "()"):
+        name = (name[1:] if name[0] in "()" else name[:-1]).strip(" ,–-|.")
+    return name[1:-1] if re.fullmatch(r"\([^()]*\)", name) else name
+
+
 def _certificate(block: list[Line]) -> Certificate | None:
     date, names = "", []
     for line in block:
@@ -206,7 +222,8 @@ def _certificate(block: list[Line]) -> Certificate | None:
             if edge and not date:
                 date = found.last or found.first
                 text = f"{text[: found.start]}   {text[found.end :]}"
-        names += [name.strip(" ,–-()|.") for name in re.split(r"\s{3,}|\s+[–—|·•-]\s+", text) if name.strip(" ,–-()|.")]
+        pieces = (_stripped(piece) for piece in re.split(r"\s{3,}|\s+[–—|·•-]\s+", text))
+        names += [name for name in pieces if name]
     if not names:
         return None
     name, issuer = names[0], names[1] if len(names) > 1 else ""

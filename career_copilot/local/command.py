@@ -126,13 +126,17 @@ def _parser() -> argparse.ArgumentParser:
     add("restore", restore, "read FILE into an empty data directory").add_argument("file", type=Path)
     add("reset-password", reset_password, "print a one-time link to set a new password").add_argument("email")
     add("rotate-key", rotate_key, "encrypt the stored keys of language models with a new key")
-    inspection = add("inspect", inspect, "print what is read from a board, a résumé or a match, one JSON object a line")
-    inspection.add_argument("what", choices=("board", "resume", "match"))
+    inspection = add(
+        "inspect",
+        inspect,
+        "print what is read from a board, a résumé, a match or a document made of a résumé, one JSON object a line",
+    )
+    inspection.add_argument("what", choices=("board", "resume", "match", "render", "letter"))
     inspection.add_argument(
         "words",
         nargs="+",
         metavar="…",
-        help="board NAME COMPANY FILE… | resume FILE | match PROFILE.json POSTINGS.jsonl",
+        help="board NAME COMPANY FILE… | resume FILE | match PROFILE.json POSTINGS.jsonl | render RESUME.json TEMPLATE FORMAT OUT | letter LETTER.json TEMPLATE FORMAT OUT",
     )
     return parser
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from career_copilot.documents import child, kinds
 from career_copilot.errors import StartError
-from career_copilot.local import inspect_board, inspect_match
+from career_copilot.local import inspect_board, inspect_match, inspect_render
 
 
 def resume(path: str) -> Iterator[dict[str, Any]]:
@@ -29,6 +29,8 @@ READERS: dict[str, tuple[str, Callable[..., Iterator[dict[str, Any]]]]] = {
     "board": (inspect_board.USAGE, inspect_board.board),
     "resume": ("FILE", resume),
     "match": (inspect_match.USAGE, inspect_match.read),
+    "render": (inspect_render.USAGE, inspect_render.render),
+    "letter": (inspect_render.LETTER_USAGE, inspect_render.letter),
 }
 
 

@@ -1,12 +1,15 @@
 """PDFs made from people's words: all scripts, no markup, limits."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from io import BytesIO
+from pathlib import Path
 
 import pypdf
 import pytest
 
-from career_copilot.documents import typesetting
+from career_copilot.documents import typesetter, typesetting
 from career_copilot.domain.printed import body, line
 from career_copilot.domain.submission_sheet import sheet
 from career_copilot.domain.submissions import AdvertFrom, AdvertSnapshot, RecordView, SentFile, SentText, Submission
@@ -129,7 +132,7 @@ def test_the_longest_report_keeps_within_the_limits() -> None:
 
 def test_it_is_stopped_when_it_takes_too_long() -> None:
     with pytest.raises(DocumentError, match="stopped"):
-        typesetting.pdf("submission", sheet(record("x"), "UTC", NOW), seconds=0.01)
+        typesetting.pdf("submission", sheet(record("x"), "UTC", NOW), seconds=0)
 
 
 def test_a_failure_is_said_and_its_reason_kept() -> None:
@@ -143,3 +146,39 @@ def test_lines_have_a_direction_and_places_to_break() -> None:
     assert not line("world שלום").rtl
     assert line("a" * 41).text == "a" * 40 + "\u200ba"
     assert [one.text for one in body("\n\na\n\n\nb")] == ["a", "", "b"]
+
+
+def test_a_process_that_ended_between_two_documents_is_replaced() -> None:
+    made = sheet(record("x"), "UTC", NOW)
+    typesetting.pdf("submission", made)
+    pool = typesetter._pools[os.getpid()]
+    process = pool.idle[-1]
+    process.child.kill()
+    process.child.wait()
+    assert typesetting.pdf("submission", made).startswith(b"%PDF-")
+    assert process not in pool.idle
+
+
+def test_processes_are_warm_few_and_replaced_after_their_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = sheet(record("x"), "UTC", NOW)
+    with ThreadPoolExecutor(8) as pool:
+        assert all(
+            each.startswith(b"%PDF-") for each in pool.map(lambda _: typesetting.pdf("submission", made), range(16))
+        )
+    idle = typesetter._pools[os.getpid()].idle
+    assert 1 <= len(idle) <= typesetter.MOST_PROCESSES
+    monkeypatch.setattr(typesetter, "MOST_ORDERS", 1)
+    last = idle[-1]
+    typesetting.pdf("submission", made)
+    assert last.child.poll() is not None
+
+
+def test_the_process_sees_no_secret_and_has_limits() -> None:
+    process = typesetter._Process()
+    try:
+        environment = Path(f"/proc/{process.child.pid}/environ").read_bytes()
+        assert {entry.partition(b"=")[0] for entry in environment.split(b"\0") if entry} == {
+            b"PYTHONPATH", b"LANG", b"RAYON_NUM_THREADS",
+        }  # fmt: skip
+    finally:
+        process.end()

@@ -1,0 +1,42 @@
+"""What programs read back from the documents we make. The ATS-safe template loses nothing; of the others the truth is told."""
+
+from datetime import date
+
+import pytest
+
+from career_copilot.documents import ats, text
+from career_copilot.documents.resume_files import MEDIA_TYPES, ResumeFormat, file
+from career_copilot.domain.ats_check import AtsReport, compare
+from career_copilot.domain.resume_sheet import Look, Paper, Template
+from tests.documents.people import NAMES, odd, person
+
+TODAY = date(2026, 11, 28)
+
+
+def check(name: str, kind: ResumeFormat, look: Look) -> AtsReport:
+    resume = odd() if name == "odd" else person(name)
+    return compare(resume, text.read(file(resume, kind, look), MEDIA_TYPES[kind], TODAY))
+
+
+@pytest.mark.parametrize("template", [Template.PLAIN, Template.MODERN])
+@pytest.mark.parametrize("kind", [ResumeFormat.PDF, ResumeFormat.DOCX])
+@pytest.mark.parametrize("name", [*NAMES, "odd"])
+def test_one_column_loses_nothing(name: str, kind: ResumeFormat, template: Template) -> None:
+    report = check(name, kind, Look(template=template))
+    assert len(report.fields) > 30
+    assert report.missing == []
+
+
+def test_nor_does_another_paper_or_one_page() -> None:
+    assert check("long_en", ResumeFormat.PDF, Look(paper=Paper.LETTER, one_page=True)).missing == []
+
+
+def test_what_two_columns_over_two_pages_lose_is_told() -> None:
+    """The second page of two columns is read after the narrow column: that is said, not hidden."""
+    missing = check("long_en", ResumeFormat.PDF, Look(template=Template.COLUMNS)).missing
+    assert {check.field.split()[0] for check in missing} == {"education", "certificates"}
+
+
+def test_the_check_reads_as_an_upload_is_read() -> None:
+    report = ats.check(person("short_en"), ResumeFormat.DOCX, Look(), TODAY)
+    assert report.missing == []
