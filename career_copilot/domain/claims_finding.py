@@ -1,0 +1,59 @@
+"""How a checker says what it found, and what all checkers ask first: which jobs are named, whose words are these."""
+
+from collections.abc import Iterable
+
+from career_copilot.domain.claims_index import Known, Ledger
+from career_copilot.domain.claims_text import Sentence
+from career_copilot.domain.claims_values import Claim, ClaimKind
+from career_copilot.domain.posting import Span
+from career_copilot.domain.resume_words import ORGANISATION, SCHOOL
+
+
+def found(
+    sentence: Sentence, kind: ClaimKind, start: int, end: int, facts: Iterable[int] = (), reason: str = ""
+) -> Claim:
+    """A claim at that place, supported unless there is a reason why not."""
+    return Claim(
+        kind=kind,
+        span=Span(start=start, end=end),
+        text=sentence.text[start:end],
+        supported=not reason,
+        reason=reason,
+        facts=tuple(sorted(facts)),
+    )
+
+
+def named_entries(sentence: Sentence, ledger: Ledger) -> list[tuple[Known, int, int]]:
+    """Jobs and schools that the sentence names, with the place of the name."""
+    named = []
+    places = {word: (start, end) for word, start, end in reversed(sentence.words)}
+    for words, whole, known in ledger.organisation_names:
+        at = sentence.plain.find(whole)
+        if at >= 0:
+            named.append((known, at, at + len(whole)))
+            continue
+        first = next((word for word in whole.split() if word in words), "")
+        telling = bool(first) and not ORGANISATION.fullmatch(first) and not SCHOOL.fullmatch(first)
+        if words <= places.keys() or (telling and first in places and sentence.text[places[first][0]].isupper()):
+            start = min(places[word][0] for word in words if word in places)
+            end = max(places[word][1] for word in words if word in places)
+            named.append((known, start, end))
+    return named
+
+
+def of_company(sentence: Sentence, ledger: Ledger) -> bool:
+    """Whether it speaks (also) of the company: then what stands in the posting may stand here."""
+    if not ledger.about.text:
+        return sentence.wishing
+    if sentence.wishing or sentence.second_person:
+        return True
+    return any(word in ledger.about_names and word not in ledger.words for word, _, _ in sentence.words)
+
+
+def is_copy(sentence: Sentence, ledger: Ledger) -> frozenset[int]:
+    """Facts whose words contain all of the sentence's, in order."""
+    words = [word for word, _, _ in sentence.words]
+    if len(words) < 2:
+        return frozenset()
+    bare = f" {' '.join(words)} "
+    return frozenset(number for copy, number in ledger.copies if bare in copy)
