@@ -31,16 +31,16 @@ from career_copilot.domain.claims_values import (
     FactSource,
     Verdict,
 )
+from career_copilot.domain.language import language_of
 
 CHECKS = (
     claims_counting.check,
     claims_durations.check,
-    claims_names.check,
     claims_titles.check,
     claims_skills.check,
     claims_credentials.check,
+    claims_names.check,
     claims_scope.check,
-    claims_deeds.check,
 )
 LONGEST = 4000  # characters of a sentence that are looked at; what is longer is flagged
 Judge = Callable[[str, Sequence[Fact]], str]
@@ -48,13 +48,21 @@ Judge = Callable[[str, Sequence[Fact]], str]
 
 
 def verify(text: str, cited: Sequence[int], facts: Ledger, language: str) -> Verdict:
-    """Judge a sentence that cites these ids. `language` is ISO 639-1, empty when unknown."""
+    """Judge a sentence that cites these ids. `language` is ISO 639-1, empty to have it
+    guessed."""
     unknown = tuple(dict.fromkeys(number for number in cited if number not in facts.by_id))
     known = frozenset(cited) & facts.by_id.keys()
-    sentence = Sentence(text[:LONGEST], language)
+    sentence = Sentence(text[:LONGEST], language or language_of(text) or facts.language)
     if copies := is_copy(sentence, facts):
-        return Verdict(supported=True, facts=tuple(sorted(copies)), citation=_citation(known, copies, cited), unknown_ids=unknown, personal=True)
+        return Verdict(
+            supported=True,
+            facts=tuple(sorted(copies)),
+            citation=_citation(known, copies, cited),
+            unknown_ids=unknown,
+            personal=True,
+        )
     claims = tuple(_without_twins(chain.from_iterable(check(sentence, facts) for check in CHECKS)))
+    claims += tuple(claims_deeds.check(sentence, facts, claims))
     if len(text) > LONGEST:
         claims += (found(sentence, ClaimKind.DEED, 0, LONGEST, (), "too long to be checked: split it"),)
     carrying = frozenset(chain.from_iterable(claim.facts for claim in claims))

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from career_copilot.domain.claims_finding import found, named_entries, of_company
 from career_copilot.domain.claims_index import Known, Ledger
 from career_copilot.domain.claims_number_words import TIME
-from career_copilot.domain.claims_numbers import CHANGE, PER_CENT, PER_CENT_POINT, Quantity, carries, fits_value, quantities
+from career_copilot.domain.claims_numbers import (
+    CHANGE,
+    PER_CENT,
+    PER_CENT_POINT,
+    Quantity,
+    carries,
+    fits_value,
+    quantities,
+)
 from career_copilot.domain.claims_text import Sentence
 from career_copilot.domain.claims_values import Claim, ClaimKind
 
@@ -25,7 +33,9 @@ def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         elif of_company(sentence, ledger) and _in_posting(ledger, quantity):
             continue
         else:
-            yield found(sentence, kind_of(quantity), quantity.start, quantity.end, (), _reason(sentence, ledger, quantity))
+            yield found(
+                sentence, kind_of(quantity), quantity.start, quantity.end, (), _reason(sentence, ledger, quantity)
+            )
 
 
 def kind_of(quantity: Quantity) -> ClaimKind:

@@ -16,8 +16,12 @@ _DEGREES = (
     ("vocational", r"mbo(?: ?\d|-\w+)?|cap\b(?= cuisine| en|,)|apprenticeship|berufsausbildung|fp\b"),
 )  # fmt: skip
 _DEGREE = tuple((level, re.compile(rf"\b(?:{words})(?!\w)")) for level, words in _DEGREES)
-_SUBJECT = re.compile(r"(?: degree| of (?:science|arts)| universitario| diplom\w*)*(?:'s)? (?:in|en|of|im fach|der|de) (?:der |den |la |las |los |le |de |l')?(?P<words>[^,.;()]{3,50})")
-_SUBJECT_END = re.compile(r"\b(?:from|at|by|por|de la|aan|an der|an|van|bei|und|and|y|met|mit|the|abgeschlossen|schloss|du|au|a la|obtenu)\b")
+_SUBJECT = re.compile(
+    r"(?: degree| of (?:science|arts)| universitario| diplom\w*)*(?:'s)? (?:in|en|of|im fach|der|de) (?:der |den |la |las |los |le |de |l')?(?P<words>[^,.;()]{3,50})"
+)
+_SUBJECT_END = re.compile(
+    r"\b(?:from|at|by|por|de la|aan|an der|an|van|bei|und|and|y|met|mit|the|abgeschlossen|schloss|du|au|a la|obtenu)\b"
+)
 _CERTIFICATE = re.compile(
     r"\b(?:certified|certificat\w*|certifi[eé]\w*|zertifi\w+|\w*zertifikat\w*|gecertificeerd\w*|\w*certificaat|\w*certificaten|licen[cs]ed?|licence\b(?! en| de)|chartered|"
     r"qualified|registered|accredited|diplomee?|diplome|\w*diploma|titulo oficial|titulad[oa]|acreditad[oa]|\w*fuhrerschein\w*|rijbewijs|carnet?|carne|permis\b|"
@@ -39,13 +43,21 @@ def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
     taken = [(claim.span.start, claim.span.end) for claim in degrees]
     for match in _CERTIFICATE.finditer(sentence.plain):
         inside = any(start <= match.start() < end for start, end in taken)
-        if not inside and not sentence.denied(match.start()) and not (of_company(sentence, ledger) and not sentence.first_person):
+        if (
+            not inside
+            and not sentence.denied(match.start())
+            and not (of_company(sentence, ledger) and not sentence.first_person)
+        ):
             yield _certificate(sentence, ledger, match)
             return  # `certified … certificate` is one claim
 
 
 def _degrees(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
-    schools = [known for known in ledger.known if known.fact.kind in (FactKind.EDUCATION, FactKind.STATEMENT, FactKind.CERTIFICATE)]
+    schools = [
+        known
+        for known in ledger.known
+        if known.fact.kind in (FactKind.EDUCATION, FactKind.STATEMENT, FactKind.CERTIFICATE)
+    ]
     for level, pattern in _DEGREE:
         match = pattern.search(sentence.plain)
         if match is None or sentence.denied(match.start()):
@@ -85,14 +97,39 @@ def _certificate(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> Cl
     if papers:
         return found(sentence, ClaimKind.CERTIFICATE, *match.span(), (known.id for known in papers))
     words = sentence.text[match.start() : match.end()]
-    return found(sentence, ClaimKind.CERTIFICATE, *match.span(), (), f"no certificate or degree of yours is what “{words}” is said of here")
+    return found(
+        sentence,
+        ClaimKind.CERTIFICATE,
+        *match.span(),
+        (),
+        f"no certificate or degree of yours is what “{words}” is said of here",
+    )
 
 
 def _telling(known: Known) -> frozenset[str]:
     return frozenset(each for each in known.sentence.keys if each not in _GENERAL)
 
 
-_GENERAL = frozenset(map(key, "level advanced basic general certificate university college school support science council formation care".split()))
+_GENERAL = frozenset(
+    map(
+        key,
+        [
+            "level",
+            "advanced",
+            "basic",
+            "general",
+            "certificate",
+            "university",
+            "college",
+            "school",
+            "support",
+            "science",
+            "council",
+            "formation",
+            "care",
+        ],
+    )
+)
 
 
 def _same_licence(one: str, two: str) -> bool:

@@ -46,7 +46,11 @@ def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
 def _duration(sentence: Sentence, ledger: Ledger, quantity: Quantity, named: list[Known]) -> Claim:
     """Carried by a fact that says so, or by the dates of the jobs that are meant: those named, of that profession, or all."""
     span = (ClaimKind.DURATION, quantity.start, _end(sentence, quantity))
-    said = [known.id for known in ledger.known if any(carries(one, quantity) for one in known.quantities)]
+    said = [
+        known.id
+        for known in ledger.known
+        if any(one.unit == quantity.unit and carries(one, quantity) for one in known.quantities)
+    ]
     if said:
         return found(sentence, *span, said)
     meant = [known for known in named if known.fact.kind is FactKind.WORK] or _of_profession(sentence, ledger)
@@ -76,9 +80,7 @@ def _of_profession(sentence: Sentence, ledger: Ledger) -> list[Known]:
 
 
 def _worked(jobs: Iterable[Known], ledger: Ledger) -> int:
-    entries = [
-        Work(start_date=known.fact.start, end_date=known.fact.end, current=known.fact.current) for known in jobs
-    ]
+    entries = [Work(start_date=known.fact.start, end_date=known.fact.end, current=known.fact.current) for known in jobs]
     return months_of_work(entries, ledger.today)
 
 

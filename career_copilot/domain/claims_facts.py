@@ -141,9 +141,14 @@ def _skill_words(name: str, keywords: Sequence[str]) -> Iterator[str]:
 def _achievement(found: _Numbered, story: Achievement) -> None:
     """One fact for each part of the story, each about the job it happened in, with its skills and dates."""
     job = found.jobs[story.work] if story.work is not None and 0 <= story.work < len(found.jobs) else None
-    skills = ", ".join(story.skills)
-    fields = {"source": FactSource.ACHIEVEMENT, "row_id": story.id, "language": ""}
-    for text in (story.title, story.situation, story.task, story.action, story.result, skills):
+    for text in (story.title, story.situation, story.task, story.action, story.result, ", ".join(story.skills)):
         found.add(
-            FactKind.ACHIEVEMENT, text, job or None, start=story.start_date, end=story.end_date, **fields
-        )  # fmt: skip
+            FactKind.ACHIEVEMENT,
+            text,
+            job or None,
+            source=FactSource.ACHIEVEMENT,
+            row_id=story.id,
+            language="",
+            start=story.start_date,
+            end=story.end_date,
+        )

@@ -1,6 +1,7 @@
 """How a checker says what it found, and what all checkers ask first: which jobs are named, whose words are these."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from career_copilot.domain.claims_index import Known, Ledger
 from career_copilot.domain.claims_text import Sentence
@@ -23,6 +24,7 @@ def found(
     )
 
 
+@lru_cache(16)  # several checkers ask it of one sentence
 def named_entries(sentence: Sentence, ledger: Ledger) -> list[tuple[Known, int, int]]:
     """Jobs and schools that the sentence names, with the place of the name."""
     named = []
@@ -41,13 +43,12 @@ def named_entries(sentence: Sentence, ledger: Ledger) -> list[tuple[Known, int, 
     return named
 
 
+@lru_cache(16)
 def of_company(sentence: Sentence, ledger: Ledger) -> bool:
     """Whether it speaks (also) of the company: then what stands in the posting may stand here."""
-    if not ledger.about.text:
-        return sentence.wishing
     if sentence.wishing or sentence.second_person:
         return True
-    return any(word in ledger.about_names and word not in ledger.words for word, _, _ in sentence.words)
+    return any(word in ledger.company and word not in ledger.words for word, _, _ in sentence.words)
 
 
 def is_copy(sentence: Sentence, ledger: Ledger) -> frozenset[int]:

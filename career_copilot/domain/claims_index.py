@@ -12,11 +12,47 @@ from career_copilot.domain.claims_places import Places, places_of
 from career_copilot.domain.claims_text import Sentence
 from career_copilot.domain.claims_values import Fact, FactKind
 from career_copilot.domain.language import language_of
+from career_copilot.domain.resume_words import ORGANISATION, SCHOOL
 
 Key = TypeVar("Key", str, int)
 _NO_ORGANISATION = frozenset(
-    "gmbh ag kg ltd llc inc plc bv nv sa sas sl the der die das le la les el los de het of von van du del and und et y en "
-    "group gruppe".split()
+    [
+        "gmbh",
+        "ag",
+        "kg",
+        "ltd",
+        "llc",
+        "inc",
+        "plc",
+        "bv",
+        "nv",
+        "sa",
+        "sas",
+        "sl",
+        "the",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "les",
+        "el",
+        "los",
+        "de",
+        "het",
+        "of",
+        "von",
+        "van",
+        "du",
+        "del",
+        "and",
+        "und",
+        "et",
+        "y",
+        "en",
+        "group",
+        "gruppe",
+    ]
 )
 
 
@@ -34,7 +70,7 @@ class Known:
         return self.fact.id
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ledger:
     """A person's facts, ready for `claims.verify`. `about` is the text that company facts may come from: the posting and
     what is known of the company; `today` is up to when a present job counts."""
@@ -44,6 +80,8 @@ class Ledger:
     about: Sentence
     known: tuple[Known, ...]
     about_quantities: tuple[Quantity, ...]
+    company: frozenset[str] = frozenset()
+    """Plain words of the company's name that tell it from others."""
     by_id: dict[int, Known] = field(default_factory=dict)
 
     @cached_property
@@ -88,12 +126,6 @@ class Ledger:
         return frozenset(mention.skill_id for mention in skills.mentions(self.about.text, language))
 
     @cached_property
-    def about_names(self) -> frozenset[str]:
-        """Plain words with a capital in the posting: among them the company's name."""
-        found = self.about
-        return frozenset(word for word, start, _ in found.words if found.text[start].isupper() and len(word) > 3)
-
-    @cached_property
     def organisation_names(self) -> tuple[tuple[frozenset[str], str, Known], ...]:
         """Of each job or school: the words that give its name away, the whole name, its fact."""
         found = []
@@ -122,13 +154,21 @@ class Ledger:
         return frozenset(about for number in ids if (about := self.by_id[number].fact.about) is not None)
 
 
-def ledger(facts: Sequence[Fact], today: date, about: str = "") -> Ledger:
-    """The index of these facts; make it once and verify many sentences. `about` is text on the company: the posting."""
+def ledger(facts: Sequence[Fact], today: date, about: str = "", company: str = "") -> Ledger:
+    """The index of these facts; make it once and verify many sentences. `about` is text on the company, named `company`:
+    the posting and what else is stored."""
     known = tuple(map(_known, facts))
-    company = Sentence(about, language_of(about) if about else "")
-    found = Ledger(tuple(facts), today, company, known, tuple(quantities(company)))
+    posting = Sentence(f"{company}\n{about}".strip(), language_of(about) if about else "")
+    found = Ledger(tuple(facts), today, posting, known, tuple(quantities(posting)), _telling(company))
     found.by_id.update({one.id: one for one in known})
     return found
+
+
+def _telling(name: str) -> frozenset[str]:
+    """Words that give an organisation's name away; all of them, if it is made of ordinary ones."""
+    words = [word for word, _, _ in Sentence(name, "").words if len(word) > 2 and word not in _NO_ORGANISATION]
+    rare = [word for word in words if not (ORGANISATION.fullmatch(word) or SCHOOL.fullmatch(word))]
+    return frozenset(rare or words)
 
 
 def _known(fact: Fact) -> Known:

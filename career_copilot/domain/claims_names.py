@@ -12,6 +12,7 @@ from career_copilot.domain.claims_index import Ledger
 from career_copilot.domain.claims_places import is_ours, named
 from career_copilot.domain.claims_text import Sentence, plain
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
+from career_copilot.domain.function_words import FUNCTION_WORDS
 from career_copilot.domain.resume_dates import MONTH_OF
 from career_copilot.domain.resume_languages import CODE_OF
 from career_copilot.domain.resume_words import DEGREE, ORGANISATION, SCHOOL, TITLE
@@ -23,12 +24,21 @@ _PART = re.compile(r"[^\W_]+")
 _CUE_EMPLOYER = re.compile(
     r"\b(?:at|for|with|joined|by|under|bei|beim|bei der|an der|fur|chez|avec|au|a la|en|in|pour|para|con|bij|voor|door|bei dem)(?: the| der| dem| la| el| het| de)? \Z"
 )
-_STUDY = re.compile(r"\b(?:stud\w+|etud\w+|estudi\w+|semester\w*|\w*semester|term|estancia|graduat\w+|degree|diplom\w*|opleiding|exchange|erasmus)\b")
-_ADDRESS = re.compile(r"\b(?:ms|mr|mrs|miss|dear|frau|herrn?|madame|monsieur|mme|m|senora?|sra?|don|dona|heer|mevrouw|mw|dr)\.? (?:de |van |von )*\Z", re.IGNORECASE)
+_STUDY = re.compile(
+    r"\b(?:stud\w+|etud\w+|estudi\w+|semester\w*|\w*semester|term|estancia|graduat\w+|degree|diplom\w*|opleiding|exchange|erasmus)\b"
+)
+_ADDRESS = re.compile(
+    r"\b(?:ms|mr|mrs|miss|dear|frau|herrn?|madame|monsieur|mme|m|senora?|sra?|don|dona|heer|mevrouw|mw|dr)\.? (?:de |van |von )*\Z",
+    re.IGNORECASE,
+)
+_NO_NAMES = """
+i cv ok it hr pdf usa eu uk mr mrs ms dr internet english cover letter monday tuesday wednesday thursday friday
+saturday sunday bachelor master phd mba bsc msc ba ma prof doctor resume curriculum vitae covid b2b b2c ceo cto cfo
+coo kpi erp christmas january february european europe europa europaische roi faq tv pc madame monsieur senor senora
+damen herren dames heren frau herr herrn heer mevrouw niveau
+"""
 _ORDINARY = frozenset(
-    """i cv ok it hr pdf usa eu uk mr mrs ms dr internet english cover letter monday tuesday wednesday thursday friday saturday
-    sunday bachelor master phd mba bsc msc ba ma prof doctor resume curriculum vitae covid b2b b2c ceo cto cfo coo kpi erp
-    christmas january february european europe europa europaische roi faq tv pc""".split()
+    _NO_NAMES.split()
 ) | {plain(name) for name in (*CODE_OF, *MONTH_OF)}  # fmt: skip
 _NATIONALITIES = re.compile(
     r"(?:norwegian|german|austrian|french|spanish|dutch|british|american|italian|swiss|belgian|danish|swedish|osterreichisch\w*|deutsch\w*|franzosisch\w*|spanisch\w*|englisch\w*|niederlandisch\w*|nederlands\w*|duits\w*|frans\w*|engels\w*)\Z"
@@ -36,6 +46,7 @@ _NATIONALITIES = re.compile(
 _GERMAN_NOUN = re.compile(
     r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|itat|itaten|ment|tum|nis|ismus|ern|eln|chen|lein|enz|anz|ik|ur|ent|enten|er|ern|erin|erinnen|ing|sal|ei|eien|ie|ien|tag|jahr|zeit|mittel|werk|haus|raum|platz|geld|dienst|en|em|es)\Z"
 )
+_FUNCTION = frozenset(map(plain, FUNCTION_WORDS))
 _GERMAN_EMPLOYER = re.compile(r"\b(?:bei|beim|bei der|bei dem)(?: firma)? \Z")
 _GERMAN_PLACE = re.compile(r"\b(?:in|nach|aus|bei|von|an die|im raum) \Z")
 
@@ -47,10 +58,16 @@ def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         yield found(sentence, kind, start, end, (known.id,))
     company = of_company(sentence, ledger)
     for run in _RUN.finditer(sentence.text):
-        if any(start <= run.start() < end for _, start, end in entries) or _ADDRESS.search(sentence.text[: run.start()]):
+        if any(start < run.end() and run.start() < end for _, start, end in entries):
             continue
         unknown = [part for part in _parts(sentence, run) if not _is_known(part, sentence, ledger, company)]
-        if unknown and not sentence.denied(run.start()):
+        if all(_is_common(plain(part[0])) for part in unknown):
+            unknown = []
+        if not unknown and _is_other_school(run, ledger, sentence):
+            unknown = [(run.group(), run.start(), run.end())]
+            reason = f"no fact names “{run.group()}”"
+            yield found(sentence, _kind(sentence, run, unknown, sentence.plain[: run.start()]), *run.span(), (), reason)
+        elif unknown and not sentence.denied(run.start()):
             claim = _judged(sentence, ledger, run, unknown)
             if claim is not None:
                 yield claim
@@ -63,12 +80,10 @@ def _parts(sentence: Sentence, run: re.Match[str]) -> Iterator[_Part]:
     """The capitalised words of a run but for the first word of a sentence, which has its capital from there."""
     for match in _PART.finditer(sentence.text, run.start(), run.end()):
         first = not _PART.search(sentence.text, 0, match.start())
-        if match.group()[0].isupper() and not (first and _is_plain_start(sentence, match)):
+        if _ADDRESS.search(sentence.text[: match.start()]):
+            return
+        if match.group()[0].isupper() and not (first and not (match.group().isupper() and len(match.group()) > 1)):
             yield match.group(), match.start(), match.end()
-
-
-def _is_plain_start(sentence: Sentence, match: re.Match[str]) -> bool:
-    return not (match.group().isupper() and len(match.group()) > 1)
 
 
 def _is_known(part: _Part, sentence: Sentence, ledger: Ledger, company: bool) -> bool:
@@ -93,12 +108,19 @@ def _judged(sentence: Sentence, ledger: Ledger, run: re.Match[str], unknown: lis
     before = sentence.plain[: run.start()]
     if sentence.language == "de" and not (unknown := list(_german(sentence, run, unknown, before))):
         return None
-    if all(_is_common(sentence.plain[start:end]) for _, start, end in unknown):
-        return None
     start, end = (run.start(), run.end()) if _is_inside(run, unknown) else (unknown[0][1], unknown[-1][2])
     kind = _kind(sentence, run, unknown, before)
     words = sentence.text[start:end]
     return found(sentence, kind, start, end, (), f"no fact names “{words}”")
+
+
+def _is_other_school(run: re.Match[str], ledger: Ledger, sentence: Sentence) -> bool:
+    """A school or company put together from words that facts have elsewhere: `Deutsche Schule Valencia`."""
+    words = [word for word in run.group().split() if word[0].isupper()]
+    if len(words) < 2 or not any(SCHOOL.fullmatch(word) or ORGANISATION.fullmatch(word) for word in words):
+        return False
+    whole = sentence.plain[run.start() : run.end()]
+    return whole not in ledger.about.plain and not any(whole in known.sentence.plain for known in ledger.known)
 
 
 def _is_inside(run: re.Match[str], unknown: list[_Part]) -> bool:
@@ -107,7 +129,9 @@ def _is_inside(run: re.Match[str], unknown: list[_Part]) -> bool:
 
 def _is_common(word: str) -> bool:
     """A title, degree or kind of institution with a capital is no name by itself: other checks look at it."""
-    return bool(TITLE.fullmatch(word) or DEGREE.fullmatch(word) or SCHOOL.fullmatch(word) or ORGANISATION.fullmatch(word))
+    return bool(
+        TITLE.fullmatch(word) or DEGREE.fullmatch(word) or SCHOOL.fullmatch(word) or ORGANISATION.fullmatch(word)
+    )
 
 
 def _kind(sentence: Sentence, run: re.Match[str], unknown: list[_Part], before: str) -> ClaimKind:
@@ -122,17 +146,15 @@ def _kind(sentence: Sentence, run: re.Match[str], unknown: list[_Part], before: 
 
 def _german(sentence: Sentence, run: re.Match[str], unknown: list[_Part], before: str) -> Iterator[_Part]:
     """Those of the unknown capitals that are no ordinary nouns."""
-    several = len(_PART.findall(run.group())) > 1 and bool(before.strip())
+    several = len([word for word in run.group().split() if plain(word) not in _FUNCTION]) > 1 and bool(before.strip())
     for part in unknown:
         word = sentence.plain[part[1] : part[2]]
         letters = part[0]
-        if letters[1:] != letters[1:].lower():  # `SAP`, `PostgreSQL`
-            yield part
-        elif isinstance(named(letters), City) and _GERMAN_PLACE.search(sentence.plain[: part[1]]):
-            yield part
-        elif named(letters) is not None and not isinstance(named(letters), City):
-            yield part
-        elif not _GERMAN_NOUN.search(word) and (several or _GERMAN_EMPLOYER.search(sentence.plain[: part[1]])):
-            yield part
-        elif re.search(rf"\b(?:bei|an|fur)(?: der| dem)? {word} in \w", sentence.plain):
+        if (
+            letters[1:] != letters[1:].lower()
+            or (isinstance(named(letters), City) and _GERMAN_PLACE.search(sentence.plain[: part[1]]))
+            or (named(letters) is not None and not isinstance(named(letters), City))
+            or (not _GERMAN_NOUN.search(word) and (several or _GERMAN_EMPLOYER.search(sentence.plain[: part[1]])))
+            or re.search(rf"\b(?:bei|an|fur)(?: der| dem)? {word} in \w", sentence.plain)
+        ):  # `SAP`, `PostgreSQL`
             yield part

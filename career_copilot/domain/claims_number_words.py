@@ -2,28 +2,27 @@
 
 import re
 
+
+def _from_two(words: str) -> dict[str, float]:
+    return {word: float(value) for value, word in enumerate(words.split(), 2)}
+
+
 NUMBERS: dict[str, dict[str, float]] = {
-    "en": dict(
-        zip("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(), range(2, 21), strict=True)
-    ) | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12},
-    "de": dict(
-        zip("zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn zwanzig".split(), range(2, 21), strict=True)
-    ) | {"dreißig": 30, "dreissig": 30, "vierzig": 40, "funfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90, "dutzend": 12, "zwo": 2},
-    "fr": dict(
-        zip("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt".split(), range(2, 21), strict=True)
-    ) | {"trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50, "centaine": 100},
-    "es": dict(
-        zip("dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte".split(), range(2, 21), strict=True)
-    ) | {"treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90, "decena": 10, "docena": 12, "veintena": 20, "centenar": 100},
-    "nl": dict(
-        zip("twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig".split(), range(2, 21), strict=True)
-    ) | {"dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90, "dozijn": 12},
+    "en": _from_two("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty") | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12},
+    "de": _from_two("zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn zwanzig") | {"dreißig": 30, "dreissig": 30, "vierzig": 40, "funfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90, "dutzend": 12, "zwo": 2},
+    "fr": _from_two("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt") | {"trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50, "centaine": 100},
+    "es": _from_two("dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte") | {"treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90, "decena": 10, "docena": 12, "veintena": 20, "centenar": 100},
+    "nl": _from_two("twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig") | {"dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90, "dozijn": 12},
 }  # fmt: skip
 SCALES = {
-    **dict.fromkeys("k thousand tausend mille mil duizend".split(), 1e3),
-    **dict.fromkeys("m mn mio million millions millionen millones millon miljoen miljoenen".split(), 1e6),
-    **dict.fromkeys("bn billion billions mrd milliarde milliarden milliard milliards miljard".split(), 1e9),
-    **dict.fromkeys("hundred hundert cent cien honderd cientos".split(), 1e2),
+    **dict.fromkeys(["k", "thousand", "tausend", "mille", "mil", "duizend"], 1e3),
+    **dict.fromkeys(
+        ["m", "mn", "mio", "million", "millions", "millionen", "millones", "millon", "miljoen", "miljoenen"], 1e6
+    ),
+    **dict.fromkeys(
+        ["bn", "billion", "billions", "mrd", "milliarde", "milliarden", "milliard", "milliards", "miljard"], 1e9
+    ),
+    **dict.fromkeys(["hundred", "hundert", "cent", "cien", "honderd"], 1e2),
 }
 PERCENT = r"%|percent\b|per cent\b|prozent\b|pour ?cents?\b|por ciento\b|procent\b"
 POINTS = r"percentage points?\b|prozentpunkte?n?\b|points?(?: de pourcentage)?\b|puntos(?: porcentuales)?\b|procentpunt(?:en)?\b"
@@ -85,6 +84,13 @@ ABOUT = {
     "es": r"alrededor de|unos|unas|aproximadamente|cerca de|de media|una",
     "nl": r"ongeveer|circa|zo'n|gemiddeld|rond de",
 }
+
+VAGUE: tuple[tuple[float, str], ...] = (
+    (24, r"dozens|dutzende?n?(?= (?:von )?\w+e?n?)|des dizaines|decenas|docenas|tientallen"),
+    (200, r"hundreds|hunderte?n?|(?:des|plusieurs) centaines|cientos|centenares|honderden"),
+    (2000, r"thousands|tausende?n?|(?:des|plusieurs) milliers|miles|duizenden"),
+)
+"""At least so many: `dozens of colleagues`."""
 
 # Changes without a number, as the percentage of the change: `halved`, `by a third`, `doubled`.
 CHANGES: tuple[tuple[float, str], ...] = (

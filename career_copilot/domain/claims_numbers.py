@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
+from itertools import pairwise
 
 from career_copilot.domain.claims_number_words import (
     ABOUT,
@@ -18,6 +19,7 @@ from career_copilot.domain.claims_number_words import (
     PERCENT,
     POINTS,
     SCALES,
+    VAGUE,
     concept_of,
 )
 from career_copilot.domain.claims_text import Sentence, key
@@ -28,9 +30,15 @@ _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _NOT_A_QUANTITY = re.compile(r"(?:19|20)\d\d\Z")
 _AFTER = 40  # characters in which the thing that is counted stands
-_ORDINAL = re.compile(r"(?:st|nd|rd|th|er|ere|e|o|a|ste|de|\.)?\b")
+_ELSE = re.compile(r"[.;:(]|,(?= )|\b(?:to|bis|auf|a|al|naar|tot|per|pro|par|por|an?|and|und|et|y|en)\b")
 _CHANGES = [(value, re.compile(rf"\b(?:{words})\b")) for value, words in CHANGES]
-_FACTOR = re.compile(r"[- ]?(?:times (?:as|faster|more|higher)|x (?:as|faster|more)|mal so|fach\b|fois plus|veces mas|keer zo)")
+_TO = re.compile(
+    r" *(?:to|bis|auf|a|al|naar|tot|-|–|or|oder|ou|o|of|and|und|et|y|en)(?: (?:about|rund|etwa|nur|only))? *"
+)
+_VAGUE = [(value, re.compile(rf"\b(?:{words})\b")) for value, words in VAGUE]
+_FACTOR = re.compile(
+    r"[- ]?(?:times (?:as|faster|more|higher)|x (?:as|faster|more)|mal so|fach\b|fois plus|veces mas|keer zo)"
+)
 
 
 class Approximately(Enum):
@@ -40,6 +48,7 @@ class Approximately(Enum):
     OVER = "over"
     NEARLY = "nearly"
     ABOUT = "about"
+    VAGUELY = "vaguely"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +93,17 @@ def _hedges(language: str) -> tuple[tuple[Approximately, re.Pattern[str]], ...]:
     )  # fmt: skip
 
 
+@lru_cache(16)  # several checkers ask it of one sentence
 def quantities(sentence: Sentence) -> list[Quantity]:
     """All of them in order; years of the calendar and ordinals are none."""
-    found = list(_numbers(sentence))
+    found = _with_units(sentence.plain, list(_numbers(sentence)))
     taken = [(one.start, one.end) for one in found]
+    for value, pattern in _VAGUE:
+        for match in pattern.finditer(sentence.plain):
+            taken.append(match.span())
+            behind = match.end() + len(re.match(r"(?: of| de| von| d')?", sentence.plain[match.end() :])[0])  # type: ignore[index]
+            unit, counted = _counted(sentence.plain, behind)
+            found.append(Quantity(value, unit, Approximately.VAGUELY, *match.span(), counted))
     for value, pattern in _CHANGES:
         for match in pattern.finditer(sentence.plain):
             if not any(start < match.end() and match.start() < end for start, end in taken):
@@ -95,6 +111,15 @@ def quantities(sentence: Sentence) -> list[Quantity]:
                 hedge = _hedge(sentence, match.start())
                 found.append(Quantity(value, CHANGE, hedge, *match.span(), counted=()))
     return sorted(found, key=lambda one: one.start)
+
+
+def _with_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """`from 10 to 6 days`: the first counts days as well."""
+    for index in range(len(found) - 2, -1, -1):
+        one, two = found[index], found[index + 1]
+        if not one.unit and two.unit and _TO.fullmatch(text, one.end, two.start):
+            found[index] = replace(one, unit=two.unit, counted=two.counted)
+    return found
 
 
 def _numbers(sentence: Sentence) -> Iterator[Quantity]:
@@ -146,17 +171,18 @@ def number(digits: str) -> float:
 
 def _unit(text: str, match: re.Match[str]) -> tuple[str, tuple[str, ...], int]:
     written = (match["before"] or match["unit"] or "").strip()
+    end = match.start() + len(match.group().rstrip(" -"))
     if written in CURRENCY_OF:
-        return CURRENCY_OF[written], (), match.end()
+        return CURRENCY_OF[written], (), end
     if written:
         per_cent = re.fullmatch(PERCENT, written)
-        return (PER_CENT if per_cent else PER_CENT_POINT), (), match.end()
+        return (PER_CENT if per_cent else PER_CENT_POINT), (), end
     return *_counted(text, match.end()), match.end("scale" if match["scale"] else "word" if match["word"] else "digits")
 
 
 def _counted(text: str, at: int) -> tuple[str, tuple[str, ...]]:
     """The kind of thing that the words behind the number name, and those words."""
-    clause = re.split(r"[.;:(]|,(?= )", text[at : at + _AFTER])[0]
+    clause = _ELSE.split(text[at : at + _AFTER])[0]
     words = _WORD.findall(clause)[:4]
     concept = next(filter(None, map(concept_of, words[:3])), "")
     return concept, tuple(key(word) for word in words if len(word) > 3)
@@ -164,7 +190,9 @@ def _counted(text: str, at: int) -> tuple[str, tuple[str, ...]]:
 
 def _hedge(sentence: Sentence, at: int) -> Approximately:
     before = sentence.plain[max(0, at - 24) : at]
-    return next((hedge for hedge, pattern in _hedges(sentence.language) if pattern.search(before)), Approximately.EXACTLY)
+    return next(
+        (hedge for hedge, pattern in _hedges(sentence.language) if pattern.search(before)), Approximately.EXACTLY
+    )
 
 
 def carries(known: Quantity, claimed: Quantity) -> bool:
@@ -174,14 +202,18 @@ def carries(known: Quantity, claimed: Quantity) -> bool:
 
 def fits_value(known: float, hedge: Approximately, claimed: Quantity) -> bool:
     """`over 30` needs more than thirty; `nearly 50` and `about 50` need something close."""
-    same = abs(known - claimed.value) <= 0.005 * max(abs(known), 1)
+    slack = 0.5 if claimed.unit == CHANGE else 1e-6  # a third is 33 %
+    same = abs(known - claimed.value) <= slack
+    sure = hedge is Approximately.EXACTLY
     match claimed.hedge:
         case Approximately.OVER:
             return (same and hedge is Approximately.OVER) or claimed.value < known <= claimed.value * 1.5
+        case Approximately.VAGUELY:
+            return known >= claimed.value
         case Approximately.NEARLY:
-            return same or known <= claimed.value <= known * 1.1
+            return same or (sure and known <= claimed.value <= known * 1.1)
         case Approximately.ABOUT:
-            return same or abs(known - claimed.value) <= 0.1 * known
+            return same or (sure and abs(known - claimed.value) <= 0.1 * known)
         case _:
             return same
 
@@ -200,7 +232,7 @@ def fits_kind(known: Quantity, claimed: Quantity) -> bool:
 
 def derived(known: list[Quantity]) -> Iterator[Quantity]:
     """What follows from a fact's `from A to B`: the change in percent, in points, and as a factor."""
-    for one, two in zip(known, known[1:], strict=False):
+    for one, two in pairwise(known):
         if one.value <= 0 or CHANGE in (one.unit, two.unit) or not (fits_kind(one, two)):
             continue
         change = (two.value - one.value) / one.value * 100
@@ -208,6 +240,8 @@ def derived(known: list[Quantity]) -> Iterator[Quantity]:
         for unit in (PER_CENT, CHANGE):
             yield Quantity(round(abs(change)), unit, Approximately.EXACTLY, *span, counted=())
         if change < 0:  # `four times as fast` is a quarter of the time
-            yield Quantity((one.value / max(two.value, 1e-9) - 1) * 100, CHANGE, Approximately.EXACTLY, *span, counted=())
+            yield Quantity(
+                (one.value / max(two.value, 1e-9) - 1) * 100, CHANGE, Approximately.EXACTLY, *span, counted=()
+            )
         if PER_CENT in (one.unit, two.unit):
             yield Quantity(abs(two.value - one.value), PER_CENT_POINT, Approximately.EXACTLY, *span, counted=())

@@ -22,17 +22,21 @@ class Places:
 
 
 def places_of(texts: Iterable[str]) -> Places:
-    cities, countries = set(), set()
+    cities: set[str] = set()
+    countries: set[str] = set()
+    texts = tuple(texts)
     for text in texts:
+        countries.update(re.findall(r"\b[A-Z]{2}\b", text))
         for match in _CAPITALISED.finditer(text):
             for name in {match.group(), *match.group().split()}:
                 place = named(name)
+                for city in (city_of(name, country) for country in sorted(countries) if place is None):
+                    cities.update(map(fold_place, (city.name, *city.others)) if city else ())
                 if isinstance(place, City):
-                    cities.add(fold_place(place.name))
+                    cities.update(map(fold_place, (place.name, *place.others)))
                     countries.add(place.country)
                 elif place is not None:
                     countries.add(place.code)
-        countries.update(re.findall(r"\b[A-Z]{2}\b", text))
     return Places(frozenset(cities), frozenset(countries))
 
 
@@ -49,5 +53,8 @@ def is_ours(name: str, ours: Places) -> bool:
     """Whether it is one of these cities, or one of their countries."""
     place = named(name)
     if isinstance(place, City):
-        return fold_place(place.name) in ours.cities
-    return place is not None and place.code in ours.countries
+        return fold_place(place.name) in ours.cities or fold_place(name) in ours.cities
+    if place is None:  # several cities are called so: is one of them in a country of ours?
+        within = (city_of(name, country) for country in sorted(ours.countries))
+        return any(city is not None and fold_place(city.name) in ours.cities for city in within)
+    return place.code in ours.countries

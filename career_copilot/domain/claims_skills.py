@@ -13,6 +13,7 @@ from career_copilot.domain.posting import Span
 from career_copilot.domain.resume_languages import CODE_OF, level_of
 
 _KINDS = frozenset({"technology", "knowledge"})
+_NO_SKILL = {"es": ("Creo",)}  # `I believe` is no CAD program
 _LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 _CODE_OF = {plain(name): code for name, code in CODE_OF.items()} | {
     "valenciano": "ca", "valencian": "ca", "frans": "fr", "italiaans": "it", "noors": "no", "deens": "da", "zweeds": "sv",
@@ -31,8 +32,9 @@ _WORDED = (
     ("C1", re.compile(r"\bfluen\w+|verhandlungssicher\w*|fließend|fliessend|couramment|\bcourant\b|fluidez|vloeiend|uitstekend\w*|excellent\w*|perfe[ck]t\w*|advanced|avanzad\w*|proficien\w+|sehr gut\w*")),
 )  # fmt: skip
 _CEFR = re.compile(r"\b([abc][12])\b")
-_TOLERANCE = 0  # steps that a level may be above the fact's
-_CULTURE = re.compile(r" (?:market|customers?|cuisine|food|food|teacher|law|team|office|clients?|kunden\w*|markt|kuche|literature|classes)\b")
+_CULTURE = re.compile(
+    r" (?:market|customers?|cuisine|food|food|teacher|law|team|office|clients?|kunden\w*|markt|kuche|literature|classes)\b"
+)
 
 
 def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
@@ -46,14 +48,18 @@ def _skills(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
     named = frozenset(known.id for known, _, _ in named_entries(sentence, ledger) if known.fact.kind is FactKind.WORK)
     for mention in skills.mentions(sentence.text, sentence.language):
         start, end = mention.span.start, mention.span.end
+        if mention.surface in _NO_SKILL.get(sentence.language, ()):
+            continue
         if skills.skill(mention.skill_id).kind not in _KINDS or sentence.denied(start):
             continue
         showing = ledger.skills.get(mention.skill_id) or _by_words(sentence, ledger, mention.span)
         if showing:
             yield _placed(sentence, ledger, mention.span, showing, named)
-        elif not (company and (mention.skill_id in ledger.about_skills or sentence.wishing)):
-            if _is_worth_a_word(sentence, ledger, mention.skill_id):
-                yield found(sentence, ClaimKind.SKILL, start, end, (), f"no fact shows the skill “{mention.surface}”")
+            continue
+        named_in_ad = mention.skill_id in ledger.about_skills
+        theirs = company and (named_in_ad or sentence.wishing) and not sentence.as_own(start)
+        if not theirs and _is_worth_a_word(sentence, ledger, mention.skill_id):
+            yield found(sentence, ClaimKind.SKILL, start, end, (), f"no fact shows the skill “{mention.surface}”")
 
 
 def _placed(sentence: Sentence, ledger: Ledger, span: Span, showing: frozenset[int], named: frozenset[int]) -> Claim:
@@ -91,7 +97,7 @@ def _languages(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         level = _level(sentence.plain[match.end() : following]) or _level(
             sentence.plain[matches[index - 1].end() if index else 0 : match.start()]
         )
-        yield _spoken(sentence, ledger, match, level)
+        yield _spoken(sentence, ledger, match, level or _level(sentence.plain))
 
 
 def _level(words: str) -> str:
@@ -110,7 +116,7 @@ def _spoken(sentence: Sentence, ledger: Ledger, match: re.Match[str], level: str
         reason = "" if stated else f"{name} is not among your languages"
         return found(sentence, ClaimKind.LANGUAGE, *match.span(), stated, reason)
     have = own[0].fact.level or _level(own[0].sentence.plain) or level_of(own[0].fact.text)
-    if level and have in _LEVELS and _LEVELS.index(level) > _LEVELS.index(have) + _TOLERANCE:
+    if level and have in _LEVELS and _LEVELS.index(level) > _LEVELS.index(have):
         reason = f"your profile says {own[0].fact.text}, the sentence says {level}"
         return found(sentence, ClaimKind.LANGUAGE, *match.span(), (), reason)
     return found(sentence, ClaimKind.LANGUAGE, *match.span(), (own[0].id,))

@@ -13,17 +13,19 @@ _FIRST_PERSON = re.compile(
     r"nosotr\w+|nuestr\w+|ik|mijn|mij|wij|ons|onze)\b|\b[jm]'"
 )
 _SECOND_PERSON = re.compile(
-    r"\b(?:you|your|yours|Ihre?[mnrs]?|Ihnen|Sie|vous|votre|vos|usted\w*|vuestr\w+|vosotr\w+|uw?|jullie)\b|\b[Ss]us? "
+    r"\b(?:[Yy]ou|[Yy]ours?|Ihre?[mnrs]?|Ihnen|Sie|[Vv]ous|[Vv]otre|[Vv]os|[Uu]sted\w*|vuestr\w+|vosotr\w+|[Uu]w?|[Jj]ullie)\b|\b[Ss]us? "
 )
 _WISHES = {
-    "en": r"would (?:be|like|love|welcome|appreciate)|look(?:ing)? forward|eager|hope to|want to|keen|interest\w*|apply\w*|application|appeals?|draws? me|attract\w*|excite\w*|fascinat\w*|sounds?|attached|thank|thanks|dear|sincerely|regards|learn new|could grow|pleased to|happy to|glad to",
-    "de": r"mochte|wurde gern\w*|freue|freuen|interess\w+|reizt|gern|gerne|begeister\w*|bewerb\w+|anzeige|gelesen|gesprach\w*|grußen|geehrte\w*|uberzeuge|spricht mich|einladung|wunsche|danke|vielen dank",
-    "fr": r"souhait\w+|serais?|voudrais|aimerais|heureu(?:x|se)|annonce|candidature|salutations|madame|monsieur|cordialement|attention|disposition|me parle|m'interesse|m'attire|merci|rencontrer",
-    "es": r"quisiera|gustaria|encantaria|deseo|interes\w*|candidatura|estimad\w+|disposicion|atentamente|saludo\w*|gracias|me dirijo|conocer|lugar especial|atrae",
-    "nl": r"zou|graag|wil|interess\w+|vacature|spreken mij aan|spreekt mij aan|geachte|groet|groeten|kennismaking|gesprek|plezier|dank|bedankt|enthousiast\w*|sollicit\w+",
+    "en": r"would (?:be|like|love|welcome|appreciate)|look(?:ing)? forward|eager|hope to|want to|keen|interest\w*|apply\w*|application|appeals?|draws? me|attract\w*|excite\w*|fascinat\w*|sounds?|attached|thank|thanks|dear|sincerely|regards|learn new|could grow|relocat\w*|willing|available|pleased to|happy to|glad to",
+    "de": r"mochte|wurde gern\w*|freue|freuen|interess\w+|reizt|gern|gerne|begeister\w*|bewerb\w+|anzeige|gelesen|gesprach\w*|grußen|geehrte\w*|uberzeuge|spricht mich|einladung|wunsche|umzug|bereit|verfugbar|danke|vielen dank",
+    "fr": r"souhait\w+|serais?|voudrais|aimerais|heureu(?:x|se)|annonce|candidature|salutations|madame|monsieur|cordialement|attention|disposition|me parle|m'interesse|m'attire|merci|rencontrer|demenag\w*|disponible",
+    "es": r"quisiera|gustaria|encantaria|deseo|interes\w*|candidatura|estimad\w+|disposicion|atentamente|saludo\w*|gracias|me dirijo|conocer|traslad\w*|disponible|lugar especial|atrae",
+    "nl": r"zou|graag|wil|interess\w+|vacature|spreken mij aan|spreekt mij aan|geachte|groet|groeten|kennismaking|verhuizen|beschikbaar|gesprek|plezier|dank|bedankt|enthousiast\w*|sollicit\w+",
 }
 _WISHING = {code: re.compile(rf"\b(?:{words})\b") for code, words in _WISHES.items()}
 _WISHING_ANY = re.compile(rf"\b(?:{'|'.join(_WISHES.values())})\b")
+_OWN = re.compile(r"\b(?:my|meine?[nmrs]?|mon|ma|mes|mis?|mijn)\b")
+_OWN_WITHIN = 60  # characters
 _NOT = re.compile(
     r"\b(?:no|not|never|without|n't|don't|kein\w*|nicht|nie|ohne|pas|sans|jamais|aucune?|nunca|sin|niet|geen|zonder|nooit)\b"
 )
@@ -54,18 +56,18 @@ def key(word: str) -> str:
     return word[:KEY]
 
 
-_NO_CONTENT = frozenset(map(plain, FUNCTION_WORDS)) | frozenset(
-    """im ive am was were been being gave get got make made very well also both always often every each day daily year
-    years month months week weeks work worked working works job team role position company experience experienced
-    experiences time many several good great strong skills since until during within while after before then now today
-    ich habe hatte bin war wurde werde mein meine meinem meinen arbeit arbeite arbeitete tatig tatigkeit jahr jahre jahren
-    monat monate tag tage taglich woche erfahrung erfahrungen seit wahrend zurzeit heute dabei viel viele bereits derzeit
-    ans annee annees mois jour jours travail travaille travailler experience suis etais ete fait faire depuis aussi
-    egalement chaque plus tres bien ai avais mon ma mes poste
-    ano anos mes meses dia dias trabajo trabaje trabajar experiencia soy era fui he tengo desde cada tambien muy bien
-    ik heb had ben was mijn werk werkte werken jaar jaren maand maanden dag dagen dagelijks week ervaring sinds tijdens
-    elke veel ook een het de van bij met voor aan op in en of door naar om te dat die dit deze als al ruim nu zo""".split()
-)
+_OF_ANY_JOB = """
+im ive am was were been being gave get got make made very well also both always often every each day daily year years
+month months week weeks work worked working works job team role position company experience experienced experiences
+time many several good great strong skills since until during within while after before then now today ich habe hatte
+bin war wurde werde mein meine meinem meinen arbeit arbeite arbeitete tatig tatigkeit jahr jahre jahren monat monate
+tag tage taglich woche erfahrung erfahrungen seit wahrend zurzeit heute dabei viel viele bereits derzeit ans annee
+annees mois jour jours travail travaille travailler suis etais ete fait faire depuis aussi egalement chaque plus tres
+bien ai avais mon ma mes poste ano anos meses dia dias trabajo trabaje trabajar experiencia soy era fui he tengo desde
+cada tambien muy ik heb had ben mijn werk werkte werken jaar jaren maand maanden dag dagen dagelijks ervaring sinds
+tijdens elke veel ook een het de van bij met voor aan op in en of door naar om te dat die dit deze als al ruim nu zo
+"""
+_NO_CONTENT = frozenset(map(plain, FUNCTION_WORDS)) | frozenset(_OF_ANY_JOB.split())
 
 
 class Sentence:
@@ -101,6 +103,12 @@ class Sentence:
     def wishing(self) -> bool:
         """It says what somebody would like, thanks or greets: what is named there, nobody claims to have."""
         return bool(_WISHING.get(self.language, _WISHING_ANY).search(self.plain))
+
+    def as_own(self, at: int) -> bool:
+        """Whether what stands there is called the person's own: `my Kafka expertise`, also within a wish."""
+        before = self.plain[max(0, at - _OWN_WITHIN) : at]
+        owners = list(_OWN.finditer(before))
+        return bool(owners) and not _SECOND_PERSON.search(before, owners[-1].end())
 
     def denied(self, at: int) -> bool:
         """Whether a negation stands before, in the same clause: `I have no experience with SAP`."""

@@ -5,8 +5,8 @@ import re
 # How high a post is. A deputy is below the post it stands in for.
 RANKS: tuple[tuple[int, str], ...] = (
     (5, r"directors?|directeur|directrice|directora?|direktor\w*|c[etf]o|coo|chief|vice president|vp|president\w*|geschaftsfuhr\w+|gerente general|founder|co-?founder|grunder\w*|fondat\w+|fundador\w*|oprichter|owner|inhaber\w*|board member|partner"),
-    (4, r"managers?|head|leiter(?:in)?|leitung|\w+leiter(?:in)?|\w+leitung|responsables?|gerant\w*|gerente|jef[ea]|encargad[oa]|hoofd|bedrijfsleider|afdelingshoofd|kuchenchef(?:in)?|cheffe|chef de (?:cuisine|service)|controller|\w+chef(?:in)?|supervisor|superintendent|oberarzt\w*|principal|chefkok|filialleiter\w*"),
-    (3, r"lead|leader|teamleiter\w*|teamlead\w*|teamleider|ploegleider|chef de partie|chef d'equipe|lider|vorarbeiter\w*|charge nurse|foreman|capataz|architect\w*|architekt\w*|architecte|arquitect[oa]|coordinator|koordinator\w*|coordinateur|coordinatrice|coordinadora?"),
+    (4, r"managers?|head|leiter(?:in)?|leitung|\w+leiter(?:in)?|\w+leitung|responsables?|gerant\w*|gerente|jef[ea]|encargad[oa]|hoofd|bedrijfsleider|afdelingshoofd|kuchenchef(?:in)?|cheffe|chef de (?:cuisine|service)|controller|\w+chef(?:in)?|supervisor|superintendent|ober(?:arzt|schwester|pfleger|arztin)\w*|leitende[nrs]?|cadre|hoofd\w+|supervisora?|executive|afdelingsleider|\w+leider|chef-kok|fachleiter\w*|principal|chefkok|filialleiter\w*"),
+    (3, r"lead|leader|teamleiter\w*|teamlead\w*|teamleider|ploegleider|chef de partie|chef d'equipe|lider|seconde? de cuisine|catedratic[oa]|vorarbeiter\w*|charge nurse|foreman|capataz|architect\w*|architekt\w*|architecte|arquitect[oa]|coordinator|koordinator\w*|coordinateur|coordinatrice|coordinadora?"),
     (2, r"senior|sr|staff engineer|expert\w*|experto|specialist\w*|spezialist\w*"),
 )  # fmt: skip
 _RANKS = tuple((rank, re.compile(rf"\b(?:{words})\b")) for rank, words in RANKS)
@@ -17,17 +17,17 @@ _BELOW = re.compile(r"\b(?:assistant|assistente?|assistenz|auxiliar|aide|helper|
 
 # Professions, so that `Intensivpflegerin` meets `intensive care nurse`. First those whose words contain another's.
 PROFESSIONS = {
-    "nurse": r"nurse\w*|nursing|\w*pfleger(?:in)?|\w*pflegefach\w*|\w*pflegekraft|krankenschwester|infirmier\w*|enfermer[oa]|verpleegkundige?\w*",
+    "nurse": r"\w*schwester|nurse\w*|nursing|cadre de sante|\w*verpleegkundige|\w*pfleger(?:in)?|\w*pflegefach\w*|\w*pflegekraft|krankenschwester|infirmier\w*|enfermer[oa]|verpleegkundige?\w*",
     "doctor": r"doctor|physician|surgeon|\w*arzt|\w*arztin|medecin|medic[oa]|arts|chirurg\w*",
     "developer": r"\w*developer|programmer|\w*entwickler(?:in)?|developpeur|developpeuse|desarrollador\w*|programador\w*|\w*ontwikkelaar|programmierer\w*|software engineer|softwareingenieur\w*|programmeur|coder",
     "engineer": r"engineer|\w*ingenieur\w*|ingenier[oa]",
     "architect": r"\w*architect\w*|\w*architekt\w*|arquitect[oa]",
-    "cook": r"cook|chef|chef de partie|\w*koch|\w*kochin|cuisinier\w*|cociner[oa]|kok|commis|sous-?cheffe?|cheffe|chef de cuisine|kuchenchef\w*|souschef|subjef[ea] de cocina|chefkok",
+    "cook": r"cook|chef|chef de partie|\w*koch|\w*kochin|cuisinier\w*|cociner[oa]|kok|commis|sous-?cheffe?|cheffe|chef de cuisine|seconde? de cuisine|chef-kok|kuchenchef\w*|souschef|subjef[ea] de cocina|chefkok",
     "pastry cook": r"patissier\w*|pastry chef|pasteler[oa]|konditor\w*|banketbakker",
     "sommelier": r"sommeli\w+|sumiller",
     "waiter": r"waiter|waitress|server|kellner\w*|serveu\w+|camarer[oa]|ober",
     "teacher": r"teacher|\w*lehrer(?:in)?|\w*lehrkraft|enseignante?|professeure?|profesora?|maestr[oa]|docente|docent|leraar|lerares|lecturer|instructor|tutor[a]?",
-    "professor": r"professor",
+    "professor": r"professor|catedratic[oa]",
     "planner": r"planner|\w*planer(?:in)?|disponent\w*|planificador\w*|planificateur|transportplanner|dispatcher",
     "warehouse worker": r"magazijnmedewerker|warehouse \w+|lagerist\w*|magasinier\w*|mozo de almacen|orderverzamelaar|order picker|kommissionierer\w*|almacener[oa]",
     "forwarder": r"forwarder|expediteur|spediteur\w*|transitaire",
@@ -37,7 +37,7 @@ PROFESSIONS = {
     "controller": r"controller|contrôleur de gestion",
     "analyst": r"analyst\w*|analyste|analista|analist",
     "consultant": r"consultant\w*|\w*berater(?:in)?|conseiller\w*|consultor\w*|asesor\w*|adviseur",
-    "manager": r"manager|gerente|gestionnaire|director\w*|directeur|directrice|direktor\w*|geschaftsfuhr\w+|cto|ceo|cfo|coo",
+    "manager": r"cadre|executive director|manager|gerente|gestionnaire|director\w*|directeur|directrice|direktor\w*|geschaftsfuhr\w+|cto|ceo|cfo|coo",
     "lead": r"teamleiter\w*|teamleider|team ?lead\w*",
     "scientist": r"scientist|wissenschaftler\w*|scientifique|cientific[oa]|wetenschapper|researcher|forscher\w*|chercheu\w+|investigador\w*|onderzoeker",
     "designer": r"\w*designer\w*|gestalter\w*|disenador\w*|ontwerper",
