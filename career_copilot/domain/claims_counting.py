@@ -1,5 +1,6 @@
 """Checks numbers: each quantity of a sentence must be carried by one of a fact's."""
 
+import re
 from collections.abc import Iterator
 
 from career_copilot.domain.claims_finding import found, named_entries, of_company
@@ -17,8 +18,14 @@ from career_copilot.domain.claims_numbers import (
 from career_copilot.domain.claims_text import Sentence
 from career_copilot.domain.claims_values import Claim, ClaimKind
 
+_CODE = re.compile(r"(?<![^\W_])[^\s,;()“”\"]*\d(?:[^\s,;()“”\"]*[^\W_])?")
+_NO_CODE = re.compile(
+    r"(?:19|20)\d\d(?:-\d\d){0,2}|[abc][12]|24/7|\d+(?:st|nd|rd|th|er|ere|e|o|a|ste|de|\.)|\d+s|.*\d\d?:\d\d|(?:[abc][12]-)\w+"
+)  # dates, levels of languages (checked elsewhere), ordinals, times of the day
+
 
 def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
+    yield from _codes(sentence, ledger)
     named = frozenset(known.id for known, _, _ in named_entries(sentence, ledger))
     for quantity in quantities(sentence):
         if quantity.unit in TIME:
@@ -36,6 +43,24 @@ def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
             yield found(
                 sentence, kind_of(quantity), quantity.start, quantity.end, (), _reason(sentence, ledger, quantity)
             )
+
+
+def _codes(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
+    """Digits that count nothing: `2:1`, `ISO 9001`, `S/4HANA`. They must stand in a fact as they are."""
+    taken = [(one.start, one.end) for one in quantities(sentence)]
+    for match in _CODE.finditer(sentence.plain):
+        code, start, end = match.group(), match.start(), match.end()
+        if _NO_CODE.fullmatch(code) or any(begin < end and start < stop for begin, stop in taken):
+            continue
+        ids = [known.id for known in ledger.known if _stands(code, known.sentence.plain)]
+        if ids:
+            yield found(sentence, ClaimKind.NUMBER, start, end, ids)
+        elif not (of_company(sentence, ledger) and _stands(code, ledger.about.plain)):
+            yield found(sentence, ClaimKind.NUMBER, start, end, (), f"no fact says “{sentence.text[start:end]}”")
+
+
+def _stands(code: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(code)}(?!\w)", text) is not None
 
 
 def kind_of(quantity: Quantity) -> ClaimKind:

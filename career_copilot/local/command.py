@@ -115,13 +115,16 @@ def _parser() -> argparse.ArgumentParser:
     add("backup", backup, "write database and files into FILE").add_argument("file", type=Path)
     add("restore", restore, "read FILE into an empty data directory").add_argument("file", type=Path)
     add("reset-password", reset_password, "print a one-time link to set a new password").add_argument("email")
-    inspection = add("inspect", inspect, "print what is read from a board, a résumé or a match, one JSON object a line")
-    inspection.add_argument("what", choices=("board", "resume", "match"))
+    inspection = add(
+        "inspect", inspect, "print what is read from a board, a résumé, a match or a text, one JSON object a line"
+    )
+    inspection.add_argument("what", choices=("board", "resume", "match", "claims"))
     inspection.add_argument(
         "words",
         nargs="+",
         metavar="…",
-        help="board NAME COMPANY FILE… | resume FILE | match PROFILE.json POSTINGS.jsonl",
+        help="board NAME COMPANY FILE… | resume FILE | match PROFILE.json POSTINGS.jsonl | "
+        "claims PROFILE.json TEXT.jsonl",
     )
     return parser
 

@@ -311,6 +311,6 @@ class UserOpening(SQLModel, table=True):
     seen_at: datetime | None = when()
 
 
-from career_copilot.models import tracker  # noqa: E402  registers its tables, which refer to those above
+from career_copilot.models import claims, tracker  # noqa: E402  register their tables, which refer to those above
 
-__all__ = ["tracker"]
+__all__ = ["claims", "tracker"]
