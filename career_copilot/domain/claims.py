@@ -42,7 +42,7 @@ CHECKS = (
     claims_names.check,
     claims_scope.check,
 )
-LONGEST = 4000  # characters of a sentence that are looked at; what is longer is flagged
+LONGEST = 1000  # characters of a sentence that are looked at; what is longer is flagged
 Judge = Callable[[str, Sequence[Fact]], str]
 """A model's entailment: the reason why the sentence does not follow from the facts, or nothing."""
 
