@@ -31,16 +31,26 @@ def named_entries(sentence: Sentence, ledger: Ledger) -> list[tuple[Known, int, 
     places = {word: (start, end) for word, start, end in reversed(sentence.words)}
     for words, whole, known in ledger.organisation_names:
         at = sentence.plain.find(whole)
-        if at >= 0:
+        if at >= 0 and sentence.text[at] == sentence.text[at].upper():
             named.append((known, at, at + len(whole)))
             continue
         first = next((word for word in whole.split() if word in words), "")
-        telling = bool(first) and not ORGANISATION.fullmatch(first) and not SCHOOL.fullmatch(first)
+        telling = (
+            first
+            and not ORGANISATION.fullmatch(first)
+            and not SCHOOL.fullmatch(first)
+            and _only_of(ledger, first, known)
+        )
         if words <= places.keys() or (telling and first in places and sentence.text[places[first][0]].isupper()):
             start = min(places[word][0] for word in words if word in places)
             end = max(places[word][1] for word in words if word in places)
             named.append((known, start, end))
     return named
+
+
+def _only_of(ledger: Ledger, word: str, entry: Known) -> bool:
+    """Whether no other job's facts have the word: an employer called `Flask` is not named by every mention of Flask."""
+    return all(ledger.by_id[number].fact.about in (entry.id, None) for number in ledger.words.get(word, ()))
 
 
 @lru_cache(16)
@@ -52,9 +62,10 @@ def of_company(sentence: Sentence, ledger: Ledger) -> bool:
 
 
 def is_copy(sentence: Sentence, ledger: Ledger) -> frozenset[int]:
-    """Facts whose words contain all of the sentence's, in order."""
+    """Facts that begin with the sentence, word for word. What is cut out of a fact's middle is no copy: it may have lost
+    the `supported` in front."""
     words = [word for word, _, _ in sentence.words]
+    bare = f"{' '.join(words)} "
     if len(words) < 2:
-        return frozenset()
-    bare = f" {' '.join(words)} "
-    return frozenset(number for copy, number in ledger.copies if bare in copy)
+        return frozenset(number for copy, number in ledger.copies if words and copy == bare)
+    return frozenset(number for copy, number in ledger.copies if copy.startswith(bare))

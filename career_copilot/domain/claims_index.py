@@ -1,5 +1,6 @@
 """All that the checkers ask of a person's facts, worked out once for thousands of sentences."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from career_copilot.domain.claims_values import Fact, FactKind
 from career_copilot.domain.language import language_of
 from career_copilot.domain.resume_words import ORGANISATION, SCHOOL
 
+_SENTENCES = re.compile(r"(?<=[.!?;:])\s+")
 Key = TypeVar("Key", str, int)
 _NO_ORGANISATION = frozenset(
     [
@@ -86,8 +88,11 @@ class Ledger:
 
     @cached_property
     def copies(self) -> tuple[tuple[str, int], ...]:
-        """Facts as bare words, for finding a sentence that was copied."""
-        return tuple((f" {' '.join(word for word, _, _ in one.sentence.words)} ", one.id) for one in self.known)
+        """Facts, and each sentence of theirs, as bare words: for finding a sentence that was copied."""
+        texts = ((text, one.id) for one in self.known for text in {one.fact.text, *_SENTENCES.split(one.fact.text)})
+        return tuple(
+            (f"{' '.join(word for word, _, _ in Sentence(text, '').words)} ", number) for text, number in texts
+        )
 
     @cached_property
     def entries(self) -> tuple[Known, ...]:

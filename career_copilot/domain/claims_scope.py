@@ -16,7 +16,7 @@ _HELPED = re.compile(
     r"unterstutz\w+|mitarbeit\w*|mitgearbeitet|mitgewirkt|mitwirk\w+|beteilig\w+|geholfen|half|teilgenommen|mitglied|vertret\w+|"
     r"particip\w+|aid(?:e|er|ais)\b|aide a|collabor\w+|contribu\w+|appuy\w+|soutenu|epaul\w+|"
     r"colabor\w+|ayud\w+|apoy\w+|particip\w+|contribu\w+|"
-    r"meegewerkt|meegeholpen|geholpen|ondersteun\w+|hielp|help|deelgenomen|bijgedragen|vervang\w+|vervanging)\b"
+    r"meegewerkt|meegeholpen|geholpen|ondersteun\w+|hielp|help|deelgenomen|bijgedragen|vervang\w*|vervanging)\b"
 )
 _LED = re.compile(
     r"\b(?:led|leads?(?= (?:a|an|the|our|teams?|audits?|six|\d|brigade))|leading(?= (?:a|the) team)|manag(?:ed|ing|e)(?! accountant)|head(?:ed|ing)(?= (?:the|up|a))|direct(?:ed|ing)|oversaw|overseeing|oversee|supervis(?:ed?|ing)|spearhead\w+|"
@@ -50,7 +50,8 @@ _HONOUR = re.compile(
 _NO_SUPERLATIVE = re.compile(
     r"\b(?:best (?:regards|wishes)|do my best|mes meilleures? salutations|beste gruße|always (?:been )?(?:happy|wanted|interested)|first aid|mejor organizacion|meilleure organisation)\b"
 )
-_EMPLOYEES_SAY = re.compile(r"\b(?:graduated|degree|abschluss|mention)\b")
+_FEWEST_WORDS = 3
+_CUT_SHARE = 0.75  # of its words that stand in a fact from which a sentence was cut
 
 
 _BREADTH = re.compile(
@@ -105,6 +106,7 @@ def _roles(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
     if claimed == HELPED or sentence.denied(match.start() if match else 0):
         return
     if claimed == DID and not (match := _DID.search(sentence.plain)):
+        yield from _cut_short(sentence, ledger)
         return
     assert match is not None
     if claimed == DID and _is_of_something_unknown(sentence, ledger, match.end()):
@@ -122,6 +124,18 @@ def _roles(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         )
     elif claimed > DID and not any(level_of(known.sentence.plain) >= claimed for known in ledger.known):
         yield found(sentence, ClaimKind.SCOPE, *match.span(), (), f"no fact says that you had such a part: “{words}”")
+
+
+def _cut_short(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
+    """`Planning shifts for 32 nurses`, where the fact is that the person supported somebody in it."""
+    about = _about_the_same(sentence, ledger)
+    words = sentence.content
+    if len(words) < _FEWEST_WORDS or not about or any(level_of(known.sentence.plain) > HELPED for known in about):
+        return
+    if sum(key(word) in about[0].sentence.keys for word in words) >= _CUT_SHARE * len(words):
+        start, end = sentence.words[0][1], sentence.words[-1][2]
+        reason = f"your part was smaller: {about[0].fact.text}"
+        yield found(sentence, ClaimKind.SCOPE, start, end, (), reason)
 
 
 def _is_of_something_unknown(sentence: Sentence, ledger: Ledger, at: int) -> bool:

@@ -112,7 +112,7 @@ def _spoken(sentence: Sentence, ledger: Ledger, match: re.Match[str], level: str
     own = [known for known in ledger.of(FactKind.LANGUAGE) if _code(known.fact.text, known.fact.title) == code]
     if not own:
         said = ledger.words.get(match.group(), frozenset())
-        stated = frozenset(number for number in said if ledger.by_id[number].fact.kind is FactKind.STATEMENT)
+        stated = frozenset(number for number in said if _SPOKEN.search(ledger.by_id[number].sentence.plain))
         reason = "" if stated else f"{name} is not among your languages"
         return found(sentence, ClaimKind.LANGUAGE, *match.span(), stated, reason)
     have = own[0].fact.level or _level(own[0].sentence.plain) or level_of(own[0].fact.text)

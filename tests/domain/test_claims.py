@@ -181,6 +181,13 @@ def test_changes_are_worked_out(text: str, supported: bool) -> None:
     assert told(text, "Raised the number of guests from 40 to 80") is supported
 
 
+@pytest.mark.parametrize(
+    "text", ["Ward manager", "Planning shifts for 32 nurses", "Introducing an electronic medication record"]
+)
+def test_a_bullet_cut_so_that_it_says_more_is_flagged(text: str) -> None:
+    assert not judge("nurse", text, 6, 7).supported
+
+
 def test_company_facts_come_from_the_posting_only() -> None:
     assert judge("nurse", "Your heart centre treats 4,000 patients a year.").supported
     assert kinds(judge("nurse", "Your heart centre treats 9,000 patients a year.")) == {ClaimKind.NUMBER}
