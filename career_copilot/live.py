@@ -25,6 +25,7 @@ class Topic(StrEnum):
     RESUMES = "resumes"  # résumés and the profile read from them
     WISHES = "wishes"
     APPLICATIONS = "applications"  # applications and all that hangs on them
+    FACTS = "facts"  # achievements and what the person stated
     TRANSFERS = "transfers"  # imports and exports; counts travel in the hint
     MODELS = "models"  # which language models may be asked, and what they cost
     WORKER = "worker"  # it fell silent or answers again; never published, each web process asks for itself

@@ -129,14 +129,15 @@ def _parser() -> argparse.ArgumentParser:
     inspection = add(
         "inspect",
         inspect,
-        "print what is read from a board, a résumé, a match or a document made of a résumé, one JSON object a line",
+        "print what is read from a board, a résumé, a match, claims in a text or a document made of a résumé, one JSON object a line",
     )
-    inspection.add_argument("what", choices=("board", "resume", "match", "render", "letter"))
+    inspection.add_argument("what", choices=("board", "resume", "match", "claims", "render", "letter"))
     inspection.add_argument(
         "words",
         nargs="+",
         metavar="…",
-        help="board NAME COMPANY FILE… | resume FILE | match PROFILE.json POSTINGS.jsonl | render RESUME.json TEMPLATE FORMAT OUT | letter LETTER.json TEMPLATE FORMAT OUT",
+        help="board NAME COMPANY FILE… | resume FILE | match PROFILE.json POSTINGS.jsonl | claims PROFILE.json TEXT.jsonl | "
+        "render RESUME.json TEMPLATE FORMAT OUT | letter LETTER.json TEMPLATE FORMAT OUT",
     )
     return parser
 

@@ -1,4 +1,4 @@
-"""`inspect`: show what the program reads from a board's answers, a résumé or a match, one JSON object a line.
+"""`inspect`: show what the program reads from a board's answers, a résumé, a match or a text, one JSON object a line.
 
 For finding out why something was read as it was, and for checking against data from elsewhere. Nothing is stored."""
 
@@ -11,7 +11,7 @@ from typing import Any
 
 from career_copilot.documents import child, kinds
 from career_copilot.errors import StartError
-from career_copilot.local import inspect_board, inspect_match, inspect_render
+from career_copilot.local import inspect_board, inspect_claims, inspect_match, inspect_render
 
 
 def resume(path: str) -> Iterator[dict[str, Any]]:
@@ -28,6 +28,7 @@ def resume(path: str) -> Iterator[dict[str, Any]]:
 READERS: dict[str, tuple[str, Callable[..., Iterator[dict[str, Any]]]]] = {
     "board": (inspect_board.USAGE, inspect_board.board),
     "resume": ("FILE", resume),
+    "claims": (inspect_claims.USAGE, inspect_claims.read),
     "match": (inspect_match.USAGE, inspect_match.read),
     "render": (inspect_render.USAGE, inspect_render.render),
     "letter": (inspect_render.LETTER_USAGE, inspect_render.letter),

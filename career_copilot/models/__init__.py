@@ -312,6 +312,6 @@ class UserOpening(SQLModel, table=True):
     seen_at: datetime | None = when()
 
 
-from career_copilot.models import ai, tracker  # noqa: E402  registers their tables, which refer to those above
+from career_copilot.models import ai, claims, tracker  # noqa: E402  register their tables, which refer to those above
 
-__all__ = ["ai", "tracker"]
+__all__ = ["ai", "claims", "tracker"]

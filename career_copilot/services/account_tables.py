@@ -9,13 +9,14 @@ from enum import StrEnum
 from pydantic import BaseModel
 from sqlmodel import SQLModel
 
+from career_copilot.domain.claims_values import FactSource
 from career_copilot.domain.language_models import Outcome
 from career_copilot.domain.pipeline import Actor, Stage, Step
 from career_copilot.domain.posting import Salary
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.submissions import AdvertSnapshot
 from career_copilot.domain.wishes import Wishes
-from career_copilot.models import ResumeFile, WishesRow, ai, tracker
+from career_copilot.models import ResumeFile, WishesRow, ai, claims, tracker
 
 OPENING = "opening"
 STAGED: dict[str, type[StrEnum]] = {"stage": Stage, "step": Step}
@@ -49,6 +50,8 @@ TABLES = {
         Table(WishesRow, values={"data": Wishes}),
         Table(tracker.Preference),
         Table(tracker.Contact),
+        Table(claims.AchievementRow),
+        Table(claims.StatedFact, choices={"source": FactSource}),
         Table(
             tracker.Application, {"opening_id": OPENING, "resume_id": "resume"}, choices=STAGED,
             values={"salary": Salary, "snapshot": AdvertSnapshot}, exact=("position",),

@@ -30,6 +30,14 @@ def hanging(session: Session, kind: type[Row], user_id: int, row_id: int, words:
     return row
 
 
+def plain(session: Session, kind: type[Row], user_id: int, row_id: int, words: str, lock: bool = True) -> Row:
+    """The same for a row that hangs on no application."""
+    row = session.get(kind, row_id, with_for_update=lock or None) if 0 < row_id < LARGEST else None
+    if row is None or row.user_id != user_id:  # type: ignore[attr-defined]
+        raise NotFoundError(f"There is no such {words}.")
+    return row
+
+
 def about(row: Application | None) -> str:
     """`Nurse at Havnklinik`; empty for None."""
     if row is None:

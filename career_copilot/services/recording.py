@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel
 
 from career_copilot.domain.pipeline import Actor
 from career_copilot.errors import NotFoundError
-from career_copilot.models import tracker
+from career_copilot.models import claims, tracker
 from career_copilot.services import json_rows
 
 TRACKED: dict[str, type[SQLModel]] = {
@@ -29,6 +29,8 @@ TRACKED: dict[str, type[SQLModel]] = {
         tracker.Reminder,
         tracker.Offer,
         tracker.Preference,
+        claims.AchievementRow,
+        claims.StatedFact,
     )
 }
 UNTOLD = frozenset({"updated_at", "version", "announced_at"})
@@ -44,6 +46,8 @@ NAMES = {
     "reminder": "reminder",
     "offer": "offer",
     "preference": "setting",
+    "achievement": "achievement",
+    "stated_fact": "fact",
 }
 
 Row = TypeVar("Row", bound=SQLModel)

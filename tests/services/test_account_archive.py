@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 
 from career_copilot import db, models
 from career_copilot.documents import account_archive
+from career_copilot.domain.achievements import AchievementForm
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.applications_query import ApplicationsQuery
 from career_copilot.domain.export_formats import Format
@@ -27,9 +28,11 @@ from career_copilot.errors import NotFoundError
 from career_copilot.models import ai, tracker
 from career_copilot.services import (
     account_openings,
+    achievements,
     applications,
     changes,
     exports,
+    facts,
     import_running,
     imports,
     openings,
@@ -113,6 +116,8 @@ def furnished(user_id: int, now: datetime, title: str = "Nurse", note: str = "he
     assert gone.id is not None
     changes.undo(user_id, gone.id, now + timedelta(hours=1))
     applications.move(user_id, [linked], Stage.INTERVIEW, "panel", now, below=0)
+    achievements.add(user_id, AchievementForm(action=f"Did {note}", skills=[f"a {note}"], employer="Bistro"), now)
+    facts.accept(user_id, f"I did {note}", [f"no fact says {note}"], "letter", now)
     _by_hand(user_id, number, note, content, now)
 
 

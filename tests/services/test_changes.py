@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from career_copilot import db
+from career_copilot.domain.achievements import AchievementForm
 from career_copilot.domain.application_documents import DocumentKind
 from career_copilot.domain.applications import ApplicationForm, BulkAction, Column, ColumnSets
 from career_copilot.domain.contacts import ContactForm, Relation
@@ -24,11 +25,13 @@ from career_copilot.domain.reminders import ReminderForm
 from career_copilot.domain.today import Widget
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.services import (
+    achievements,
     application_documents,
     applications,
     bulk,
     changes,
     contacts,
+    facts,
     goals,
     import_running,
     imports,
@@ -313,6 +316,24 @@ def _offer(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
     return offers.delete(user_id, known[0].id, now)
 
 
+def _achievement(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    known, form = achievements.all_of(user_id), AchievementForm(action=f"Did {number}", skills=[f"s{number % 3}"])
+    if not known or number % 3 == 0:
+        return achievements.add(user_id, form, now)[1]
+    if number % 3 == 1:
+        return achievements.edit(user_id, known[0].id, form, known[0].version, now)
+    return achievements.delete(user_id, known[-1].id, now)
+
+
+def _fact(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    known = facts.all_of(user_id)
+    if not known or number % 3 == 0:
+        return facts.accept(user_id, f"I did {number}", ["no fact says so"], "letter", now)[1]
+    if number % 3 == 1:
+        return facts.edit(user_id, known[0].id, f"I did {number} things", known[0].version, now)
+    return facts.delete(user_id, known[-1].id, now)
+
+
 def _weights(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
     version = preferences.of(user_id, OfferWeights)[1]
     return preferences.save(user_id, OfferWeights(bonus=Decimal(number % 5)), version, now)
@@ -377,6 +398,8 @@ ACTIONS: dict[str, Action] = {
     "contact": _contact,
     "document": _document,
     "offer": _offer,
+    "achievement": _achievement,
+    "fact": _fact,
     "weights": _weights,
     "arrange": _arrange,
     "goals": _goals,

@@ -1,0 +1,104 @@
+"""Checks numbers: each quantity of a sentence must be carried by one of a fact's."""
+
+import re
+from collections.abc import Iterator
+
+from career_copilot.domain.claims_finding import found, named_entries, of_company
+from career_copilot.domain.claims_index import Known, Ledger
+from career_copilot.domain.claims_number_words import TIME
+from career_copilot.domain.claims_numbers import (
+    CHANGE,
+    PER_CENT,
+    PER_CENT_POINT,
+    Quantity,
+    carries,
+    fits_value,
+    quantities,
+)
+from career_copilot.domain.claims_text import Sentence
+from career_copilot.domain.claims_values import Claim, ClaimKind
+
+_CODE = re.compile(r"(?<![^\W_])[^\s,;()“”\"]*\d(?:[^\s,;()“”\"]*[^\W_])?")
+_NO_CODE = re.compile(
+    r"(?:19|20)\d\d(?:-\d\d){0,2}|[abc][12]|24/7|\d+(?:st|nd|rd|th|er|ere|e|o|a|ste|de|\.)|\d+s|.*\d\d?:\d\d|(?:[abc][12]-)\w+"
+)  # dates, levels of languages (checked elsewhere), ordinals, times of the day
+
+
+def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
+    yield from _codes(sentence, ledger)
+    named = frozenset(known.id for known, _, _ in named_entries(sentence, ledger))
+    for quantity in quantities(sentence):
+        if quantity.unit in TIME:
+            continue  # claims_durations.py
+        carrying = [known for known in ledger.known if _carried(known, quantity, sentence)]
+        ours = [known for known in carrying if not named or known.fact.about in (*named, None)]
+        if ours:
+            yield found(sentence, kind_of(quantity), quantity.start, quantity.end, (known.id for known in ours))
+        elif carrying:
+            reason = f"“{_words(sentence, quantity)}” belongs to another job: {carrying[0].fact.text}"
+            yield found(sentence, ClaimKind.EMPLOYER, quantity.start, quantity.end, (), reason)
+        elif of_company(sentence, ledger) and _in_posting(ledger, quantity):
+            continue
+        else:
+            yield found(
+                sentence, kind_of(quantity), quantity.start, quantity.end, (), _reason(sentence, ledger, quantity)
+            )
+
+
+def _codes(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
+    """Digits that count nothing: `2:1`, `ISO 9001`, `S/4HANA`. They must stand in a fact as they are."""
+    taken = [(one.start, one.end) for one in quantities(sentence)]
+    for match in _CODE.finditer(sentence.plain):
+        code, start, end = match.group(), match.start(), match.end()
+        if _NO_CODE.fullmatch(code) or any(begin < end and start < stop for begin, stop in taken):
+            continue
+        ids = [known.id for known in ledger.known if _stands(code, known.sentence.plain)]
+        if ids:
+            yield found(sentence, ClaimKind.NUMBER, start, end, ids)
+        elif not (of_company(sentence, ledger) and _stands(code, ledger.about.plain)):
+            yield found(sentence, ClaimKind.NUMBER, start, end, (), f"no fact says “{sentence.text[start:end]}”")
+
+
+def _stands(code: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(code)}(?!\w)", text) is not None
+
+
+def kind_of(quantity: Quantity) -> ClaimKind:
+    if quantity.unit in (PER_CENT, CHANGE, PER_CENT_POINT):
+        return ClaimKind.PERCENT
+    return ClaimKind.MONEY if quantity.is_money else ClaimKind.NUMBER
+
+
+def _in_posting(ledger: Ledger, quantity: Quantity) -> bool:
+    return any(fits_value(one.value, one.hedge, quantity) for one in ledger.about_quantities)
+
+
+def _carried(known: Known, quantity: Quantity, sentence: Sentence) -> bool:
+    return any(carries(one, quantity) and _same_thing(known, one, quantity, sentence) for one in known.quantities)
+
+
+def _same_thing(known: Known, one: Quantity, quantity: Quantity, sentence: Sentence) -> bool:
+    """Where no kind of thing is known on both sides, the words around must have something in common, if they are of one
+    language: `12 nurses` is not carried by `12 drills`."""
+    if one.unit and one.unit == quantity.unit and one.unit not in (PER_CENT, CHANGE, PER_CENT_POINT):
+        return True
+    if known.sentence.language != sentence.language:
+        return True
+    return bool(set(one.counted) & set(quantity.counted)) or bool(known.sentence.keys & sentence.keys)
+
+
+def _words(sentence: Sentence, quantity: Quantity) -> str:
+    return sentence.text[quantity.start : quantity.end].strip()
+
+
+def _reason(sentence: Sentence, ledger: Ledger, quantity: Quantity) -> str:
+    """With the nearest fact that has another number, if one speaks of the same."""
+    words = _words(sentence, quantity)
+    near = max(
+        (known for known in ledger.known if any(one.unit == quantity.unit for one in known.quantities)),
+        key=lambda known: len(known.sentence.keys & sentence.keys),
+        default=None,
+    )
+    if near is not None and near.sentence.keys & sentence.keys:
+        return f"no fact says “{words}”; your profile says: {near.fact.text}"
+    return f"no fact says “{words}”"

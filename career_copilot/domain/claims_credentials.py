@@ -1,0 +1,136 @@
+"""Checks degrees by their level and subject, and certificates and licences by what they certify."""
+
+import re
+from collections.abc import Iterator
+
+from career_copilot.domain.claims_finding import found, of_company
+from career_copilot.domain.claims_index import Known, Ledger
+from career_copilot.domain.claims_text import Sentence, content_words, key
+from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
+
+_DEGREES = (
+    ("doctorate", r"ph\.?d|doctorate|doctoral|doctora?\b(?= en| in| of)|promotion\b(?= in| an)|promovier\w*|doktor\w*|docteure?|doctorat|doctorado|gepromoveerd|promoveerde"),
+    ("master", r"master'?s?\b(?! (?:data|plan))|m\.?sc|mba|m\.?a\.(?= in)|masterstudium|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
+    ("bachelor", r"bachelor\w*|b\.?sc|b\.?a\.(?= in)|licence\b(?= en| de)|licenciatura|graduad[oa]|grado\b(?= en)|hbo(?:-\w+)?|undergraduate degree"),
+    ("advanced vocational", r"brevet de technicien superieur|bts|tecnico superior|ciclo formativo de grado superior|meisterbrief|meisterprufung|hnd"),
+    ("vocational", r"mbo(?: ?\d|-\w+)?|cap\b(?= cuisine| en|,)|apprenticeship|berufsausbildung|fp\b"),
+)  # fmt: skip
+_DEGREE = tuple((level, re.compile(rf"\b(?:{words})(?!\w)")) for level, words in _DEGREES)
+_SUBJECT = re.compile(
+    r"(?: degree| of (?:science|arts)| universitario| diplom\w*)*(?:'s)? (?:in|en|of|im fach|der|de) (?:der |den |la |las |los |le |de |l')?(?P<words>[^,.;()]{3,50})"
+)
+_SUBJECT_END = re.compile(
+    r"\b(?:from|at|by|por|de la|aan|an der|an|van|bei|und|and|y|met|mit|the|abgeschlossen|schloss|du|au|a la|obtenu)\b"
+)
+_CERTIFICATE = re.compile(
+    r"\b(?:certified|certificat\w*|certifi[eé]\w*|zertifi\w+|\w*zertifikat\w*|gecertificeerd\w*|\w*certificaat|\w*certificaten|licen[cs]ed?|licence\b(?! en| de)|chartered|"
+    r"qualified|registered|accredited|diplomee?|diplome|\w*diploma|titulo oficial|titulad[oa]|acreditad[oa]|\w*fuhrerschein\w*|rijbewijs|carnet?|carne|permis\b|"
+    r"weiterbildung|fachweiterbildung|prufung|\w*schein|examinador\w*|examiner|habilitation|brevet|state[- ]examined|examiniert\w*)\b"
+)
+_NO_CERTIFICATE = re.compile(r"\b(?:high school|unqualified|driving force)\b")
+_LICENCES = (
+    r"forklift|heftruck\w*|\w*stapler\w*|carretill\w+|chariots? elevateur\w*|caces",
+    r"food hygiene|haccp|lebensmittelhygiene|hygiene alimentaire|higiene alimentaria",
+    r"als|advanced life support",
+)
+_LICENCE = tuple(re.compile(rf"\b(?:{words})\b") for words in _LICENCES)
+_AROUND = 55  # characters on each side of `certified` in which it says as what
+
+
+def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
+    degrees = list(_degrees(sentence, ledger))
+    yield from degrees
+    taken = [(claim.span.start, claim.span.end) for claim in degrees]
+    for match in _CERTIFICATE.finditer(sentence.plain):
+        inside = any(start <= match.start() < end for start, end in taken)
+        if (
+            not inside
+            and not sentence.denied(match.start())
+            and not (of_company(sentence, ledger) and not sentence.first_person)
+        ):
+            yield _certificate(sentence, ledger, match)
+            return  # `certified … certificate` is one claim
+
+
+def _degrees(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
+    schools = [
+        known
+        for known in ledger.known
+        if known.fact.kind in (FactKind.EDUCATION, FactKind.STATEMENT, FactKind.CERTIFICATE)
+    ]
+    for level, pattern in _DEGREE:
+        match = pattern.search(sentence.plain)
+        if match is None or sentence.denied(match.start()):
+            continue
+        held = [known for known in schools if pattern.search(known.sentence.plain)]
+        if not held:
+            yield found(sentence, ClaimKind.DEGREE, *match.span(), (), f"no fact names a {level} degree")
+        elif fitting := [known for known in held if _same_subject(sentence, match, known)]:
+            yield found(sentence, ClaimKind.DEGREE, *match.span(), (known.id for known in fitting))
+        else:
+            yield found(sentence, ClaimKind.DEGREE, *match.span(), (), f"your degree is another: {held[0].fact.text}")
+        return
+
+
+def _same_subject(sentence: Sentence, match: re.Match[str], known: Known) -> bool:
+    """Unless both name subjects in one language that have nothing in common."""
+    subject = _SUBJECT.match(sentence.plain, match.end())
+    if subject is None or known.sentence.language != sentence.language:
+        return True
+    words = _SUBJECT_END.split(subject["words"])[0]
+    wanted = set(map(key, content_words(words)))
+    return not wanted or len(wanted & known.sentence.keys) * 2 >= len(wanted)
+
+
+def _certificate(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> Claim:
+    """Some word around it must be one of a certificate, a degree or a statement."""
+    around = sentence.plain[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+    keys = {key(word) for word in content_words(around.replace(match.group(), " "))} | (
+        {key(match.group())} if len(match.group()) > 14 else set()
+    )
+    papers = [
+        known
+        for known in ledger.known
+        if known.fact.kind in (FactKind.CERTIFICATE, FactKind.EDUCATION, FactKind.STATEMENT)
+        and (keys & _telling(known) or _same_licence(around, known.sentence.plain))
+    ]
+    if papers:
+        return found(sentence, ClaimKind.CERTIFICATE, *match.span(), (known.id for known in papers))
+    words = sentence.text[match.start() : match.end()]
+    return found(
+        sentence,
+        ClaimKind.CERTIFICATE,
+        *match.span(),
+        (),
+        f"no certificate or degree of yours is what “{words}” is said of here",
+    )
+
+
+def _telling(known: Known) -> frozenset[str]:
+    return frozenset(each for each in known.sentence.keys if each not in _GENERAL)
+
+
+_GENERAL = frozenset(
+    map(
+        key,
+        [
+            "level",
+            "advanced",
+            "basic",
+            "general",
+            "certificate",
+            "university",
+            "college",
+            "school",
+            "support",
+            "science",
+            "council",
+            "formation",
+            "care",
+        ],
+    )
+)
+
+
+def _same_licence(one: str, two: str) -> bool:
+    return any(pattern.search(one) and pattern.search(two) for pattern in _LICENCE)

@@ -1,0 +1,121 @@
+"""A sentence made ready for the claim checkers: folded to plain letters of the same length, so that spans stay true."""
+
+import re
+import unicodedata
+from functools import cached_property
+
+from career_copilot.domain.function_words import FUNCTION_WORDS
+
+_WORD = re.compile(r"[^\W_]+")
+KEY = 5  # letters by which two words count as akin: `trained`, `training`
+_FIRST_PERSON = re.compile(
+    r"\b(?:i|my|me|mine|myself|we|our|us|ich|mein\w*|mir|mich|wir|unser\w*|je|mon|ma|mes|moi|nous|notre|nos|yo|mis?|"
+    r"nosotr\w+|nuestr\w+|ik|mijn|mij|wij|ons|onze)\b|\b[jm]'"
+)
+_SECOND_PERSON = re.compile(
+    r"\b(?:[Yy]ou|[Yy]ours?|Ihre?[mnrs]?|Ihnen|Sie|[Vv]ous|[Vv]otre|[Vv]os|[Uu]sted\w*|vuestr\w+|vosotr\w+|[Uu]w?|[Jj]ullie)\b|\b[Ss]us? "
+)
+_WISHES = {
+    "en": r"would (?:be|like|love|welcome|appreciate)|look(?:ing)? forward|eager|hope to|want to|keen|interest\w*|apply\w*|application|appeals?|draws? me|attract\w*|excite\w*|fascinat\w*|sounds?|attached|thank|thanks|dear|sincerely|regards|learn new|could grow|relocat\w*|willing|available|pleased to|happy to|glad to",
+    "de": r"mochte|wurde gern\w*|freue|freuen|interess\w+|reizt|gern|gerne|begeister\w*|bewerb\w+|anzeige|gelesen|gesprach\w*|grußen|geehrte\w*|uberzeuge|spricht mich|einladung|wunsche|umzug|bereit|verfugbar|danke|vielen dank",
+    "fr": r"souhait\w+|serais?|voudrais|aimerais|heureu(?:x|se)|annonce|candidature|salutations|madame|monsieur|cordialement|attention|disposition|me parle|m'interesse|m'attire|merci|rencontrer|demenag\w*|disponible",
+    "es": r"quisiera|gustaria|encantaria|deseo|interes\w*|candidatura|estimad\w+|disposicion|atentamente|saludo\w*|gracias|me dirijo|conocer|traslad\w*|disponible|lugar especial|atrae",
+    "nl": r"zou|graag|wil|interess\w+|vacature|spreken mij aan|spreekt mij aan|geachte|groet|groeten|kennismaking|verhuizen|beschikbaar|gesprek|plezier|dank|bedankt|enthousiast\w*|sollicit\w+",
+}
+_WISHING = {code: re.compile(rf"\b(?:{words})\b") for code, words in _WISHES.items()}
+_WISHING_ANY = re.compile(rf"\b(?:{'|'.join(_WISHES.values())})\b")
+_OWN = re.compile(r"\b(?:my|meine?[nmrs]?|mon|ma|mes|mis?|mijn)\b")
+_OWN_WITHIN = 60  # characters
+_NOT = re.compile(
+    r"\b(?:no|not|never|without|n't|don't|kein\w*|nicht|nie|ohne|pas|sans|jamais|aucune?|nunca|sin|niet|geen|zonder|nooit)\b"
+)
+
+
+def _plain_letters() -> dict[int, str]:
+    """Every letter whose plain form is one letter: `É` → `e`, `ø` → `o`; curly quotes become straight."""
+    found = {ord(curly): "'" for curly in "’‘ʼ´`"} | {0xA0: " ", 0x202F: " ", 0x2009: " "}
+    for point in range(0x41, 0x250):
+        base = unicodedata.normalize("NFD", chr(point))[0].lower()
+        if chr(point).isalpha() and len(base) == 1:
+            found[point] = base
+    return found | {ord("ø"): "o", ord("Ø"): "o", ord("ł"): "l", ord("Ł"): "l", ord("đ"): "d", ord("ı"): "i"}
+
+
+_PLAIN = _plain_letters()
+
+
+def plain(text: str) -> str:
+    """In lower case and without accents, letter for letter: the same length as `text`."""
+    found = text.translate(_PLAIN)
+    lowered = found.lower()
+    return lowered if len(lowered) == len(found) else found
+
+
+def key(word: str) -> str:
+    """What akin words share."""
+    return word[:KEY]
+
+
+_OF_ANY_JOB = """
+im ive am was were been being gave get got make made very well also both always often every each day daily year years
+month months week weeks work worked working works job team role position company experience experienced experiences
+time many several good great strong skills since until during within while after before then now today ich habe hatte
+bin war wurde werde mein meine meinem meinen arbeit arbeite arbeitete tatig tatigkeit jahr jahre jahren monat monate
+tag tage taglich woche erfahrung erfahrungen seit wahrend zurzeit heute dabei viel viele bereits derzeit ans annee
+annees mois jour jours travail travaille travailler suis etais ete fait faire depuis aussi egalement chaque plus tres
+bien ai avais mon ma mes poste ano anos meses dia dias trabajo trabaje trabajar experiencia soy era fui he tengo desde
+cada tambien muy ik heb had ben mijn werk werkte werken jaar jaren maand maanden dag dagen dagelijks ervaring sinds
+tijdens elke veel ook een het de van bij met voor aan op in en of door naar om te dat die dit deze als al ruim nu zo
+"""
+_NO_CONTENT = frozenset(map(plain, FUNCTION_WORDS)) | frozenset(_OF_ANY_JOB.split())
+
+
+class Sentence:
+    """A sentence and what every checker asks of it."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text, self.language = text, language
+        self.plain = plain(text)
+
+    @cached_property
+    def words(self) -> list[tuple[str, int, int]]:
+        """Plain words with their places."""
+        return [(found.group(), found.start(), found.end()) for found in _WORD.finditer(self.plain)]
+
+    @cached_property
+    def content(self) -> list[str]:
+        """Words that carry a subject, in order."""
+        return content_words(self.plain)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return frozenset(map(key, self.content))
+
+    @cached_property
+    def first_person(self) -> bool:
+        return bool(_FIRST_PERSON.search(self.plain))
+
+    @cached_property
+    def second_person(self) -> bool:
+        return bool(_SECOND_PERSON.search(self.text))
+
+    @cached_property
+    def wishing(self) -> bool:
+        """It says what somebody would like, thanks or greets: what is named there, nobody claims to have."""
+        return bool(_WISHING.get(self.language, _WISHING_ANY).search(self.plain))
+
+    def as_own(self, at: int) -> bool:
+        """Whether what stands there is called the person's own: `my Kafka expertise`, also within a wish."""
+        before = self.plain[max(0, at - _OWN_WITHIN) : at]
+        owners = list(_OWN.finditer(before))
+        return bool(owners) and not _SECOND_PERSON.search(before, owners[-1].end())
+
+    def denied(self, at: int) -> bool:
+        """Whether a negation stands before, in the same clause: `I have no experience with SAP`."""
+        clause = max(self.plain.rfind(mark, 0, at) for mark in (",", ";", ".", ":"))
+        return bool(_NOT.search(self.plain, max(clause, 0), at))
+
+
+def content_words(text: str) -> list[str]:
+    """Of a plain text: without function words, numbers and words that any job has."""
+    return [word for word in _WORD.findall(text) if len(word) > 2 and word not in _NO_CONTENT and not word.isdigit()]
