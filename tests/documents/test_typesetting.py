@@ -176,7 +176,8 @@ def test_processes_are_warm_few_and_replaced_after_their_share(monkeypatch: pyte
 def test_the_process_sees_no_secret_and_has_limits() -> None:
     process = typesetter._Process()
     try:
-        environment = Path(f"/proc/{process.child.pid}/environ").read_bytes()
+        while not (environment := Path(f"/proc/{process.child.pid}/environ").read_bytes()):
+            assert process.child.poll() is None  # the kernel is still setting it up
         assert {entry.partition(b"=")[0] for entry in environment.split(b"\0") if entry} == {
             b"PYTHONPATH", b"LANG", b"RAYON_NUM_THREADS",
         }  # fmt: skip
