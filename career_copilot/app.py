@@ -10,7 +10,7 @@ import reflex as rx
 from starlette.applications import Starlette
 
 from career_copilot import db
-from career_copilot.api import account, application_documents, calendar, health, resumes, submissions, transfers
+from career_copilot.api import account, application_documents, calendar, drafts, health, resumes, submissions, transfers
 from career_copilot.api import insights as insights_api
 from career_copilot.config import settings
 from career_copilot.pages import (
@@ -38,6 +38,7 @@ from career_copilot.pages import (
     today,
     wishes,
     worker_watch,
+    write,
 )
 from career_copilot.pages import settings as settings_page
 from career_copilot.pages.session import Page
@@ -68,6 +69,7 @@ PAGES: list[Page] = [
     *application.PAGES,
     *import_wizard.PAGES,
     *exports.PAGES,
+    *write.PAGES,
 ]
 ROUTES = [
     *health.ROUTES,
@@ -76,6 +78,7 @@ ROUTES = [
     *calendar.ROUTES,
     *submissions.ROUTES,
     *application_documents.ROUTES,
+    *drafts.ROUTES,
     *insights_api.ROUTES,
     *transfers.ROUTES,
 ]
@@ -143,6 +146,7 @@ app = rx.App(
         "/insights.css",
         "/today.css",
         "/transfers.css",
+        "/writing.css",
     ],
     html_lang="en",
     head_components=[

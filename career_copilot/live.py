@@ -27,6 +27,7 @@ class Topic(StrEnum):
     APPLICATIONS = "applications"  # applications and all that hangs on them
     FACTS = "facts"  # achievements and what the person stated
     TRANSFERS = "transfers"  # imports and exports; counts travel in the hint
+    DRAFTS = "drafts"  # what is being written: its versions, and the text that a model is writing just now
     MODELS = "models"  # which language models may be asked, and what they cost
     WORKER = "worker"  # it fell silent or answers again; never published, each web process asks for itself
     SESSIONS = "sessions"  # one began or was revoked: tabs must check theirs

@@ -9,6 +9,8 @@ from career_copilot.services import (
     applications,
     bulk,
     exports,
+    generation_runs,
+    generations,
     import_running,
     matches,
     model_calls,
@@ -67,6 +69,14 @@ def take_up_stalled() -> None:
         change_many.delay(run_id)
     for run_id in transfers.take_up_stalled("import", "export"):
         run_transfer.delay(run_id)
+    for generation_id in generation_runs.take_up():
+        generate.delay(generation_id)
+
+
+@celery.task(name="generate")
+def generate(generation_id: int) -> None:
+    """Have a model write a draft, into every open tab."""
+    generations.run(generation_id)
 
 
 @celery.task(name="change_many")

@@ -9,7 +9,7 @@ from sqlmodel import func, select
 
 from career_copilot import db
 from career_copilot.config import settings
-from career_copilot.demo import applications
+from career_copilot.demo import applications, writing
 from career_copilot.demo.person import EMAIL, FILE_NAME, TIME_ZONE, WISHES, resume_docx
 from career_copilot.demo.postings import companies
 from career_copilot.models import JobPosting, Opening, User
@@ -68,6 +68,7 @@ def _make(user_id: int, now: datetime) -> None:
         ingest.run(run_id, now)
     matches.rescore(user_id, now)
     applications.seed(user_id, resume_id, now)
+    writing.seed(user_id, now)
     accounts.finish_onboarding(user_id, now)
 
 

@@ -10,6 +10,7 @@ class DocumentKind(StrEnum):
     RESUME = "resume"
     LETTER = "letter"
     ANSWERS = "answers"
+    MESSAGE = "message"  # written to the employer before or after applying: not part of what was sent with it
     OTHER = "other"
 
 
@@ -17,5 +18,6 @@ KIND_NAMES: dict[str, str] = {
     DocumentKind.RESUME: "Résumé",
     DocumentKind.LETTER: "Letter",
     DocumentKind.ANSWERS: "Answers",
+    DocumentKind.MESSAGE: "Message",
     DocumentKind.OTHER: "Document",
 }

@@ -13,6 +13,9 @@ class Feature:
 
 FEATURES = {
     "trial": Feature("Trying it out", "Nothing to try: the button says why."),
+    "letter": Feature("Cover letters", "A draft out of your own evidence, by rules, marked as such."),
+    "message": Feature("Messages to employers", "A draft out of your own evidence, by rules, marked as such."),
+    "explanation": Feature("Why an opening fits", "Sentences by rules, out of the same match."),
 }
 """By the name in the ledger. One more feature is one more line, and its module in `ai/`."""
 

@@ -20,6 +20,7 @@ from career_copilot.pages.application_offers import OffersState
 from career_copilot.pages.application_record import RecordState, record_panel
 from career_copilot.pages.application_timeline import TimelineState, timeline
 from career_copilot.pages.application_view import Head
+from career_copilot.pages.application_writing import WritingState, writing_panel
 from career_copilot.pages.checked import choice
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.pages.undoing import told
@@ -37,6 +38,7 @@ TABS: dict[str, tuple[str, Any]] = {
     "timeline": ("Timeline", TimelineState),
     "notes": ("Notes", NotesState),
     "documents": ("Documents", DocumentsState),
+    "writing": ("Writing", WritingState),
     "advert": ("The ad", AdvertState),
     "offers": ("Offers", OffersState),
     "record": ("What was sent", RecordState),
@@ -223,6 +225,7 @@ def _opened() -> rx.Component:
         ApplicationState.tab,
         ("notes", notes_panel()),
         ("documents", documents(DocumentsState, MOST_BYTES)),
+        ("writing", writing_panel()),
         ("advert", advert_panel()),
         ("offers", offers(OffersState)),
         ("record", record_panel()),

@@ -27,7 +27,7 @@ TRUST_SECONDS = (
     5.0  # how long a session's validity is believed; a revocation is a hint itself and ends the belief at once
 )
 LONGEST_PAUSE = 5.0
-KEYS = ("topic", "source_id", "resume_id", "opening_id", "preference", "due")
+KEYS = ("topic", "source_id", "resume_id", "opening_id", "preference", "due", "draft_id")
 AT_ONCE = 16  # tabs that read at the same time: as many as there are threads, and few connections to Redis are opened
 LEAVE = """sessionStorage.removeItem("token");
 window.location.assign("/login?next=" + encodeURIComponent(window.location.pathname + window.location.search))"""

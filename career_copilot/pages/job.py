@@ -4,6 +4,8 @@ from typing import Any
 
 import reflex as rx
 
+from career_copilot.pages.application_writing import WritingState
+from career_copilot.pages.job_explaining import explanation
 from career_copilot.pages.job_state import JobState
 from career_copilot.pages.marks import Marks
 from career_copilot.pages.session import Page
@@ -94,6 +96,7 @@ def _actions(page: bool) -> rx.Component:
                 custom_attrs={"data-action": "apply"},
             ),
         ),
+        tool("pen-line", "Write a letter", WritingState.begin_about("letter", job.id)),
         rx.fragment()
         if page
         else rx.link(
@@ -134,6 +137,7 @@ def _why() -> rx.Component:
     return rx.cond(
         JobState.parts.length() > 0,
         rx.el.div(
+            explanation(),
             rx.cond(
                 JobState.constraints.length() > 0,
                 rx.el.section(

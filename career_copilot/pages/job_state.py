@@ -10,6 +10,7 @@ from career_copilot.domain.segments import Segment
 from career_copilot.errors import NotFoundError
 from career_copilot.live import Topic
 from career_copilot.pages import opening_view
+from career_copilot.pages.job_explaining import ExplainingState
 from career_copilot.pages.opening_view import Advert, Head
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.services import matches, openings, resumes
@@ -58,6 +59,7 @@ class JobState(Session):
         used = next((found for found in await asyncio.to_thread(resumes.all_of, self._user_id) if found.matching), None)
         if used is None or used.state != "ready":
             self._forget_match()
+            (await self.get_state(ExplainingState))._clear()
             return
         match = await asyncio.to_thread(matches.explain, self._user_id, opening_id, now)
         read = (await asyncio.to_thread(resumes.one, self._user_id, used.id)).resume
@@ -68,6 +70,7 @@ class JobState(Session):
         self.constraints = [opening_view.constraint_line(constraint) for constraint in match.constraints]
         self.resume = opening_view.resume_segments(read, match.evidence) if read else []
         self.resume_name = used.name
+        await (await self.get_state(ExplainingState))._show(opening_id)
 
     def _forget_match(self) -> None:
         self.parts, self.evidence, self.groups, self.constraints, self.resume = [], [], [], [], []
@@ -84,6 +87,8 @@ class JobState(Session):
                 await self._find(self.head.id, datetime.now(UTC))
         elif self.head.id and topic in (Topic.MATCHES, Topic.RESUMES, Topic.WISHES):
             await self._show(self.head.id)
+        elif self.head.id and topic in (Topic.DRAFTS, Topic.MODELS):
+            await (await self.get_state(ExplainingState))._hear(topic, data)
 
     @rx.event
     @signed_in
@@ -100,3 +105,4 @@ class JobState(Session):
     @signed_in
     async def leave(self):
         self._clear()
+        (await self.get_state(ExplainingState))._clear()

@@ -10,13 +10,14 @@ from pydantic import BaseModel
 from sqlmodel import SQLModel
 
 from career_copilot.domain.claims_values import FactSource
+from career_copilot.domain.drafting import Author, DraftKind
 from career_copilot.domain.language_models import Outcome
 from career_copilot.domain.pipeline import Actor, Stage, Step
 from career_copilot.domain.posting import Salary
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.submissions import AdvertSnapshot
 from career_copilot.domain.wishes import Wishes
-from career_copilot.models import ResumeFile, WishesRow, ai, claims, tracker
+from career_copilot.models import ResumeFile, WishesRow, ai, claims, drafts, tracker
 
 OPENING = "opening"
 STAGED: dict[str, type[StrEnum]] = {"stage": Stage, "step": Step}
@@ -67,6 +68,8 @@ TABLES = {
         Table(tracker.ApplicationEvent, _APPLICATION | {"change_id": "user_change"}),
         Table(tracker.SubmissionRecord, _APPLICATION | {"change_id": "user_change"}),
         Table(ai.ModelCall, choices={"outcome": Outcome}),
+        Table(drafts.Draft, _APPLICATION | {"opening_id": OPENING}, choices={"kind": DraftKind}),
+        Table(drafts.DraftVersion, {"draft_id": "draft"}, choices={"author": Author}),
     )
 }  # fmt: skip
 NOT_CARRIED = {
@@ -77,6 +80,7 @@ NOT_CARRIED = {
     "model_connection": "keys are secrets: enter them again",
     "model_month": "the sums of this installation's ledger",
     "model_answer": "copies of answers that can be asked for again",
+    "generation": "runs of models; what they wrote are versions",
     "opening_match": "follows from what is followed and from the résumé",
     "follow": "travels as board and company",
     "user_opening": "travels with a reference to the opening",

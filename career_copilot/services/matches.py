@@ -109,10 +109,10 @@ def explain(user_id: int, opening_id: int, now: datetime) -> Match:
         may_write = bool(session.scalar(_TRY_LOCK, {"space": _LOCK_SPACE, "user_id": user_id}))
         if session.get(OpeningMatch, (user_id, opening_id)) is None:
             raise NotFoundError("This opening is not in your feed")
-        profile = _profile(session, user_id)
-        if profile is None:
+        person = profile(session, user_id)
+        if person is None:
             raise NotFoundError("There is no résumé to match against yet")
-        found = matching.match(opening_data(session, opening_id), *profile, now)
+        found = matching.match(opening_data(session, opening_id), *person, now)
         values = {"ids": [opening_id], "scores": [found.score], "blocked": [found.blocked]}
         changed = _count(session, _UPDATE, values | {"user_id": user_id, "now": now}) if may_write else 0
     if changed:
@@ -120,7 +120,7 @@ def explain(user_id: int, opening_id: int, now: datetime) -> Match:
     return found
 
 
-def _profile(session: Session, user_id: int) -> tuple[Resume, Wishes] | None:
+def profile(session: Session, user_id: int) -> tuple[Resume, Wishes] | None:
     """The résumé used for matching and the wishes; None when there is no readable one."""
     row = session.exec(
         select(ResumeFile).where(ResumeFile.user_id == user_id, col(ResumeFile.matching), ResumeFile.state == "ready")
@@ -132,8 +132,8 @@ def _profile(session: Session, user_id: int) -> tuple[Resume, Wishes] | None:
 
 
 def _candidate(session: Session, user_id: int, now: datetime) -> Candidate | None:
-    profile = _profile(session, user_id)
-    return candidate(*profile, now) if profile else None
+    person = profile(session, user_id)
+    return candidate(*person, now) if person else None
 
 
 def _score(session: Session, user_id: int, person: Candidate, wanted: list[int] | None, now: datetime) -> int:

@@ -30,7 +30,7 @@ from career_copilot.errors import NotFoundError
 from career_copilot.job_boards import BOARDS
 from career_copilot.models import ResumeFile, User
 from career_copilot.models.tracker import Application, ApplicationDocument, SubmissionRecord
-from career_copilot.services import openings, owned, resume_files
+from career_copilot.services import openings, owned, resume_files, written_texts
 from career_copilot.services.opening_values import OpeningView
 from career_copilot.services.recording import Recorder
 
@@ -90,7 +90,7 @@ def _freeze(
     zone: str,
 ) -> None:
     advert, advert_from = ad
-    kept, texts = _files(row.user_id, documents)
+    kept, texts = _files(session, row.user_id, documents)
     submission = Submission(
         title=row.title,
         company=row.company,
@@ -213,14 +213,18 @@ def _resume(session: Session, user_id: int, resume_id: int | None) -> _SentResum
     return _SentResume(row.name, Resume.model_validate(row.resume) if row.resume else None, [file])
 
 
-def _files(user_id: int, documents: Sequence[ApplicationDocument]) -> tuple[list[SentFile], list[SentText]]:
-    """Copies of letters and answers, and the words of those that are plain text."""
+def _files(
+    session: Session, user_id: int, documents: Sequence[ApplicationDocument]
+) -> tuple[list[SentFile], list[SentText]]:
+    """Copies of letters and answers, and the words of those that are plain text or were written here."""
     kept, texts = [], []
     for document in documents:
         file, data = _copy(user_id, document.kind, document)
         kept.append(file)
         if file.kept and file.media_type.startswith("text/"):
             words = data.decode("utf-8", "replace").replace("\x00", "")[:LONGEST_TEXT]
+            texts.append(SentText(kind=document.kind, name=document.name, text=words))
+        elif file.kept and (words := written_texts.of_document(session, user_id, owned.id_of(document))):
             texts.append(SentText(kind=document.kind, name=document.name, text=words))
     return kept, texts
 

@@ -31,6 +31,7 @@ MENU = [
     Item("/today", "Today", "sun"),
     Item("/jobs", "Jobs", "briefcase-business"),
     Item("/applications", "Applications", "kanban"),
+    Item("/write", "Write", "pen-line", aside=True),
     Item("/insights", "Insights", "chart-no-axes-column"),
     Item("/sources", "Sources", "rss", aside=True),
     Item("/profile", "Profile", "user-round", below=True, aside=True),

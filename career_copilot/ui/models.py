@@ -39,7 +39,13 @@ class FeatureRow(BaseModel):
 
 
 def model_button(
-    text: str, on_click: Any, ok: rx.Var[bool], reason: rx.Var[str], without: str, name: str, kind: str = "button"
+    text: str | rx.Var[str],
+    on_click: Any,
+    ok: rx.Var[bool],
+    reason: rx.Var[str],
+    without: str,
+    name: str,
+    kind: str = "button",
 ) -> rx.Component:
     """A button that needs a language model. `ok` and `reason` are a `models.Ready`; `without`: what is done without one;
     `name` is unique on the page."""

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from career_copilot.api import application_documents
+from career_copilot.api import application_documents, drafts
 from career_copilot.api import resumes as resumes_api
 from career_copilot.services import accounts, resumes
 from career_copilot.web import cookies
@@ -18,7 +18,7 @@ HOSTILE = b"<script>alert(1)</script> Marta Example, nurse"
 
 def ask(path: str, token: str = "") -> httpx.Response:
     async def asking() -> httpx.Response:
-        transport = httpx.ASGITransport(Starlette(routes=[*resumes_api.ROUTES, *application_documents.ROUTES]))
+        transport = httpx.ASGITransport(Starlette(routes=[*resumes_api.ROUTES, *application_documents.ROUTES, *drafts.ROUTES]))
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             return await client.get(path, headers={"cookie": f"{cookies.session_cookie()}={token}"} if token else {})
 

@@ -20,6 +20,7 @@ from career_copilot.documents import account_archive
 from career_copilot.domain.achievements import AchievementForm
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.applications_query import ApplicationsQuery
+from career_copilot.domain.drafting import Author, DraftKind
 from career_copilot.domain.export_formats import Format
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
 from career_copilot.domain.submissions import digest
@@ -31,6 +32,7 @@ from career_copilot.services import (
     achievements,
     applications,
     changes,
+    drafts,
     exports,
     facts,
     import_running,
@@ -42,6 +44,7 @@ from career_copilot.services import (
     sources,
     transfers,
     wishes,
+    written_texts,
 )
 from career_copilot.services.account_tables import NOT_CARRIED, TABLES, sent_path
 from career_copilot.services.recording import Recorder
@@ -118,6 +121,9 @@ def furnished(user_id: int, now: datetime, title: str = "Nurse", note: str = "he
     applications.move(user_id, [linked], Stage.INTERVIEW, "panel", now, below=0)
     achievements.add(user_id, AchievementForm(action=f"Did {note}", skills=[f"a {note}"], employer="Bistro"), now)
     facts.accept(user_id, f"I did {note}", [f"no fact says {note}"], "letter", now)
+    draft = drafts.create(user_id, DraftKind.LETTER, title, now, opening_id=first)
+    drafts.keep_version(user_id, draft, 0, Author.MODEL, {"lines": [{"text": note}]}, now)
+    written_texts.write(user_id, draft, 1, f"{note} again", now)
     _by_hand(user_id, number, note, content, now)
 
 

@@ -1,0 +1,199 @@
+"""One draft on the screen, and the list of all of them."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+import reflex as rx
+
+from career_copilot.domain.drafting import TEXTS
+from career_copilot.live import Topic
+from career_copilot.pages import write_view
+from career_copilot.pages.session import Page, Session, signed_in
+from career_copilot.pages.write_state import WriteState
+from career_copilot.pages.write_versions import VersionsState
+from career_copilot.pages.write_view import DraftRow
+from career_copilot.services import drafts
+from career_copilot.ui import draft_controls, draft_lines
+from career_copilot.ui.layout import empty, page_head, shell, skeleton
+
+
+class DraftsState(Session):
+    """All letters and messages."""
+
+    rows: list[DraftRow] = []
+    read: bool = False
+
+    async def _read(self) -> None:
+        found = await asyncio.to_thread(drafts.all_of, self._user_id, TEXTS)
+        self.rows, self.read = write_view.draft_rows(found, datetime.now(UTC), self.time_zone), True
+
+    async def _hear(self, topic: str, data: dict[str, Any]) -> None:
+        if topic == Topic.DRAFTS:
+            await self._read()
+
+    @rx.event
+    @signed_in
+    async def load(self):
+        """The list was opened."""
+        self._follow_live(pause=1.0)  # while a model writes, hints come twenty times a second
+        await self._read()
+
+    @rx.event
+    @signed_in
+    async def leave(self):
+        self.rows, self.read = [], False
+
+
+def row(one: Any) -> rx.Component:
+    """A draft in a list, wherever that stands."""
+    return rx.el.li(
+        rx.link(
+            rx.el.span(one.title, class_name="strong", dir="auto"),
+            rx.el.span(one.detail, title=one.exact, class_name="quiet-text"),
+            href=f"/write/{one.id}",
+            class_name="draft-row card",
+            underline="none",
+        ),
+        key=one.id,
+    )
+
+
+def _head() -> rx.Component:
+    head = WriteState.head
+    return rx.el.header(
+        rx.el.div(
+            rx.el.h1(head.title, class_name="page-title", dir="auto"),
+            rx.el.p(
+                rx.cond(head.kind != "", rx.el.span(head.kind, class_name="fact")),
+                rx.cond(head.about != "", rx.el.bdi(head.about, class_name="fact")),
+                class_name="row-facts",
+            ),
+            rx.cond(
+                head.author != "",
+                rx.el.p(
+                    rx.cond(head.evidence, rx.el.span("No model", class_name="badge")),
+                    f"Version {head.version} · {head.author}",
+                    class_name="quiet-text",
+                ),
+            ),
+        ),
+        rx.el.button(
+            rx.icon("trash-2", size=16, aria_hidden="true"),
+            "Delete",
+            type="button",
+            class_name="button danger",
+            on_click=WriteState.delete,
+        ),
+        class_name="page-head",
+    )
+
+
+def _stripped() -> rx.Component:
+    return rx.cond(
+        WriteState.stripped.length() > 0,
+        rx.el.details(
+            rx.el.summary("Something in the ad or mail was meant for a model, not for you. It is left out."),
+            rx.el.ul(rx.foreach(WriteState.stripped, lambda one: rx.el.li(one, dir="auto"))),
+            class_name="message info",
+        ),
+    )
+
+
+def _text() -> rx.Component:
+    state = WriteState
+    return rx.cond(
+        state.running,
+        draft_lines.growing(state),
+        rx.cond(
+            (state.lines.length() > 0) | (state.editing != -1),
+            draft_lines.lines(state),
+            rx.el.div(
+                empty("pen-line", "Nothing is written yet. Choose how it is to be written, or begin yourself."),
+                rx.el.button("Write it yourself", type="button", class_name="button", on_click=state.edit(-2)),
+                class_name="draft-empty",
+            ),
+        ),
+    )
+
+
+def _back() -> rx.Component:
+    head = WriteState.head
+    return rx.link(
+        rx.icon("arrow-left", size=16, aria_hidden="true"),
+        rx.cond(head.application_id > 0, "The application", rx.cond(head.opening_id > 0, "The opening", "All drafts")),
+        href=rx.cond(
+            head.application_id > 0,
+            f"/applications/{head.application_id}",
+            rx.cond(head.opening_id > 0, f"/jobs/{head.opening_id}", "/write"),
+        ),
+        class_name="back",
+        underline="none",
+    )
+
+
+def write_page() -> rx.Component:
+    state = WriteState
+    return shell(
+        rx.el.div(
+            _back(),
+            rx.cond(
+                state.missing != "",
+                rx.fragment(
+                    rx.el.h1("Draft", class_name="visually-hidden"),
+                    empty("search-x", state.missing, rx.link("All drafts", href="/write", class_name="button")),
+                ),
+                rx.cond(
+                    state.head.id > 0,
+                    rx.fragment(
+                        _head(),
+                        rx.el.div(
+                            rx.el.div(draft_lines.standing(state), _stripped(), _text(), class_name="draft-main"),
+                            rx.el.div(
+                                draft_controls.wishes(state),
+                                draft_controls.ways_out(state),
+                                draft_controls.versions(VersionsState),
+                                class_name="draft-side",
+                            ),
+                            class_name="draft-body",
+                        ),
+                    ),
+                    rx.fragment(rx.el.h1("Draft", class_name="visually-hidden"), skeleton("45%", "30%", "80%", "75%")),
+                ),
+            ),
+            on_unmount=WriteState.leave,
+            class_name="draft-page",
+        ),
+        active="/write",
+    )
+
+
+def drafts_page() -> rx.Component:
+    state = DraftsState
+    return shell(
+        page_head("Write", subtitle="Letters and messages. Every sentence rests on a fact of yours, or is marked."),
+        rx.el.div(
+            rx.cond(
+                state.read,
+                rx.cond(
+                    state.rows.length() > 0,
+                    rx.el.ul(rx.foreach(state.rows, row), class_name="panel-list"),
+                    empty(
+                        "pen-line",
+                        "Drafts are begun at an opening or an application, and stand here afterwards.",
+                        rx.link("Openings", href="/jobs", class_name="button primary", underline="none"),
+                        rx.link("Applications", href="/applications", class_name="button", underline="none"),
+                    ),
+                ),
+                skeleton("60%", "50%", "55%"),
+            ),
+            on_unmount=DraftsState.leave,
+        ),
+        active="/write",
+    )
+
+
+PAGES = [
+    Page("/write", "Write", drafts_page, on_load=DraftsState.load),
+    Page("/write/[draft_id]", "Draft", write_page, on_load=WriteState.load),
+]

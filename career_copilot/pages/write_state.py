@@ -1,0 +1,300 @@
+"""State of one draft: its lines with their marks, the text that grows while a model writes, what is wished for, versions."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+
+import reflex as rx
+
+from career_copilot import tasks
+from career_copilot.domain.document_words import DocumentLanguage
+from career_copilot.domain.drafting import MOST_FOCUS, MOST_MAIL, Length, Tone, Wish, inserted, replaced
+from career_copilot.domain.resume_sheet import Look
+from career_copilot.domain.text_diff import passages
+from career_copilot.domain.versions import Difference
+from career_copilot.errors import CareerCopilotError, ConflictError, NotFoundError
+from career_copilot.live import Topic
+from career_copilot.pages import write_view
+from career_copilot.pages.checked import choice, number
+from career_copilot.pages.focus import focus_on
+from career_copilot.pages.session import Session, signed_in
+from career_copilot.pages.undoing import told
+from career_copilot.pages.write_versions import VersionsState
+from career_copilot.pages.write_view import DraftHead, LineRow
+from career_copilot.services import drafts, generations, letters, models, written_texts
+from career_copilot.services.letters import LetterFormat
+from career_copilot.services.written_texts import LineView
+
+NONE, END = -1, -2  # no line is open; a new one at the end is
+
+
+class WriteState(Session):
+    """`lines` are of the version that counts; `growing` and `partial` what a model writes just now, so that a delta is small."""
+
+    head: DraftHead = DraftHead()
+    lines: list[LineRow] = []
+    growing: list[LineRow] = []
+    partial: str = ""
+    running: bool = False
+    standing: str = ""
+    failed: str = ""
+    resumable: bool = False
+    blocked: str = ""
+    stripped: list[str] = []
+    ready: bool = False
+    not_ready: str = ""
+    missing: str = ""
+    tone: str = "plain"
+    length: str = "medium"
+    language: str = "en"
+    focus: str = ""
+    mail: str = ""
+    editing: int = NONE
+    text: str = ""
+    compared: list[Difference] = []
+    renewed: int = 0
+    _draft: int = 0
+    _run: tuple[int, int] = (0, 0)
+    _paragraph: int = -1
+    _views: list[LineView] = []
+    _mine: str = ""
+
+    async def _read(self) -> None:
+        """Everything, anew."""
+        now = datetime.now(UTC)
+        try:
+            view = await asyncio.to_thread(written_texts.one, self._user_id, self._draft, now)
+        except NotFoundError as error:
+            self._empty()
+            self.missing = str(error)
+            return
+        fresh = self.head.id != view.draft.id
+        self.missing, self.head = "", write_view.head(view)
+        self._views = list(view.lines)
+        self.lines = write_view.line_rows(view.lines)
+        self.blocked = view.blocked if view.lines else ""
+        self.stripped = list(view.stripped)
+        if fresh:
+            wish = view.wish
+            self.tone, self.length, self.language = str(wish.tone), str(wish.length), str(wish.language)
+            self.focus, self.mail, self.renewed = wish.focus, wish.mail, self.renewed + 1
+        await (await self.get_state(VersionsState))._follow(self._draft, view.draft.version)
+        await self._follow()
+
+    async def _follow(self) -> None:
+        """The last run: while it is open, only what came since the last look."""
+        run = await asyncio.to_thread(generations.last, self._user_id, self._draft, len(self.growing))
+        if run is not None and run.is_open:
+            if self._run != (run.id, run.attempt):
+                self._run, self.growing, self._paragraph = (run.id, run.attempt), [], -1
+                run = await asyncio.to_thread(generations.last, self._user_id, self._draft) or run
+            if new := run.written.lines:
+                rows = write_view.line_rows(new, len(self.growing), self._paragraph)
+                self.growing, self._paragraph = [*self.growing, *rows], new[-1].paragraph
+            self.partial = run.written.partial
+        else:
+            self.growing, self.partial, self._run = [], "", (0, 0)
+        open_ = run is not None and run.is_open
+        self.running = open_
+        standing = write_view.standing(run, datetime.now(UTC), self.time_zone)
+        if standing != self.standing:
+            self.standing = standing
+        self.failed = run.error if run is not None and run.state == "failed" else ""
+        self.resumable = run is not None and run.state in ("stopped", "failed")
+
+    async def _look_whether_ready(self) -> None:
+        found = await asyncio.to_thread(models.ready, self._user_id)
+        self.ready, self.not_ready = found.ok, found.reason
+
+    def _empty(self) -> None:
+        self.head, self.lines, self.growing, self.partial = DraftHead(), [], [], ""
+        self.running, self.standing, self.failed, self.blocked, self.stripped = False, "", "", "", []
+        self._draft, self._run, self._views = 0, (0, 0), []
+        self._close()
+
+    def _close(self) -> None:
+        self.editing, self.text, self.compared, self._mine = NONE, "", [], ""
+
+    async def _hear(self, topic: str, data: dict[str, Any]) -> None:
+        if not self._draft:
+            return
+        if topic == Topic.DRAFTS and data.get("draft_id", self._draft) == self._draft:
+            was = self.running
+            await self._follow()
+            if not self.running and (was or self.editing == NONE):
+                await self._read()
+        elif topic in (Topic.FACTS, Topic.RESUMES) and not self.running and self.editing == NONE:
+            await self._read()
+        elif topic == Topic.MODELS and not self.running:
+            await self._look_whether_ready()
+
+    @rx.event
+    @signed_in
+    async def load(self):
+        """The draft's page was opened."""
+        self._follow_live()
+        named = self.draft_id  # from the address: anything
+        self._empty()
+        self._draft = int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0
+        await self._read()
+        await self._look_whether_ready()
+
+    @rx.event
+    @signed_in
+    async def leave(self):
+        """Keep little in the tab."""
+        self._empty()
+        self.missing, self.focus, self.mail = "", "", ""
+        (await self.get_state(VersionsState))._leave()
+
+    @rx.event
+    @signed_in
+    async def wish(self, name: str, value: str):
+        """Tone, length or language of what is written next."""
+        kinds = {"tone": Tone, "length": Length, "language": DocumentLanguage}
+        if name in kinds:
+            setattr(self, name, str(choice(kinds[name], value, name)))
+
+    @rx.event
+    @signed_in
+    async def keep_words(self, name: str, value: str):
+        """What is to be stressed, or the mail that is answered."""
+        if name == "focus":
+            self.focus = str(value)[:MOST_FOCUS]
+        elif name == "mail":
+            self.mail = str(value)[:MOST_MAIL]
+
+    def _wish(self) -> Wish:
+        values = {"tone": self.tone, "length": self.length, "language": self.language}
+        return Wish.model_validate(values | {"focus": self.focus, "mail": self.mail})
+
+    @rx.event
+    @signed_in
+    async def write(self):
+        """Have a model write it."""
+        self._close()
+        run = await asyncio.to_thread(generations.start, self._user_id, self._draft, self._wish(), datetime.now(UTC))
+        await asyncio.to_thread(tasks.generate.delay, run)
+        await self._follow()
+
+    @rx.event
+    @signed_in
+    async def resume(self):
+        """Go on after what came before it was stopped."""
+        run = await asyncio.to_thread(generations.resume, self._user_id, self._draft, datetime.now(UTC))
+        await asyncio.to_thread(tasks.generate.delay, run)
+        await self._follow()
+
+    @rx.event
+    @signed_in
+    async def stop(self):
+        """Seen enough: whole sentences stay."""
+        await asyncio.to_thread(generations.stop, self._user_id, self._draft, datetime.now(UTC))
+        await self._follow()
+
+    @rx.event
+    @signed_in
+    async def assemble(self):
+        """Make it of the person's own evidence, without a model."""
+        await self._change(written_texts.from_evidence, self._wish(), self.head.version)
+
+    @rx.event
+    @signed_in
+    async def accept(self, at: int):
+        """This is true: it becomes a fact; the message takes that back."""
+        arguments = (self.head.version, number(at, "line"))
+        return told(await self._change(written_texts.accept, *arguments))
+
+    @rx.event
+    @signed_in
+    async def remove(self, at: int):
+        """Without this line."""
+        await self._change(written_texts.remove, self.head.version, number(at, "line"))
+
+    async def _change(self, service: Any, *arguments: Any) -> Any:
+        done = await asyncio.to_thread(service, self._user_id, self._draft, *arguments, datetime.now(UTC))
+        self._close()
+        await self._read()
+        return done
+
+    @rx.event
+    @signed_in
+    async def edit(self, at: int):
+        """Open a line; -2: a new one at the end."""
+        if at == END or 0 <= number(at, "line") < len(self._views):
+            self._close()
+            self.editing, self.renewed = at, self.renewed + 1
+            self.text = self._views[at].text if at >= 0 else ""
+            return focus_on("line-text")
+        return None
+
+    @rx.event
+    @signed_in
+    async def cancel(self):
+        self._close()
+        await self._read()
+
+    @rx.event
+    @signed_in
+    async def save(self, form: dict[str, Any]):
+        """Keep what was typed. If another tab saved meanwhile, both texts are kept until the person chooses."""
+        if self.editing == NONE:
+            return None
+        words = form.get("text") if isinstance(form, dict) else None
+        text, at, version = words if isinstance(words, str) else "", self.editing, self.head.version
+        mine = [write_view.as_line(view) for view in self._views]
+        service, place = (written_texts.edit, at) if at >= 0 else (written_texts.insert, len(mine) - 1)
+        try:
+            await self._change(service, version, place, text)
+        except ConflictError:
+            changed = replaced(mine, at, text) if at >= 0 else inserted(mine, place, text)
+            self._mine = write_view.editable(changed)
+            theirs = await asyncio.to_thread(written_texts.one, self._user_id, self._draft, datetime.now(UTC))
+            self.compared = await asyncio.to_thread(passages, self._mine, write_view.editable(theirs.lines))
+            return focus_on("two-versions")
+        return None
+
+    @rx.event
+    @signed_in
+    async def keep_mine(self):
+        """Of two texts, this tab's."""
+        current = await asyncio.to_thread(drafts.one, self._user_id, self._draft)
+        await self._change(written_texts.write, current.version, self._mine)
+
+    @rx.event
+    @signed_in
+    async def discard(self):
+        """Of two texts, the other tab's."""
+        self._close()
+        await self._read()
+
+    @rx.event
+    @signed_in
+    async def copy(self):
+        """To the clipboard, if nothing is in the way."""
+        words = await asyncio.to_thread(letters.words, self._user_id, self._draft, datetime.now(UTC))
+        return [rx.set_clipboard(words), rx.toast.success("Copied.")]
+
+    @rx.event
+    @signed_in
+    async def keep(self):
+        """Among the documents of its application, as PDF."""
+        arguments = (self._user_id, self._draft, LetterFormat.PDF, Look(), datetime.now(UTC))
+        return told(await asyncio.to_thread(letters.keep, *arguments))
+
+    @rx.event
+    @signed_in
+    async def sent(self):
+        """The person sent it: the application's timeline says so."""
+        return told(await asyncio.to_thread(letters.sent, self._user_id, self._draft, datetime.now(UTC)))
+
+    @rx.event
+    @signed_in
+    async def delete(self):
+        """For good, with all versions."""
+        back = f"/applications/{self.head.application_id}" if self.head.application_id else "/write"
+        try:
+            await asyncio.to_thread(drafts.delete, self._user_id, self._draft)
+        except CareerCopilotError as error:
+            return rx.toast.error(str(error))
+        return rx.redirect(back)

@@ -1,0 +1,195 @@
+"""From a draft to what its page shows: pure conversions into words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from career_copilot.domain.ages import age, exact
+from career_copilot.domain.claims import Fact, FactSource
+from career_copilot.domain.drafting import KIND_NAMES, Author, DraftKind, GenerationState, Line
+from career_copilot.domain.text_diff import Hunk
+from career_copilot.services.drafts import DraftView, VersionView
+from career_copilot.services.generations import GenerationView
+from career_copilot.services.written_texts import LineView, TextView
+
+SOURCES = {
+    FactSource.RESUME: "résumé",
+    FactSource.ACHIEVEMENT: "achievements",
+    FactSource.ANSWER: "your answer",
+    FactSource.STATED: "stated by you",
+}
+AUTHORS = {
+    Author.MODEL: "Written by a model",
+    Author.EVIDENCE: "Made of your own evidence by rules, without a model",
+    Author.YOU: "Edited by you",
+    Author.ROLLBACK: "Brought back",
+}
+MOST_FACTS = 4  # shown with a line
+
+
+class FactRow(BaseModel):
+    """What a line rests on."""
+
+    text: str
+    source: str
+
+
+class LineRow(BaseModel):
+    """A line as it is shown. `begins`: a paragraph."""
+
+    at: int
+    text: str
+    begins: bool
+    supported: bool
+    reasons: str
+    facts: list[FactRow]
+
+
+class DraftRow(BaseModel):
+    """A draft in a list."""
+
+    id: int
+    title: str
+    kind: str
+    detail: str
+    exact: str
+
+
+class VersionRow(BaseModel):
+    """A version in its list."""
+
+    number: int
+    what: str
+    when: str
+    exact: str
+    current: bool
+
+
+class HunkRow(BaseModel):
+    """One passage that two versions have differently."""
+
+    before: list[str]
+    after: list[str]
+
+
+class DraftHead(BaseModel):
+    """What stands above the text."""
+
+    id: int = 0
+    kind: str = ""
+    title: str = ""
+    about: str = ""
+    author: str = ""
+    evidence: bool = False
+    version: int = 0
+    application_id: int = 0
+    opening_id: int = 0
+    message: bool = False
+    answers_mail: bool = False
+
+
+def head(view: TextView) -> DraftHead:
+    draft = view.draft
+    about = f"{view.opening} at {view.company}" if view.company else view.opening
+    return DraftHead(
+        id=draft.id,
+        kind="" if draft.title.startswith(KIND_NAMES[draft.kind]) else KIND_NAMES[draft.kind],
+        title=draft.title,
+        about=about if about != draft.title else "",
+        author=author(draft.author, draft.note),
+        evidence=draft.author is Author.EVIDENCE,
+        version=draft.version,
+        application_id=draft.application_id or 0,
+        opening_id=draft.opening_id or 0,
+        message=draft.kind is not DraftKind.LETTER,
+        answers_mail=draft.kind is DraftKind.RECRUITER_REPLY,
+    )
+
+
+def author(who: Author | None, note: str) -> str:
+    """`Written by a model, stopped`."""
+    return ", ".join(filter(None, [AUTHORS[who], note])) if who else ""
+
+
+def line_rows(lines: Sequence[LineView], first: int = 0, before: int = -1) -> list[LineRow]:
+    """`first` is the place of the first of them, `before` the paragraph of the line above it."""
+    rows = []
+    for at, line in enumerate(lines, first):
+        rows.append(
+            LineRow(
+                at=at,
+                text=line.text,
+                begins=line.paragraph != before,
+                supported=line.supported,
+                reasons="; ".join(line.reasons),
+                facts=[_fact(fact) for fact in line.facts[:MOST_FACTS]],
+            )
+        )
+        before = line.paragraph
+    return rows
+
+
+def _fact(fact: Fact) -> FactRow:
+    return FactRow(text=fact.text, source=SOURCES[fact.source])
+
+
+def draft_rows(views: Sequence[DraftView], now: datetime, zone: str) -> list[DraftRow]:
+    return [
+        DraftRow(
+            id=view.id,
+            title=view.title,
+            kind=KIND_NAMES[view.kind],
+            detail=" · ".join(
+                filter(
+                    None,
+                    [author(view.author, "") or "Nothing written yet", f"changed {age(view.updated_at, now, zone)}"],
+                )
+            ),
+            exact=exact(view.updated_at, zone),
+        )
+        for view in views
+    ]
+
+
+def version_rows(views: Sequence[VersionView], current: int, now: datetime, zone: str) -> list[VersionRow]:
+    return [
+        VersionRow(
+            number=view.number,
+            what=author(view.author, view.note),
+            when=age(view.created_at, now, zone),
+            exact=exact(view.created_at, zone),
+            current=view.number == current,
+        )
+        for view in views
+    ]
+
+
+def hunk_rows(found: Sequence[Hunk]) -> list[HunkRow]:
+    return [HunkRow(before=hunk.before, after=hunk.after) for hunk in found]
+
+
+def standing(run: GenerationView | None, now: datetime, zone: str) -> str:
+    """What a run is about just now, in words; empty when there is nothing to say."""
+    if run is None or run.state in (GenerationState.DONE, GenerationState.FAILED):
+        return ""
+    if run.state is GenerationState.WAITING and run.due_at is not None:
+        return f"{run.error} It goes on by itself, {exact(run.due_at, zone)}."
+    if run.state is GenerationState.QUEUED:
+        return "Waiting for its turn …"
+    if run.state is GenerationState.RUNNING:
+        return run.written.note or "A model is writing …"
+    return run.error or "Stopped. What came is kept."
+
+
+def editable(lines: Sequence[LineView]) -> str:
+    """One sentence a line, a blank line between paragraphs: as it is typed, and read back by `as_lines`."""
+    parts: list[str] = []
+    for before, line in zip([None, *lines], lines, strict=False):
+        gap = "\n\n" if before is not None and before.paragraph != line.paragraph else "\n" if before else ""
+        parts.append(gap + line.text)
+    return "".join(parts)
+
+
+def as_line(view: LineView) -> Line:
+    return Line(text=view.text, paragraph=view.paragraph)

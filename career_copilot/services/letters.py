@@ -1,0 +1,119 @@
+"""A text that leaves: as PDF, Word or plain text, kept with its application, told on the timeline when it was sent.
+
+Nothing leaves while a sentence of it is not carried by the person's facts."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from career_copilot import db, live
+from career_copilot.documents import letter_files
+from career_copilot.domain.application_documents import DocumentKind
+from career_copilot.domain.document_words import language_of
+from career_copilot.domain.drafting import KIND_NAMES, DraftKind, Line, letter_parts
+from career_copilot.domain.letter import Letter, letter_from
+from career_copilot.domain.resume import Resume
+from career_copilot.domain.resume_sheet import Look
+from career_copilot.errors import InvalidInputError, NotFoundError
+from career_copilot.services import application_documents, drafts, matches, written_texts
+from career_copilot.services.recording import Change
+from career_copilot.services.written_texts import TextView
+
+NO_APPLICATION = "Add the opening to your applications first: what is sent is kept there."
+
+
+class LetterFormat(StrEnum):
+    PDF = "pdf"
+    DOCX = "docx"
+    TEXT = "txt"
+
+
+MEDIA_TYPES = {
+    LetterFormat.PDF: "application/pdf",
+    LetterFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    LetterFormat.TEXT: "text/plain; charset=utf-8",
+}
+
+
+def file(user_id: int, draft_id: int, format: LetterFormat, look: Look, now: datetime) -> tuple[bytes, str]:
+    """The file and its name. Raises InvalidInputError while a line is not supported, DocumentError."""
+    found = written_texts.exportable(user_id, draft_id, now)
+    return _file(found, _letter(user_id, found, now), format, look), _name(found, format)
+
+
+def words(user_id: int, draft_id: int, now: datetime) -> str:
+    """For the clipboard: a message or letter as it is pasted into a mail. Raises InvalidInputError while blocked."""
+    found = written_texts.exportable(user_id, draft_id, now)
+    return written_texts.signed(found.text, found.name)
+
+
+def keep(user_id: int, draft_id: int, format: LetterFormat, look: Look, now: datetime) -> Change:
+    """Keep it among the documents of its application. A letter that is kept there is frozen with the next submission; kept
+    again it is the next version of the same document. Raises InvalidInputError while a line is not supported."""
+    found = written_texts.exportable(user_id, draft_id, now)
+    if found.draft.application_id is None:
+        raise InvalidInputError(NO_APPLICATION)
+    kind = DocumentKind.LETTER if found.draft.kind is DraftKind.LETTER else DocumentKind.MESSAGE
+    data = _file(found, _letter(user_id, found, now), format, look)
+    document_id, change = _kept(user_id, found, kind, _name(found, format), data, now)
+    with db.transaction() as session:
+        row = drafts.find(session, user_id, draft_id, lock=True)
+        row.settings = row.settings | {"document": document_id, "document_version": found.draft.version}
+        session.add(row)
+    live.publish(user_id, live.Topic.DRAFTS, draft_id=draft_id)
+    return change
+
+
+def sent(user_id: int, draft_id: int, now: datetime) -> Change:
+    """The person says that they sent this message: its words stand on the application's timeline from now on."""
+    found = written_texts.exportable(user_id, draft_id, now)
+    if found.draft.application_id is None:
+        raise InvalidInputError(NO_APPLICATION)
+    name = f"{KIND_NAMES[found.draft.kind]}, sent"
+    words = written_texts.signed(found.text, found.name)
+    kind = DocumentKind.LETTER if found.draft.kind is DraftKind.LETTER else DocumentKind.MESSAGE
+    _, change = application_documents.keep_text(user_id, found.draft.application_id, kind, name, words, now)
+    return change
+
+
+def _kept(
+    user_id: int, found: TextView, kind: DocumentKind, name: str, data: bytes, now: datetime
+) -> tuple[int, Change]:
+    """The next version of the document it was kept as before; a new one if that was deleted."""
+    application_id, before = found.draft.application_id, found.draft.settings.get("document")
+    assert application_id is not None
+    try:
+        return application_documents.keep(user_id, application_id, kind, name, data, now, before)
+    except NotFoundError:
+        if before is None:
+            raise
+        return application_documents.keep(user_id, application_id, kind, name, data, now)
+
+
+def _letter(user_id: int, found: TextView, now: datetime) -> Letter:
+    """With sender and contacts of the résumé; greeting and closing are the text's own."""
+    with db.transaction() as session:
+        profile = matches.profile(session, user_id)
+    lines = [Line(text=line.text, paragraph=line.paragraph) for line in found.lines]
+    salutation, body, closing = letter_parts(lines)
+    empty = letter_from(profile[0] if profile else Resume(), language_of(found.draft.language), now.date())
+    return empty.model_copy(
+        update={
+            "recipient": [found.company] if found.company else [],
+            "subject": found.opening,
+            "salutation": salutation,
+            "paragraphs": body,
+            "closing": closing,
+        }
+    )
+
+
+def _file(found: TextView, letter: Letter, format: LetterFormat, look: Look) -> bytes:
+    if format is LetterFormat.PDF:
+        return letter_files.pdf(letter, look).files[0]
+    if format is LetterFormat.DOCX:
+        return letter_files.docx(letter, look)
+    return written_texts.signed(found.text, found.name).encode()
+
+
+def _name(found: TextView, format: LetterFormat) -> str:
+    return f"{found.draft.title[:120]}.{format}"

@@ -1,0 +1,84 @@
+"""How each kind of draft is written by a model: one line here for each kind."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from career_copilot.ai import explanation, letter, message
+from career_copilot.ai.client import Client, Finish
+from career_copilot.domain import explaining
+from career_copilot.domain.briefs import Brief
+from career_copilot.domain.claims import Fact
+from career_copilot.domain.drafting import MESSAGES, DraftKind, Line, TextContent, Wish
+from career_copilot.domain.language_models import Role
+from career_copilot.errors import ModelError
+from career_copilot.models.drafts import Draft
+from career_copilot.services import briefs, written_texts
+from career_copilot.services.written_texts import LineView
+
+
+@dataclass(frozen=True)
+class Writer:
+    """`feature` is its name in the ledger of costs; `write` asks the model."""
+
+    feature: str
+    write: Callable[[Client, Brief, Wish], Iterator[str | Finish]]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Everything that is needed while the model writes, read before: no transaction is open then."""
+
+    feature: str
+    write: Callable[[Client], Iterator[str | Finish]]
+    judge: Callable[[Line], LineView]
+    more: Mapping[str, Any] = field(default_factory=dict)  # what the version holds beside the lines
+
+
+WRITTEN = (DraftKind.LETTER, *MESSAGES, DraftKind.EXPLANATION)
+WRITERS: dict[str, Writer] = {
+    DraftKind.LETTER: Writer(letter.FEATURE, letter.write),
+    **{kind: Writer(message.FEATURE, message.write) for kind in MESSAGES},
+}
+
+
+def prepared(session: Session, row: Draft, known: tuple[Fact, ...], wish: Wish, now: datetime) -> Prepared:
+    """For one run; `known` are the owner's facts."""
+    if row.kind == DraftKind.EXPLANATION:
+        return _explanation(session, row, now)
+    found = briefs.brief(session, row, known, now)
+    writer = WRITERS[row.kind]
+    return Prepared(
+        feature=writer.feature,
+        write=lambda client: writer.write(client, found, wish),
+        judge=written_texts.judge_of(session, row, found, now, str(wish.language)),
+    )
+
+
+def content(prepared: Prepared, lines: Sequence[Line]) -> dict[str, Any]:
+    """What the version holds."""
+    return TextContent(lines=tuple(lines)).model_dump(mode="json") | dict(prepared.more)
+
+
+def _explanation(session: Session, row: Draft, now: datetime) -> Prepared:
+    """Of the match alone; a sentence of an answer that was checked needs no verdict of its own."""
+    known = briefs.points(session, row.user_id, row.opening_id, now)
+
+    def write(client: Client) -> Iterator[str | Finish]:
+        answer = explanation.explain(client, known)
+        if wrong := explaining.problem(answer, known, now.date()):
+            raise ModelError("invalid", f"What the model wrote is not used: {wrong}.")
+        for sentences in (answer.why, answer.gaps):
+            yield from (f"{' '.join(said.text.split())} ⟦{','.join(map(str, said.points))}⟧\n" for said in sentences)
+            yield "\n"
+        yield Finish(reason="stop", model=client.chains[Role.FAST][0])
+
+    return Prepared(
+        feature=explanation.FEATURE,
+        write=write,
+        judge=lambda line: LineView(text=line.text, paragraph=line.paragraph, supported=True),
+        more={"of": explaining.digest(known)},
+    )

@@ -1,0 +1,76 @@
+"""Why an opening fits: out of the match alone, and a model's words only if they stay within it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from career_copilot.domain.explaining import Explanation, Point, Said, by_rules, digest, problem
+from career_copilot.domain.posting import RequirementKind
+
+TODAY = date(2026, 11, 23)
+MUST, NICE, BLOCKER = RequirementKind.MUST, RequirementKind.NICE, RequirementKind.BLOCKER
+KNOWN = (
+    Point(number=1, label="Wound care", kind=MUST, state="met", words="Triage and wound care on a ward of 28 beds"),
+    Point(number=2, label="Triage", kind=MUST, state="met", words="Triage and wound care on a ward of 28 beds"),
+    Point(number=3, label="Kubernetes", kind=NICE, state="missing"),
+    Point(number=4, label="Norwegian B2", kind=BLOCKER, state="missing", note="not among your languages: English"),
+    Point(number=5, label="German B2", kind=BLOCKER, state="near", words="German B1", note="you wrote B1, B2 is asked"),
+)
+
+
+def answer(why: list[tuple[str, list[int]]], gaps: list[tuple[str, list[int]]]) -> Explanation:
+    made = [[Said(text=text, points=numbers) for text, numbers in side] for side in (why, gaps)]
+    return Explanation(why=made[0], gaps=made[1])
+
+
+def test_the_rules_say_each_point_once_blockers_first() -> None:
+    found = by_rules(KNOWN)
+    assert [(said.text, said.points) for said in found.why] == [
+        ("Wound care, Triage: your résumé says “Triage and wound care on a ward of 28 beds”.", [1, 2])
+    ]
+    assert [said.points for said in found.gaps] == [[4], [5], [3]]
+    assert "else do not claim it" in found.gaps[2].text
+
+
+@given(st.lists(st.sampled_from(KNOWN), max_size=12))
+def test_the_rules_never_take_a_gap_for_a_strength(known: list[Point]) -> None:
+    found = by_rules(known)
+    states = {point.number: point.state for point in known}
+    assert {states[number] for said in found.why for number in said.points} <= {"met"}
+    assert {states[number] for said in found.gaps for number in said.points} <= {"near", "missing"}
+
+
+def test_an_answer_within_the_match_may_be_shown() -> None:
+    good = answer(
+        [("You did triage and wound care on a ward of 28 beds, which is what they ask for.", [1, 2])],
+        [("Kubernetes is nice to have; do not claim it.", [3]), ("Check whether German B1 is enough.", [5])],
+    )
+    assert problem(good, KNOWN, TODAY) == ""
+
+
+@pytest.mark.parametrize(
+    ("why", "gaps", "reason"),
+    [
+        ([("You do triage.", [2, 9])], [], "not there"),
+        ([("You fit.", [3])], [], "a gap for a strength"),
+        ([], [("Triage is no problem.", [2])], "a strength for a gap"),
+        ([("You know wound care and Kubernetes.", [1])], [], "a skill that is not in the match"),
+        ([("You did wound care on a ward of 40 beds.", [1])], [], "“40”"),
+        ([("You did wound care at Oslo University Hospital.", [1])], [], "Oslo"),
+        ([("You are the best at triage in Europe.", [2])], [], ""),
+        ([], [], "says nothing"),
+    ],
+)
+def test_an_answer_that_says_more_than_the_match_is_dropped(
+    why: list[tuple[str, list[int]]], gaps: list[tuple[str, list[int]]], reason: str
+) -> None:
+    found = problem(answer(why, gaps), KNOWN, TODAY)
+    assert found
+    assert reason in found
+
+
+def test_another_match_is_another_digest() -> None:
+    assert digest(KNOWN) == digest(list(KNOWN))
+    assert digest(KNOWN) != digest(KNOWN[:-1])

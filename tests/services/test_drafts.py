@@ -1,0 +1,258 @@
+"""Drafts: made, judged line by line, edited, accepted, rolled back, deleted; never someone else's, never half."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from career_copilot import db
+from career_copilot.documents import child, kinds
+from career_copilot.domain.document_words import DocumentLanguage
+from career_copilot.domain.drafting import TEXTS, Author, DraftKind, Wish
+from career_copilot.domain.pipeline import Stage
+from career_copilot.domain.resume_sheet import Look
+from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
+from career_copilot.services import (
+    application_documents,
+    applications,
+    drafts,
+    letters,
+    submissions,
+    timelines,
+    written_texts,
+)
+from career_copilot.services.letters import LetterFormat
+from tests.services import writing
+
+pytestmark = pytest.mark.usefixtures("redis_server")
+
+
+def letter(user_id: int, now: datetime, *sentences: str) -> int:
+    """A draft with these sentences, as if a model had written them."""
+    draft_id = drafts.create(user_id, DraftKind.LETTER, "Letter", now, language="en")
+    lines = [{"text": sentence, "facts": [], "paragraph": 0} for sentence in sentences]
+    drafts.keep_version(user_id, draft_id, 0, Author.MODEL, {"lines": lines}, now)
+    return draft_id
+
+
+def test_a_draft_of_evidence_rests_on_facts_only(alice: int, now: datetime) -> None:
+    writing.resume(alice)
+    opening_id = writing.opening(alice)
+    draft_id = drafts.create(alice, DraftKind.LETTER, "", now, opening_id=opening_id)
+    assert written_texts.from_evidence(alice, draft_id, Wish(), 0, now) == 1
+    found = written_texts.one(alice, draft_id, now)
+    assert found.draft.author is Author.EVIDENCE
+    assert [line.reasons for line in found.lines if not line.supported] == []
+    assert found.blocked == ""
+    assert "Intensive Care Nurse” at Fjordlegene" in found.text
+    assert "wound care" in found.text
+    assert "Kubernetes" not in found.text
+    assert any(fact.text.startswith("Triage and wound care") for line in found.lines for fact in line.facts)
+
+
+@pytest.mark.parametrize("language", DocumentLanguage)
+@pytest.mark.parametrize("kind", TEXTS)
+def test_no_draft_of_evidence_is_ever_flagged(
+    alice: int, now: datetime, kind: DraftKind, language: DocumentLanguage
+) -> None:
+    writing.resume(alice)
+    number = writing.application(alice, now, writing.opening(alice))
+    draft_id = drafts.create(alice, kind, "", now, application_id=number)
+    written_texts.from_evidence(alice, draft_id, Wish(language=language), 0, now)
+    found = written_texts.one(alice, draft_id, now)
+    assert [(line.text, line.reasons) for line in found.lines if not line.supported] == []
+
+
+def test_an_unsupported_line_blocks_the_way_out_until_it_is_mended(alice: int, now: datetime) -> None:
+    writing.resume(alice)
+    draft_id = letter(alice, now, "Dear hiring team,", "I led a team of 40 nurses.", "I worked at Acme Hospital.")
+    found = written_texts.one(alice, draft_id, now)
+    assert [line.supported for line in found.lines] == [True, False, False]
+    assert all(line.reasons for line in found.lines[1:])
+    with pytest.raises(InvalidInputError, match="2 sentences are not carried by your facts"):
+        written_texts.exportable(alice, draft_id, now)
+    assert written_texts.remove(alice, draft_id, 1, 2, now) == 2
+    written_texts.accept(alice, draft_id, 2, 1, now)
+    assert written_texts.exportable(alice, draft_id, now).text == "Dear hiring team, I led a team of 40 nurses."
+
+
+def test_an_edit_is_judged_anew_and_is_a_version_of_its_own(alice: int, now: datetime) -> None:
+    writing.resume(alice)
+    draft_id = letter(alice, now, "I led a team of 40 nurses.")
+    assert (
+        written_texts.edit(alice, draft_id, 1, 0, "I mentor student nurses of two universities.\n\nSo far.", now) == 2
+    )
+    found = written_texts.one(alice, draft_id, now)
+    assert [line.supported for line in found.lines] == [True, True]
+    assert [line.paragraph for line in found.lines] == [0, 1]
+    assert [(one.number, one.author) for one in drafts.versions(alice, draft_id)] == [(2, "you"), (1, "model")]
+
+
+def test_two_tabs_do_not_overwrite_each_other(alice: int, now: datetime) -> None:
+    draft_id = letter(alice, now, "One.", "Two.")
+    written_texts.edit(alice, draft_id, 1, 0, "Uno.", now)
+    for change in (written_texts.edit, written_texts.insert):
+        with pytest.raises(ConflictError, match="another tab"):
+            change(alice, draft_id, 1, 1, "Dos.", now)
+    with pytest.raises(ConflictError):
+        written_texts.accept(alice, draft_id, 1, 1, now)
+    with pytest.raises(ConflictError):
+        drafts.roll_back(alice, draft_id, 1, 1, now)
+    assert [line.text for line in written_texts.one(alice, draft_id, now).lines] == ["Uno.", "Two."]
+
+
+def test_a_rollback_loses_nothing(alice: int, now: datetime) -> None:
+    draft_id = letter(alice, now, "One.")
+    written_texts.write(alice, draft_id, 1, "Quite\nanother.\n\nText.", now)
+    assert drafts.roll_back(alice, draft_id, 1, 2, now) == 3
+    assert written_texts.one(alice, draft_id, now).text == "One."
+    assert [one.author for one in drafts.versions(alice, draft_id)] == ["rollback", "you", "model"]
+    (hunk,) = written_texts.difference(alice, draft_id, 2, 3)
+    assert (hunk.before, hunk.after) == (["Quite", "another.", "Text."], ["One."])
+
+
+def test_the_database_refuses_to_change_a_version(alice: int, now: datetime, database: Connection) -> None:
+    draft_id = letter(alice, now, "One.")
+    with pytest.raises(DBAPIError, match="never changed"), database.begin_nested():
+        database.execute(text("update draft_version set author = 'you' where draft_id = :id"), {"id": draft_id})
+
+
+def test_someone_elses_draft_does_not_exist(alice: int, bob: int, now: datetime) -> None:
+    draft_id = letter(alice, now, "One.")
+    opening_id = writing.opening(alice)
+    application_id = writing.application(alice, now)
+    calls = [
+        lambda: drafts.one(bob, draft_id),
+        lambda: drafts.versions(bob, draft_id),
+        lambda: drafts.rename(bob, draft_id, "Mine", now),
+        lambda: drafts.roll_back(bob, draft_id, 1, 1, now),
+        lambda: drafts.keep_version(bob, draft_id, 1, Author.YOU, {}, now),
+        lambda: drafts.delete(bob, draft_id),
+        lambda: drafts.create(bob, DraftKind.LETTER, "", now, opening_id=opening_id),
+        lambda: drafts.create(bob, DraftKind.LETTER, "", now, application_id=application_id),
+        lambda: drafts.of_application(bob, application_id, TEXTS),
+        lambda: written_texts.one(bob, draft_id, now),
+        lambda: written_texts.exportable(bob, draft_id, now),
+        lambda: written_texts.from_evidence(bob, draft_id, Wish(), 1, now),
+        lambda: written_texts.edit(bob, draft_id, 1, 0, "Mine.", now),
+        lambda: written_texts.insert(bob, draft_id, 1, 0, "Mine.", now),
+        lambda: written_texts.write(bob, draft_id, 1, "Mine.", now),
+        lambda: written_texts.remove(bob, draft_id, 1, 0, now),
+        lambda: written_texts.accept(bob, draft_id, 1, 0, now),
+        lambda: written_texts.difference(bob, draft_id, 1, 1),
+    ]
+    for call in calls:
+        with pytest.raises(NotFoundError):
+            call()
+    assert drafts.all_of(bob, TEXTS) == []
+    assert drafts.of_opening(bob, opening_id, TEXTS) == []
+    assert written_texts.one(alice, draft_id, now).draft.version == 1
+
+
+def test_drafts_are_found_by_application_and_opening(alice: int, now: datetime) -> None:
+    opening_id = writing.opening(alice)
+    number = writing.application(alice, now, opening_id)
+    draft_id = drafts.create(alice, DraftKind.FOLLOW_UP, "", now, application_id=number)
+    assert [one.id for one in drafts.of_application(alice, number, TEXTS)] == [draft_id]
+    assert [one.title for one in drafts.of_opening(alice, opening_id, TEXTS)] == ["Follow-up for Fjordlegene"]
+    applications.delete(alice, [number], now)
+    assert drafts.all_of(alice, TEXTS) == []
+    with pytest.raises(NotFoundError):
+        drafts.one(alice, draft_id)
+
+
+def test_a_deleted_draft_is_gone_with_its_versions(alice: int, now: datetime) -> None:
+    draft_id = letter(alice, now, "One.")
+    drafts.delete(alice, draft_id)
+    with db.transaction() as session:
+        assert session.scalar(text("select count(*) from draft_version")) == 0
+
+
+def finished(user_id: int, now: datetime, kind: DraftKind = DraftKind.LETTER) -> tuple[int, int]:
+    """A draft that may leave, and its application."""
+    writing.resume(user_id)
+    number = writing.application(user_id, now, writing.opening(user_id))
+    draft_id = drafts.create(user_id, kind, "", now, application_id=number)
+    written_texts.from_evidence(user_id, draft_id, Wish(), 0, now)
+    return draft_id, number
+
+
+@pytest.mark.parametrize("format", LetterFormat)
+def test_a_letter_leaves_as_a_file_that_says_what_the_page_says(
+    alice: int, now: datetime, format: LetterFormat, tmp_path: Path
+) -> None:
+    draft_id, _ = finished(alice, now)
+    data, name = letters.file(alice, draft_id, format, Look(), now)
+    assert name == f"Cover letter for Fjordlegene.{format}"
+    (tmp_path / name).write_bytes(data)
+    media_type = kinds.media_type(data)
+    read = child.read(tmp_path / name, media_type, now.date()).text
+    for wanted in (
+        "Marta Lindqvist",
+        "Dear hiring team,",
+        "Triage and wound care on a ward of 28 beds",
+        "Kind regards,",
+    ):
+        assert wanted in " ".join(read.split())
+
+
+def test_nothing_leaves_while_a_sentence_is_unsupported(alice: int, now: datetime) -> None:
+    draft_id, number = finished(alice, now)
+    written_texts.insert(alice, draft_id, 1, 1, "I led a team of 40 nurses.", now)
+    for call in (
+        lambda: letters.file(alice, draft_id, LetterFormat.PDF, Look(), now),
+        lambda: letters.words(alice, draft_id, now),
+        lambda: letters.keep(alice, draft_id, LetterFormat.TEXT, Look(), now),
+        lambda: letters.sent(alice, draft_id, now),
+    ):
+        with pytest.raises(InvalidInputError, match="accept, change or remove it first"):
+            call()
+    assert application_documents.of_application(alice, number) == []
+
+
+def test_a_kept_letter_is_frozen_with_what_was_sent_and_its_words_can_be_read(alice: int, now: datetime) -> None:
+    draft_id, number = finished(alice, now)
+    letters.keep(alice, draft_id, LetterFormat.PDF, Look(), now)
+    written_texts.insert(alice, draft_id, 1, 1, "I mentor student nurses of two universities.", now)
+    letters.keep(alice, draft_id, LetterFormat.PDF, Look(), now)
+    assert [one.series for one in application_documents.of_application(alice, number)].count(
+        application_documents.of_application(alice, number)[-1].id
+    ) == 2  # two versions of one document
+    applications.move(alice, [number], Stage.APPLIED, "", now)
+    (record,) = submissions.of_application(alice, number)
+    assert [(file.kind, file.kept) for file in record.files] == [("letter", True)]
+    (words,) = record.content.texts
+    assert words.text == letters.words(alice, draft_id, now)
+    assert "I mentor student nurses" in words.text
+
+
+def test_a_message_that_was_sent_stands_on_the_timeline(alice: int, now: datetime) -> None:
+    draft_id, number = finished(alice, now, DraftKind.FOLLOW_UP)
+    change = letters.sent(alice, draft_id, now)
+    (entry,) = [one for one in timelines.page(alice, number, None, "UTC").entries if one.change_id == change.id]
+    assert [(saying.what, saying.after) for saying in entry.sayings] == [("Message added", "Follow-up, sent")]
+    applications.move(alice, [number], Stage.APPLIED, "", now)
+    (record,) = submissions.of_application(alice, number)
+    assert record.files == []  # it was no part of the application
+
+
+def test_what_has_no_application_cannot_be_kept_there(alice: int, now: datetime) -> None:
+    writing.resume(alice)
+    draft_id = drafts.create(alice, DraftKind.OUTREACH, "", now, opening_id=writing.opening(alice))
+    written_texts.from_evidence(alice, draft_id, Wish(), 0, now)
+    with pytest.raises(InvalidInputError, match="Add the opening to your applications first"):
+        letters.sent(alice, draft_id, now)
+
+
+def test_someone_elses_letter_does_not_leave(alice: int, bob: int, now: datetime) -> None:
+    draft_id, _ = finished(alice, now)
+    for call in (
+        lambda: letters.file(bob, draft_id, LetterFormat.PDF, Look(), now),
+        lambda: letters.words(bob, draft_id, now),
+        lambda: letters.keep(bob, draft_id, LetterFormat.TEXT, Look(), now),
+        lambda: letters.sent(bob, draft_id, now),
+    ):
+        with pytest.raises(NotFoundError):
+            call()
