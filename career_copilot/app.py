@@ -10,10 +10,21 @@ import reflex as rx
 from starlette.applications import Starlette
 
 from career_copilot import db
-from career_copilot.api import account, application_documents, calendar, drafts, health, resumes, submissions, transfers
+from career_copilot.api import (
+    account,
+    application_documents,
+    calendar,
+    drafts,
+    health,
+    resumes,
+    submissions,
+    transfers,
+    written_resumes,
+)
 from career_copilot.api import insights as insights_api
 from career_copilot.config import settings
 from career_copilot.pages import (
+    achievements,
     activity,
     application,
     applications,
@@ -33,8 +44,10 @@ from career_copilot.pages import (
     offers,
     onboarding,
     profile,
+    resume_document,
     session,
     sources,
+    tailoring,
     today,
     wishes,
     worker_watch,
@@ -60,6 +73,8 @@ PAGES: list[Page] = [
     *insights.PAGES,
     *sources.PAGES,
     *profile.PAGES,
+    *achievements.PAGES,
+    *resume_document.PAGES,
     *wishes.PAGES,
     *onboarding.PAGES,
     *settings_page.PAGES,
@@ -69,6 +84,7 @@ PAGES: list[Page] = [
     *application.PAGES,
     *import_wizard.PAGES,
     *exports.PAGES,
+    *tailoring.PAGES,
     *write.PAGES,
 ]
 ROUTES = [
@@ -81,6 +97,7 @@ ROUTES = [
     *drafts.ROUTES,
     *insights_api.ROUTES,
     *transfers.ROUTES,
+    *written_resumes.ROUTES,
 ]
 UNREACHABLE = dict.fromkeys(unavailable.UNREACHABLE, unavailable.handle)
 

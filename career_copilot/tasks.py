@@ -1,12 +1,14 @@
 """Every task: a few lines that call one service and queue what follows. A task's name is its function's."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from career_copilot.services import (
     account_openings,
     accounts,
     application_documents,
     applications,
+    ats_checks,
     bulk,
     exports,
     generation_runs,
@@ -77,6 +79,12 @@ def take_up_stalled() -> None:
 def generate(generation_id: int) -> None:
     """Have a model write a draft, into every open tab."""
     generations.run(generation_id)
+
+
+@celery.task(name="check_resume")
+def check_resume(user_id: int, kind: str, number: int, look: dict[str, Any], photo: bool) -> None:
+    """Make a résumé's documents in a template and tell what programs read of them."""
+    ats_checks.check(user_id, kind, number, look, photo, datetime.now(UTC))
 
 
 @celery.task(name="change_many")

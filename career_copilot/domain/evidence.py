@@ -162,7 +162,12 @@ _LICENCE_WORDS = {
 
 def _licence(requirement: Requirement, resume: Resume) -> Evidence:
     for certificate in resume.certificates:
-        words = f" {certificate.name.lower()} "
-        if any(f" {word}" in words for word in _LICENCE_WORDS.get(requirement.value, ())):
+        if names_licence(certificate.name, requirement.value):
             return _fact(requirement, EvidenceState.EXACT, certificate, certificate.name, "")
     return _fact(requirement, EvidenceState.MISSING, None, "", _NOT_SAID)
+
+
+def names_licence(text: str, licence: str) -> bool:
+    """Whether a text names a licence as a posting's requirement has it (`driving:B`)."""
+    words = f" {text.lower()} "
+    return any(f" {word}" in words for word in _LICENCE_WORDS.get(licence, ()))

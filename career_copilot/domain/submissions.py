@@ -28,8 +28,8 @@ class AdvertSnapshot(BaseModel, frozen=True):
     taken_at: datetime
 
 
-SENT_KINDS = ("letter", "answers")
-"""Kinds of an application's documents that go to the employer, beside the résumé."""
+SENT_KINDS = ("resume", "letter", "answers")
+"""Kinds of an application's documents that go to the employer. A résumé among them takes the place of the profile's."""
 
 
 class SentFile(BaseModel, frozen=True):

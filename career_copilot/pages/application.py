@@ -23,6 +23,7 @@ from career_copilot.pages.application_view import Head
 from career_copilot.pages.application_writing import WritingState, writing_panel
 from career_copilot.pages.checked import choice
 from career_copilot.pages.session import Page, Session, signed_in
+from career_copilot.pages.tailoring_start import Tailor, tailor_button
 from career_copilot.pages.undoing import told
 from career_copilot.services import application_details, applications
 from career_copilot.ui.contacts import contacts
@@ -166,6 +167,7 @@ def _tools() -> rx.Component:
 
     return rx.el.div(
         tool("pencil", "Edit", EditState.edit),
+        tailor_button(Tailor.for_application, head.id),
         rx.cond(
             head.archived,
             tool("archive-restore", "Bring back", ApplicationState.archive(False)),

@@ -9,6 +9,7 @@ from career_copilot.pages.job_explaining import explanation
 from career_copilot.pages.job_state import JobState
 from career_copilot.pages.marks import Marks
 from career_copilot.pages.session import Page
+from career_copilot.pages.tailoring_start import Tailor, tailor_button
 from career_copilot.ui import evidence, score
 from career_copilot.ui.layout import empty, shell, skeleton
 from career_copilot.ui.opening_row import added_already
@@ -75,6 +76,7 @@ def _actions(page: bool) -> rx.Component:
             tool("eye", "Show again", Marks.hide(job.id, False)),
             tool("eye-off", "Hide", Marks.hide(job.id, True)),
         ),
+        tailor_button(Tailor.for_opening, job.id),
         rx.cond(
             job.application_id > 0,
             rx.fragment(

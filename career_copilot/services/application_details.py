@@ -50,16 +50,22 @@ _COUNTS = """
         ) as in_feed
 """
 
+_OWN_RESUME = (
+    "select name from application_document where application_id = :id and kind = 'resume' order by id desc limit 1"
+)
+"""A résumé among its documents is what is sent, whichever of the profile's is named."""
+
 
 def one(user_id: int, application_id: int) -> ApplicationView:
     """Raises NotFoundError."""
     with db.transaction() as session:
         row = owned.application(session, user_id, application_id)
         resume = session.get(ResumeFile, row.resume_id) if row.resume_id is not None else None
+        own = session.execute(text(_OWN_RESUME), {"id": application_id}).scalar()
         counts = session.execute(text(_COUNTS), {"id": application_id}).mappings().one()
     return ApplicationView(
         form=ApplicationForm.model_construct(**{name: getattr(row, name) for name in ApplicationForm.model_fields}),
-        resume_name=resume.name if resume else "",
+        resume_name=own or (resume.name if resume else ""),
         has_advert=row.snapshot is not None,
         **row.model_dump(include=_COLUMNS),
         **counts,

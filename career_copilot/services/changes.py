@@ -97,7 +97,8 @@ def undo(user_id: int, change_id: int, now: datetime, redo: bool = False) -> Cha
     Raises NotFoundError, or ConflictError that names the later change that stands in the way."""
     with db.transaction() as session:
         done = turn(session, user_id, change_id, now, redo)
-    live.publish(user_id, live.Topic.APPLICATIONS)
+    for topic in (live.Topic.APPLICATIONS, live.Topic.FACTS):  # it may have been about either
+        live.publish(user_id, topic)
     return done
 
 

@@ -94,6 +94,12 @@ def one(user_id: int, draft_id: int) -> DraftView:
         return view(row, _current(session, row))
 
 
+def version(user_id: int, draft_id: int) -> int:
+    """The number of the version that counts. Raises NotFoundError."""
+    with db.transaction() as session:
+        return find(session, user_id, draft_id).version
+
+
 def of_application(user_id: int, application_id: int, kinds: Sequence[DraftKind]) -> list[DraftView]:
     """Those of these kinds, the last changed first, without their content. Raises NotFoundError."""
     with db.transaction() as session:

@@ -190,7 +190,7 @@ def _keep(claim: Claim, writer: writers.Prepared, lines: list[Line], finish: Fin
             return
         new = len(lines) > len(claim.wish.after)
         if new:
-            content = writers.content(writer, lines)
+            content = writers.content(session, row, writer, lines)
             drafts.add_version(session, row, row.version, Author.MODEL, content, now, note)
         held.model = finish.model
         if finish.truncated:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from career_copilot import db
 from career_copilot.documents import typesetting
+from career_copilot.domain.application_documents import DocumentKind
 from career_copilot.domain.differences import Segment, differences
 from career_copilot.domain.pipeline import Actor, Stage
 from career_copilot.domain.posting import Place, Salary
@@ -26,15 +27,18 @@ from career_copilot.domain.submissions import (
     freezes,
     record_digest,
 )
+from career_copilot.domain.tailoring import Tailored, result
 from career_copilot.errors import NotFoundError
 from career_copilot.job_boards import BOARDS
 from career_copilot.models import ResumeFile, User
+from career_copilot.models.drafts import Draft, DraftVersion
 from career_copilot.models.tracker import Application, ApplicationDocument, SubmissionRecord
 from career_copilot.services import openings, owned, resume_files, written_texts
 from career_copilot.services.opening_values import OpeningView
 from career_copilot.services.recording import Recorder
 
 LONGEST_TEXT = 400_000
+Documents = Sequence[ApplicationDocument]
 
 
 def snapshot(view: OpeningView, now: datetime) -> AdvertSnapshot:
@@ -71,7 +75,9 @@ def freeze(
     resumes = {number: _resume(session, user_id, number) for number in {row.resume_id for row in rows}}
     for row in rows:
         view = views.get(row.opening_id) if row.opening_id is not None else None
-        _freeze(session, recorder, row, _advert(row, view, now), resumes[row.resume_id], documents[row.id], zone)
+        own, others = _parted(documents[row.id])
+        resume = _made_for_it(session, own) if own else resumes[row.resume_id]
+        _freeze(session, recorder, row, _advert(row, view, now), resume, others, zone)
 
 
 class _SentResume(NamedTuple):
@@ -213,9 +219,28 @@ def _resume(session: Session, user_id: int, resume_id: int | None) -> _SentResum
     return _SentResume(row.name, Resume.model_validate(row.resume) if row.resume else None, [file])
 
 
-def _files(
-    session: Session, user_id: int, documents: Sequence[ApplicationDocument]
-) -> tuple[list[SentFile], list[SentText]]:
+def _parted(documents: Documents) -> tuple[ApplicationDocument | None, Documents]:
+    """The résumé among an application's documents, the last added if there are several, and all that is none."""
+    own = max((each for each in documents if each.kind == DocumentKind.RESUME), key=owned.id_of, default=None)
+    return own, [each for each in documents if each.kind != DocumentKind.RESUME]
+
+
+def _made_for_it(session: Session, document: ApplicationDocument) -> _SentResume:
+    """A résumé that belongs to the application alone; what it says is known when it was tailored here."""
+    file, _ = _copy(document.user_id, DocumentKind.RESUME, document)
+    made = session.exec(
+        select(DraftVersion)
+        .join(Draft, col(Draft.id) == DraftVersion.draft_id)
+        .where(
+            Draft.user_id == document.user_id,
+            col(Draft.settings)["document"].as_integer() == document.id,
+            DraftVersion.number == col(Draft.settings)["document_version"].as_integer(),
+        )
+    ).first()
+    return _SentResume(document.name, result(Tailored.model_validate(made.content)) if made else None, [file])
+
+
+def _files(session: Session, user_id: int, documents: Documents) -> tuple[list[SentFile], list[SentText]]:
     """Copies of letters and answers, and the words of those that are plain text or were written here."""
     kept, texts = [], []
     for document in documents:

@@ -16,7 +16,7 @@ from career_copilot.domain.drafting import MESSAGES, DraftKind, Line, TextConten
 from career_copilot.domain.language_models import Role
 from career_copilot.errors import ModelError
 from career_copilot.models.drafts import Draft
-from career_copilot.services import briefs, written_texts
+from career_copilot.services import briefs, rewriting, written_texts
 from career_copilot.services.written_texts import LineView
 
 
@@ -38,7 +38,8 @@ class Prepared:
     more: Mapping[str, Any] = field(default_factory=dict)  # what the version holds beside the lines
 
 
-WRITTEN = (DraftKind.LETTER, *MESSAGES, DraftKind.EXPLANATION)
+WRITTEN = (DraftKind.LETTER, *MESSAGES, DraftKind.EXPLANATION, DraftKind.RESUME)
+"""Kinds that a model can write; for a résumé it proposes other words for its lines."""
 WRITERS: dict[str, Writer] = {
     DraftKind.LETTER: Writer(letter.FEATURE, letter.write),
     **{kind: Writer(message.FEATURE, message.write) for kind in MESSAGES},
@@ -50,6 +51,9 @@ def prepared(session: Session, row: Draft, known: tuple[Fact, ...], wish: Wish, 
     if row.kind == DraftKind.EXPLANATION:
         return _explanation(session, row, now)
     found = briefs.brief(session, row, known, now)
+    if row.kind == DraftKind.RESUME:
+        judge = rewriting.judge_of(session, row, found, now)
+        return Prepared(rewriting.FEATURE, rewriting.writer(session, row, found), judge)
     writer = WRITERS[row.kind]
     return Prepared(
         feature=writer.feature,
@@ -58,8 +62,10 @@ def prepared(session: Session, row: Draft, known: tuple[Fact, ...], wish: Wish, 
     )
 
 
-def content(prepared: Prepared, lines: Sequence[Line]) -> dict[str, Any]:
+def content(session: Session, row: Draft, prepared: Prepared, lines: Sequence[Line]) -> dict[str, Any]:
     """What the version holds."""
+    if row.kind == DraftKind.RESUME:
+        return rewriting.content(session, row, lines)
     return TextContent(lines=tuple(lines)).model_dump(mode="json") | dict(prepared.more)
 
 

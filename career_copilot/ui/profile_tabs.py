@@ -1,8 +1,8 @@
-"""The two halves of the profile: what the person has done, and what they want."""
+"""The parts of the profile: what the person has done, told in short and as stories, and what they want."""
 
 import reflex as rx
 
-TABS = {"/profile": "Résumés", "/profile/wishes": "Wishes"}
+TABS = {"/profile": "Résumés", "/profile/achievements": "Achievements", "/profile/wishes": "Wishes"}
 
 
 def profile_tabs(active: str) -> rx.Component:

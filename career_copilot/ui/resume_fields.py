@@ -112,6 +112,16 @@ def _bullet(line: rx.Var[LineView], index: rx.Var[int], count: rx.Var[int], stat
             class_name="textarea grows bullet-text",
         ),
         _tools(line.path, name, index == 0, index == count - 1, state),
+        rx.cond(
+            line.path.startswith("work."),
+            rx.link(
+                rx.icon("trophy", size=15, aria_hidden="true"),
+                href=f"/profile/achievements?resume={state.resume_id}&line={line.path}",
+                class_name="button quiet icon small",
+                aria_label=f"Make {name} an achievement",
+                title="Make it an achievement",
+            ),
+        ),
         class_name="bullet",
         custom_attrs={"data-links": line.link},
     )
@@ -196,6 +206,12 @@ def editor(state: Any) -> rx.Component:
             rx.el.h2("Source", class_name="pane-title"),
             rx.el.p("Point at a line to see where it was read, and the other way round.", class_name="quiet-text"),
             source_text(state.source, "Source text of the résumé"),
+            rx.link(
+                "As PDF, Word, Markdown, JSON",
+                href=f"/profile/document/{state.resume_id}",
+                class_name="button small",
+                underline="none",
+            ),
             class_name="source-pane",
         ),
         rx.el.div(
