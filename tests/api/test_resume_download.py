@@ -18,7 +18,9 @@ HOSTILE = b"<script>alert(1)</script> Marta Example, nurse"
 
 def ask(path: str, token: str = "") -> httpx.Response:
     async def asking() -> httpx.Response:
-        transport = httpx.ASGITransport(Starlette(routes=[*resumes_api.ROUTES, *application_documents.ROUTES, *drafts.ROUTES]))
+        transport = httpx.ASGITransport(
+            Starlette(routes=[*resumes_api.ROUTES, *application_documents.ROUTES, *drafts.ROUTES])
+        )
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
             return await client.get(path, headers={"cookie": f"{cookies.session_cookie()}={token}"} if token else {})
 
