@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, sync_playwright
 from benchmarks import seeding, serving
 from benchmarks.figure import Figure
 from career_copilot.app import PAGES
+from career_copilot.domain.drafting import DraftKind
 from career_copilot.local import browser
-from career_copilot.services import applications
+from career_copilot.services import applications, drafts
 
 FIGURES = ("page.max_kb_gzip",)
 OPENINGS = 200
@@ -25,10 +26,12 @@ def run(names: list[str], recordings: Path) -> Iterator[Figure]:
         ids = seeding.openings(OPENINGS, now)
         person, token = next(seeding.people(1, ids, now))
         application_id, _ = applications.add(person, ids[0], now)
+        draft_id = drafts.create(person, DraftKind.LETTER, "", now, application_id=application_id)
         chromium = playwright.chromium.launch(**browser.launch_options(browser.find_or_install()))
         loads = {}
         for page in PAGES:
             route = page.route.replace("[opening_id]", str(ids[0])).replace("[id]", str(application_id))
+            route = route.replace("[draft_id]", str(draft_id))
             loads[route] = _load(chromium, application, route, token if page.private else "")
         chromium.close()
     heaviest = max(loads, key=lambda route: sum(loads[route].values()))

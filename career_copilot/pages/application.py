@@ -70,6 +70,8 @@ class ApplicationState(Session):
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         if self._application and topic == Topic.APPLICATIONS:
             await self._read()
+        elif self.head.id and self.tab == "writing" and topic == Topic.DRAFTS and not data.get("growing"):
+            await (await self.get_state(WritingState))._show(self._application)
         elif self.head.id and self.tab == "advert" and topic in (Topic.MATCHES, Topic.OPENINGS):
             await (await self.get_state(AdvertState))._show(self._application)
 

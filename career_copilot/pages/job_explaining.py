@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 
 from career_copilot import tasks
+from career_copilot.live import Topic
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.services import explanations, models
 from career_copilot.ui.forms import message
@@ -41,7 +42,9 @@ class ExplainingState(Session):
         self._opening, self._draft = 0, 0
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
-        if self._opening and self._draft and data.get("draft_id", self._draft) == self._draft:
+        if not self._opening or data.get("growing"):
+            return
+        if topic == Topic.MODELS or (self._draft and data.get("draft_id", self._draft) == self._draft):
             await self._show(self._opening)
 
     @rx.event

@@ -16,6 +16,7 @@ from career_copilot.pages.write_view import DraftRow
 from career_copilot.services import drafts
 from career_copilot.ui import draft_controls, draft_lines
 from career_copilot.ui.layout import empty, page_head, shell, skeleton
+from career_copilot.ui.worker_note import worker_note
 
 
 class DraftsState(Session):
@@ -29,14 +30,14 @@ class DraftsState(Session):
         self.rows, self.read = write_view.draft_rows(found, datetime.now(UTC), self.time_zone), True
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
-        if topic == Topic.DRAFTS:
+        if topic == Topic.DRAFTS and not data.get("growing"):
             await self._read()
 
     @rx.event
     @signed_in
     async def load(self):
         """The list was opened."""
-        self._follow_live(pause=1.0)  # while a model writes, hints come twenty times a second
+        self._follow_live()
         await self._read()
 
     @rx.event
@@ -148,7 +149,13 @@ def write_page() -> rx.Component:
                     rx.fragment(
                         _head(),
                         rx.el.div(
-                            rx.el.div(draft_lines.standing(state), _stripped(), _text(), class_name="draft-main"),
+                            rx.el.div(
+                                draft_lines.standing(state),
+                                worker_note(state.running),
+                                _stripped(),
+                                _text(),
+                                class_name="draft-main",
+                            ),
                             rx.el.div(
                                 draft_controls.wishes(state),
                                 draft_controls.ways_out(state),

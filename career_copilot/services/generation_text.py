@@ -28,7 +28,7 @@ class Growing:
     """What one worker writes into."""
 
     def __init__(self, user_id: int, draft_id: int, generation_id: int, attempt: int) -> None:
-        self._hint = {"draft_id": draft_id}
+        self._hint: dict[str, Any] = {"draft_id": draft_id, "growing": True}  # lists of drafts need not look
         self._user_id = user_id
         self._key = _key(generation_id, attempt)
         self._told = 0.0

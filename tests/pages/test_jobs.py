@@ -10,6 +10,7 @@ import pytest
 
 from career_copilot import app  # noqa: F401  all states must be known
 from career_copilot.live import Topic
+from career_copilot.pages.job_explaining import ExplainingState
 from career_copilot.pages.job_state import JobState
 from career_copilot.pages.jobs_list import JobsState
 from career_copilot.pages.marks import Marks
@@ -233,12 +234,19 @@ def test_an_opening_that_left_the_feed_is_said_to_be_gone(alice: int, bob: int) 
     assert (job.head.id, job.missing) == (0, "There is no such opening in your list.")
 
 
-def test_without_a_resume_nothing_is_explained(alice: int) -> None:
+def test_without_a_resume_nothing_is_explained(alice: int, monkeypatch: pytest.MonkeyPatch) -> None:
     opening_id = add(alice, "One", score=None)
     assert resumes.all_of(alice) == []
-    job = JobState()
+    job, beside = JobState(), ExplainingState(why=["of another opening"])
+
+    async def get_state(_: Any, cls: type) -> Any:
+        assert cls is ExplainingState
+        return beside
+
+    monkeypatch.setattr(JobState, "get_state", get_state)
     job._user_id = alice
     asyncio.run(job._show(opening_id))
+    assert beside.why == []
     assert (job.head.title, job.parts, job.evidence, job.missing) == ("One", [], [], "")
 
 
