@@ -114,12 +114,15 @@ def _bullet(line: rx.Var[LineView], index: rx.Var[int], count: rx.Var[int], stat
         _tools(line.path, name, index == 0, index == count - 1, state),
         rx.cond(
             line.path.startswith("work."),
-            rx.link(
-                rx.icon("trophy", size=15, aria_hidden="true"),
-                href=f"/profile/achievements?resume={state.resume_id}&line={line.path}",
-                class_name="button quiet icon small",
-                aria_label=f"Make {name} an achievement",
-                title="Make it an achievement",
+            rx.el.div(
+                rx.link(
+                    rx.icon("trophy", size=15, aria_hidden="true"),
+                    href=f"/profile/achievements?resume={state.resume_id}&line={line.path}",
+                    class_name="button quiet icon small",
+                    aria_label=f"Make {name} an achievement",
+                    title="Make it an achievement",
+                ),
+                class_name="entry-tools",
             ),
         ),
         class_name="bullet",

@@ -51,7 +51,7 @@ def _tools(row: rx.Var[Row], state: Any) -> rx.Component:
             _tool("eye", "hide", row, "Leave out", state.hide(row.path, True)),
             _tool("eye-off", "hide", row, "Put in again", state.hide(row.path, False)),
         ),
-        class_name="line-tools",
+        class_name="tailored-tools",
     )  # fmt: skip
 
 
@@ -64,10 +64,10 @@ def _form(row: rx.Var[Row], state: Any) -> rx.Component:
         rx.el.div(
             rx.el.button("Save", type="submit", class_name="button primary small"),
             rx.el.button("Cancel", type="button", class_name="button small", on_click=state.edit("")),
-            class_name="line-actions",
+            class_name="tailored-actions",
         ),
         on_submit=state.save,
-        class_name="line-form",
+        class_name="tailored-form",
     )  # fmt: skip
 
 
@@ -84,11 +84,11 @@ def _flag(row: rx.Var[Row], state: Any) -> rx.Component:
                     "This is true: keep and remember", type="button", class_name="button small",
                     on_click=state.remember(row.path),
                 ),
-                class_name="line-actions",
+                class_name="tailored-actions",
             ),
         ),
         role="note",
-        class_name="line-flag",
+        class_name="tailored-flag",
     )  # fmt: skip
 
 
@@ -97,17 +97,17 @@ def _proposal(row: rx.Var[Row], state: Any) -> rx.Component:
         rx.el.p(
             rx.el.span("Proposed", class_name="badge blue"),
             rx.foreach(row.draft_pieces, _piece),
-            class_name="line-text",
+            class_name="tailored-text",
         ),
-        rx.foreach(row.draft_reasons, lambda reason: rx.el.p(reason, class_name="line-warning")),
+        rx.foreach(row.draft_reasons, lambda reason: rx.el.p(reason, class_name="tailored-warning")),
         rx.el.div(
             rx.el.button(
                 "Accept", type="button", class_name="button primary small", on_click=state.decide(row.path, True)
             ),
             rx.el.button("Reject", type="button", class_name="button small", on_click=state.decide(row.path, False)),
-            class_name="line-actions",
+            class_name="tailored-actions",
         ),
-        class_name="line-proposal",
+        class_name="tailored-proposal",
     )
 
 
@@ -120,7 +120,7 @@ def _now(row: rx.Var[Row]) -> rx.Component:
             rx.el.span(f"was {row.was + 1}", class_name="badge", title="Its place in your profile"),
         ),
         rx.foreach(row.answers, lambda word: rx.el.span(word, class_name="badge green", title="The ad asks for it")),
-        class_name="line-text",
+        class_name="tailored-text",
     )
 
 
@@ -136,15 +136,15 @@ def _row(row: rx.Var[Row], state: Any) -> rx.Component:
     return rx.el.li(
         handle,
         rx.el.div(
-            rx.cond(row.label != "", rx.el.span(row.label, class_name="line-label")),
-            rx.el.p(row.base, class_name="line-text"),
-            class_name="line-base",
+            rx.cond(row.label != "", rx.el.span(row.label, class_name="tailored-label")),
+            rx.el.p(row.base, class_name="tailored-text"),
+            class_name="tailored-base",
         ),
         rx.el.div(
             rx.cond(state.editing == row.path, _form(row, state), _now(row)),
             rx.cond((row.reasons.length() > 0) & (state.editing != row.path), _flag(row, state)),
             rx.cond(row.draft != "", _proposal(row, state)),
-            class_name="line-now",
+            class_name="tailored-now",
         ),
         _tools(row, state),
         key=row.path,
@@ -174,7 +174,7 @@ def rows(state: Any) -> rx.Component:
                         _row(row, state),
                     ),
                 ),
-                class_name="lines",
+                class_name="tailored-lines",
             ),
             on_put=state.put,
         ),

@@ -168,7 +168,7 @@ def readings(top: Any, state: Any) -> rx.Component:
                     rx.el.p("Nothing is lost.", class_name="quiet-text"),
                     rx.el.ul(rx.foreach(one.missing, lambda text: rx.el.li(text))),
                 ),
-                class_name="reading",
+                class_name="ats-reading",
             ),
         ),
         rx.el.div(
@@ -214,7 +214,7 @@ def _versions(state: Any) -> rx.Component:
                     rx.cond(state.comparing == one.number, _compared(state)),
                 ),
             ),
-            class_name="version-list",
+            class_name="tailored-versions",
         ),
         class_name="card",
     )  # fmt: skip
@@ -232,7 +232,7 @@ def _compared(state: Any) -> rx.Component:
             ),
         ),
         rx.cond(state.compared.length() == 0, rx.el.p("The same as now.", class_name="quiet-text")),
-        class_name="compared",
+        class_name="version-changes",
     )
 
 

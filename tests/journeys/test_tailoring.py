@@ -74,16 +74,16 @@ def test_a_claim_that_rests_on_nothing_stops_the_pdf_until_it_is_mended(seeker: 
     page = seeker.tailored()
     expect(page.locator(".paper img").first).to_be_visible(timeout=SLOW)
     path = lines(page)[0]
-    own = page.locator(f'[data-path="{path}"] .line-base').inner_text()
+    own = page.locator(f'[data-path="{path}"] .tailored-base').inner_text()
     reword(page, path, "Led a team of 40 nurses at Contoso")
     row = page.locator(f'[data-path="{path}"]')
-    expect(row.locator(".line-flag")).to_contain_text("40")
+    expect(row.locator(".tailored-flag")).to_contain_text("40")
     expect(row.locator("ins").first).to_be_visible()
     expect(page.get_by_role("button", name="PDF")).to_have_attribute("aria-disabled", "true")
     assert pale_or_worse(page) == []
     page.locator(f'[id="restore-{path}"]').click()
-    expect(row.locator(".line-flag")).to_have_count(0)
-    expect(row.locator(".line-now")).to_contain_text(own)
+    expect(row.locator(".tailored-flag")).to_have_count(0)
+    expect(row.locator(".tailored-now")).to_contain_text(own)
     with page.expect_download() as saving:
         page.get_by_role("link", name="PDF").click()
     saved = tmp_path / "resume.pdf"
@@ -97,7 +97,7 @@ def test_what_the_person_confirms_is_a_fact_from_then_on(seeker: Seeker) -> None
     path = lines(page)[0]
     reword(page, path, "Led a team of 40 nurses at Contoso")
     page.get_by_role("button", name="This is true: keep and remember").click()
-    expect(page.locator(".line-flag")).to_have_count(0)
+    expect(page.locator(".tailored-flag")).to_have_count(0)
     expect(page.get_by_role("link", name="PDF")).to_be_visible()
 
 
@@ -117,7 +117,7 @@ def test_lines_are_moved_by_mouse_keys_and_buttons_hidden_and_brought_back(seeke
     page.locator(f'[id="hide-{first}"]').click()
     expect(other.locator(f'[data-path="{first}"]')).to_contain_text("left out")
     page.get_by_role("button", name="Compare version 1", exact=True).click()
-    expect(page.locator(".compared")).to_contain_text("left out")
+    expect(page.locator(".version-changes")).to_contain_text("left out")
     page.get_by_role("button", name="Go back to version 1", exact=True).click()
     for tab in (page, other):
         expect(tab.locator('[data-holder="work.0.highlights"]').first).to_have_attribute("data-path", first)
@@ -142,8 +142,8 @@ def test_what_programs_read_is_told_by_a_task(seeker: Seeker, app_server: AppSer
     with worker(app_server):
         page.get_by_role("button", name="Check this template").click()
         expect(page.get_by_text("Reading…")).to_be_visible()
-        expect(page.locator(".reading")).to_have_count(2, timeout=120_000)
-    expect(page.locator(".reading").first).to_contain_text("Plain, PDF")
+        expect(page.locator(".ats-reading")).to_have_count(2, timeout=120_000)
+    expect(page.locator(".ats-reading").first).to_contain_text("Plain, PDF")
 
 
 def test_the_tailored_one_is_what_was_sent(seeker: Seeker) -> None:
