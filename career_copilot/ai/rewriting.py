@@ -11,7 +11,7 @@ from career_copilot.domain.briefs import Brief
 from career_copilot.domain.drafting import Line
 from career_copilot.domain.tailoring import Proposal
 
-FEATURE = "résumé"
+FEATURE = "resume"
 MOST_LINES = 60
 _NAMED = re.compile(r"\s*\[([a-z]+(?:\.[a-z0-9]+){1,3})\]\s*")
 TASK = """You sharpen lines of a résumé for the position below. Each line has a name in square brackets.

@@ -42,6 +42,7 @@ class TailoringState(Session):
     versions: list[VersionRow] = []
     compared: list[Difference] = []
     comparing: int = 0
+    deleting: bool = False  # asked, not yet sure
     missing: str = ""
     _draft: int = 0
     _look: Look = Look()
@@ -111,6 +112,7 @@ class TailoringState(Session):
         """Keep little in the tab: every page load sends all states."""
         self.head, self.rows, self.asked, self.versions, self.compared = Head(), [], [], [], []
         self.pages, self.print_note, self.editing, self.missing, self._draft = [], "", "", "", 0
+        self.deleting = False
         (await self.get_state(RewritingState))._leave()
         (await self.get_state(ChecksState))._leave()
 
@@ -235,6 +237,16 @@ class TailoringState(Session):
             return rx.toast.info(KEPT_APART)
         await self._read()
         return rx.toast.success(f"As in version {wanted} again. Nothing in between is lost.")
+
+    @rx.event
+    @signed_in
+    async def delete(self, sure: bool):
+        """For good, with all versions, once the person is sure."""
+        self.deleting = not self.deleting if sure is not True else False
+        if sure is not True:
+            return None
+        await asyncio.to_thread(drafts.delete, self._user_id, self._draft)
+        return rx.redirect("/write")
 
     @rx.event
     @signed_in

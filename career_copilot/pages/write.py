@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from career_copilot.domain.drafting import TEXTS
+from career_copilot.domain.drafting import TEXTS, DraftKind
 from career_copilot.live import Topic
 from career_copilot.pages import write_view
 from career_copilot.pages.session import Page, Session, signed_in
@@ -18,15 +18,17 @@ from career_copilot.ui import draft_controls, draft_lines
 from career_copilot.ui.layout import empty, page_head, shell, skeleton
 from career_copilot.ui.worker_note import worker_note
 
+LISTED = (*TEXTS, DraftKind.RESUME)
+
 
 class DraftsState(Session):
-    """All letters and messages."""
+    """All letters, messages and tailored résumés."""
 
     rows: list[DraftRow] = []
     read: bool = False
 
     async def _read(self) -> None:
-        found = await asyncio.to_thread(drafts.all_of, self._user_id, TEXTS)
+        found = await asyncio.to_thread(drafts.all_of, self._user_id, LISTED)
         self.rows, self.read = write_view.draft_rows(found, datetime.now(UTC), self.time_zone), True
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
@@ -52,7 +54,7 @@ def row(one: Any) -> rx.Component:
         rx.link(
             rx.el.span(one.title, class_name="strong", dir="auto"),
             rx.el.span(one.detail, title=one.exact, class_name="quiet-text"),
-            href=f"/write/{one.id}",
+            href=one.href,
             class_name="draft-row card",
             underline="none",
         ),

@@ -47,9 +47,10 @@ class LineRow(BaseModel):
 
 
 class DraftRow(BaseModel):
-    """A draft in a list."""
+    """A draft in a list. A résumé has a page of its own."""
 
     id: int
+    href: str
     title: str
     kind: str
     detail: str
@@ -138,6 +139,7 @@ def draft_rows(views: Sequence[DraftView], now: datetime, zone: str) -> list[Dra
     return [
         DraftRow(
             id=view.id,
+            href=f"/resume/{view.id}" if view.kind == DraftKind.RESUME else f"/write/{view.id}",
             title=view.title,
             kind=KIND_NAMES[view.kind],
             detail=" · ".join(

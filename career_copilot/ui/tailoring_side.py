@@ -216,6 +216,18 @@ def _versions(state: Any) -> rx.Component:
             ),
             class_name="tailored-versions",
         ),
+        rx.el.div(
+            rx.cond(
+                state.deleting,
+                rx.fragment(
+                    rx.el.span("Delete it with all versions, for good?", role="status"),
+                    rx.el.button("Delete", type="button", class_name="button small danger", on_click=state.delete(True)),
+                    rx.el.button("Keep", type="button", class_name="button small", on_click=state.delete(False)),
+                ),
+                rx.el.button("Delete this résumé", type="button", class_name="button quiet small", on_click=state.delete(False)),
+            ),
+            class_name="downloads",
+        ),
         class_name="card",
     )  # fmt: skip
 

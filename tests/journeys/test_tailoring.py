@@ -125,6 +125,17 @@ def test_lines_are_moved_by_mouse_keys_and_buttons_hidden_and_brought_back(seeke
     assert lines(page) == [first, second, *rest]
 
 
+def test_it_is_among_what_was_written_and_goes_when_the_person_is_sure(seeker: Seeker) -> None:
+    page, other = seeker.tailored(), open_page(seeker.context, "/write")
+    expect(other.get_by_role("link", name=re.compile("^Résumé for"))).to_be_visible()
+    page.get_by_role("button", name="Delete this résumé").click()
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("button", name="Delete this résumé").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    page.wait_for_url("**/write")
+    expect(other.get_by_role("link", name=re.compile("^Résumé for"))).to_have_count(0)
+
+
 def test_another_look_is_drawn_without_a_jump(seeker: Seeker) -> None:
     page = seeker.tailored()
     picture = page.locator(".paper img").first
