@@ -87,6 +87,9 @@ class TailoringState(Session):
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         if not self.head.id or (topic == Topic.DRAFTS and data.get("draft_id") not in (None, self._draft)):
             return
+        if data.get("growing"):
+            await (await self.get_state(RewritingState))._show(self._draft)
+            return
         if topic in (Topic.DRAFTS, Topic.MODELS):
             version = await asyncio.to_thread(drafts.version, self._user_id, self._draft)
             if version == self.head.version:  # a model writes, or may be asked again: nothing of the lines is new

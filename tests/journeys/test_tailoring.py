@@ -1,6 +1,7 @@
 """A résumé for an opening in a browser: made, changed line by line, stopped by a claim that rests on nothing, saved as a PDF, sent;
 and the bank of achievements, in two tabs."""
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,15 +9,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from career_copilot.domain.achievements import AchievementForm
 from career_copilot.domain.pipeline import Stage
 from career_copilot.services import achievements, applications, submissions, tailoring
+from tests import standin
 from tests.journeys.axe import violations
 from tests.journeys.people import account, browser_of, open_page
 from tests.services import writing
 from tests.serving import AppServer, worker
+from tests.standin import Says
 
 pytestmark = pytest.mark.browser
 SLOW = 60_000
@@ -123,6 +127,35 @@ def test_lines_are_moved_by_mouse_keys_and_buttons_hidden_and_brought_back(seeke
         expect(tab.locator('[data-holder="work.0.highlights"]').first).to_have_attribute("data-path", first)
         expect(tab.locator(f'[data-path="{first}"]')).not_to_contain_text("left out")
     assert lines(page) == [first, second, *rest]
+
+
+def test_a_models_words_are_judged_and_decided_line_by_line(
+    seeker: Seeker, app_server: AppServer, tmp_path: Path
+) -> None:
+    with standin.running() as model, worker(app_server):
+        writing.connect(model.groq_url, seeker.user_id)
+        page = seeker.tailored()
+        first, second = lines(page)[:2]
+        good = "Introduced a checklist for central lines; infections halved"
+        model.script(Says(f"[{first}] {good} ⟦6⟧\n[{second}] Led a team of 40 nurses at Contoso ⟦4⟧\n", gap=0.05))
+        own = page.locator(f'[data-path="{second}"] .tailored-base').inner_text()
+        page.get_by_role("button", name="Suggest wording").click()
+        proposals = page.locator(".tailored-proposal")
+        expect(proposals).to_have_count(2, timeout=SLOW)
+    expect(page.locator(f'[data-path="{second}"] .tailored-warning').first).to_contain_text("says more")
+    assert pale_or_worse(page) == []
+    page.get_by_role("button", name="Accept what is carried").click()
+    expect(page.locator(f'[data-path="{first}"] .tailored-now')).to_contain_text("infections halved")
+    expect(proposals).to_have_count(1)
+    proposals.get_by_role("button", name="Reject").click()
+    expect(proposals).to_have_count(0)
+    expect(page.locator(f'[data-path="{second}"] .tailored-now')).to_contain_text(own)
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="Markdown").click()
+    saving.value.save_as(tmp_path / "resume.md")
+    text = (tmp_path / "resume.md").read_text()
+    assert good in text
+    assert "Contoso" not in text
 
 
 def test_it_is_among_what_was_written_and_goes_when_the_person_is_sure(seeker: Seeker) -> None:
@@ -235,6 +268,18 @@ def test_a_resume_of_the_profile_is_a_document_too(seeker: Seeker) -> None:
     page = open_page(seeker.context, f"/profile/document/{seeker.resume_id}")
     expect(page.locator(".paper img").first).to_be_visible(timeout=SLOW)
     page.get_by_label("Template").select_option("european")
+    photo = io.BytesIO()
+    Image.new("RGB", (600, 800), "teal").save(photo, "JPEG")
+    upload = {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": photo.getvalue()}
+    page.locator("input[type=file]").set_input_files(upload)
+    expect(page.get_by_label("With my photo (European template)")).to_be_checked(timeout=SLOW)
+    expect(page.locator(".paper img").first).to_have_attribute(
+        "src", re.compile("template=european.*photo=true"), timeout=SLOW
+    )
+    address = page.locator(".paper img").first.get_attribute("src") or ""
+    with Image.open(io.BytesIO(seeker.context.request.get(address).body())) as drawn:
+        colours = drawn.convert("RGB").getcolors(1 << 24) or []
+    assert any(red < 10 and 120 < green < 140 for _, (red, green, _) in colours), "the photo is on the page"
     with page.expect_download() as saving:
         page.get_by_role("link", name="Word").click()
     assert saving.value.suggested_filename == "cv.docx"
