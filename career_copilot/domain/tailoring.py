@@ -52,7 +52,7 @@ def result(tailored: Tailored) -> Resume:
 def arranged(tailored: Tailored, holder: str) -> list[int]:
     """The places of a list in the order chosen, hidden ones among them."""
     count = len(_list(tailored.resume, holder))
-    chosen = [number for number in tailored.order.get(holder, ()) if number < count]
+    chosen = [number for number in dict.fromkeys(tailored.order.get(holder, ())) if 0 <= number < count]
     return [*chosen, *(number for number in range(count) if number not in chosen)]
 
 

@@ -93,7 +93,7 @@ def send(user_id: int, draft_id: int, application_id: int | None, now: datetime)
             raise InvalidInputError("There is no application for this opening yet: add it to your applications first.")
         owned.application(session, user_id, number)
         before = draft.settings.get("document") if draft.settings.get("document_of") == number else None
-        known = before is not None and session.get(ApplicationDocument, before) is not None
+        known = isinstance(before, int) and session.get(ApplicationDocument, before) is not None
     document_id, change = application_documents.keep(
         user_id, number, DocumentKind.RESUME, made.name, made.data, now, before if known else None
     )

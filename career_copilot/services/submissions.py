@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from sqlalchemy import Text, cast
 from sqlmodel import Session, col, select
 
 from career_copilot import db
@@ -233,8 +234,8 @@ def _made_for_it(session: Session, document: ApplicationDocument) -> _SentResume
         .join(Draft, col(Draft.id) == DraftVersion.draft_id)
         .where(
             Draft.user_id == document.user_id,
-            col(Draft.settings)["document"].as_integer() == document.id,
-            DraftVersion.number == col(Draft.settings)["document_version"].as_integer(),
+            col(Draft.settings)["document"].as_string() == str(document.id),
+            cast(DraftVersion.number, Text) == col(Draft.settings)["document_version"].as_string(),
         )
     ).first()
     return _SentResume(document.name, result(Tailored.model_validate(made.content)) if made else None, [file])

@@ -83,7 +83,7 @@ def read(user_id: int, draft_id: int, now: datetime) -> TailoredView:
     with db.transaction() as session:
         draft, tailored = opened(session, user_id, draft_id)
         about = tailoring_sources.of_draft(session, user_id, draft)
-        base = tailoring_sources.base_of(session, draft)
+        base = tailoring_sources.base_of(session, user_id, draft)
     ledger = _ledger(user_id, about, base, now)
     reasons = flags(tailored, ledger)
     proposed = {path: _reasons(each.text, each.facts, ledger, tailored) for path, each in tailored.proposals.items()}
@@ -217,7 +217,7 @@ def choose_again(user_id: int, draft_id: int, version: int, now: datetime) -> in
     with db.transaction() as session:
         draft, tailored = opened(session, user_id, draft_id)
         ad = tailoring_sources.of_draft(session, user_id, draft).ad
-        base = tailoring_sources.base_of(session, draft) or tailoring_sources.base(session, user_id, None)
+        base = tailoring_sources.base_of(session, user_id, draft) or tailoring_sources.base(session, user_id, None)
     fresh = tailoring.started(base.resume, tailored.look).model_copy(update={"photo": tailored.photo})
     made = tailored_for(fresh, ad)
     return drafts.keep_version(
@@ -247,7 +247,10 @@ def differences(user_id: int, draft_id: int, number: int) -> list[Difference]:
 def flagged(user_id: int, draft: drafts.DraftView, tailored: Tailored, now: datetime) -> dict[str, list[str]]:
     """Why lines of a draft that will be printed rest on nothing, by their paths."""
     with db.transaction() as session:
-        about, base = tailoring_sources.of_draft(session, user_id, draft), tailoring_sources.base_of(session, draft)
+        about, base = (
+            tailoring_sources.of_draft(session, user_id, draft),
+            tailoring_sources.base_of(session, user_id, draft),
+        )
     return flags(tailored, _ledger(user_id, about, base, now))
 
 

@@ -39,10 +39,11 @@ def base(session: Session, user_id: int, resume_id: int | None) -> Base:
     return Base(owned.id_of(row), row.name, row.version, located(Resume.model_validate(row.resume)))
 
 
-def base_of(session: Session, draft: drafts.DraftView) -> Base | None:
-    """The résumé it was made from; None when it is deleted."""
-    row = session.get(ResumeFile, draft.settings.get("resume_id", 0))
-    if row is None or row.resume is None:
+def base_of(session: Session, user_id: int, draft: drafts.DraftView) -> Base | None:
+    """The résumé it was made from; None when it is deleted, or was never this person's: settings may come from an archive."""
+    number = draft.settings.get("resume_id")
+    row = session.get(ResumeFile, number) if isinstance(number, int) and 0 < number < owned.LARGEST else None
+    if row is None or row.user_id != user_id or row.resume is None:
         return None
     return Base(owned.id_of(row), row.name, row.version, located(Resume.model_validate(row.resume)))
 

@@ -232,6 +232,12 @@ def test_versions_differ_by_lines_and_a_moved_line_is_not_a_new_one(whole: Tailo
     assert changes(new, new) == []
 
 
+def test_an_order_out_of_an_archive_shows_each_line_once(whole: Tailored) -> None:
+    odd = whole.model_copy(update={"order": {"work": (-1, 1, 1, 7), "skills": (2,)}})
+    assert arranged(odd, "work") == [1, 0]
+    assert [skill.name for skill in result(odd).skills] == ["Kubernetes", "Photoshop", "Python"]
+
+
 Edit = Callable[[Tailored], Tailored]
 PATHS = [f"{section}.{number}" for section in SECTIONS for number in range(len(getattr(RESUME, section)))]
 LINES = [f"work.{job}.highlights.{line}" for job in range(2) for line in range(3)]

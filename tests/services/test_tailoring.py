@@ -17,6 +17,7 @@ from career_copilot.domain.skills import find
 from career_copilot.domain.tailoring import result
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.models import Opening, OpeningMatch, OpeningText, ResumeFile
+from career_copilot.models.drafts import Draft
 from career_copilot.services import (
     application_details,
     application_documents,
@@ -194,6 +195,28 @@ def test_it_says_when_the_profile_was_corrected_since(alice: int, draft_id: int,
     tailoring.choose_again(alice, draft_id, 1, now)
     view = tailoring.read(alice, draft_id, now)
     assert (view.outdated, view.tailored.resume.basics.label) == (False, "Engineer")
+
+
+@pytest.mark.parametrize("named", ["theirs", 0, -1, "1", None])
+def test_settings_out_of_an_archive_lead_to_nobody_elses_resume(
+    alice: int, bob: int, draft_id: int, named: object, now: datetime
+) -> None:
+    theirs = _resume(bob, now, RESUME.model_copy(update={"basics": Basics(name="Bob", label="Secret agent")}))
+    with db.transaction() as session:
+        row = session.get_one(Draft, draft_id)
+        row.settings = {
+            **row.settings,
+            "resume_id": theirs if named == "theirs" else named,
+            "document": "x",
+            "document_of": 1,
+        }
+        session.add(row)
+    assert tailoring.read(alice, draft_id, now).base_name == ""
+    tailoring.choose_again(alice, draft_id, 1, now)
+    assert tailoring.read(alice, draft_id, now).tailored.resume.basics.label == "Developer", "alice's own"
+    application_id, _ = applications.create(alice, ApplicationForm(title="Nurse"), Stage.INTERESTED, now)
+    resume_printing.send(alice, draft_id, application_id, now)
+    assert len(application_documents.of_application(alice, application_id)) == 1
 
 
 def test_it_leaves_in_four_formats_and_as_pictures(alice: int, draft_id: int, now: datetime) -> None:
