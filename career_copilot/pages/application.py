@@ -29,7 +29,7 @@ from career_copilot.services import application_details, applications
 from career_copilot.ui.contacts import contacts
 from career_copilot.ui.documents import documents
 from career_copilot.ui.facts import facts
-from career_copilot.ui.layout import empty, shell, skeleton
+from career_copilot.ui.layout import back, empty, shell, skeleton
 from career_copilot.ui.offers import offers
 
 ON_A_PHONE = {"dates": ("To do", TimelineState), "contacts": ("Contacts, facts", TimelineState)}
@@ -255,10 +255,7 @@ def _body() -> rx.Component:
 def application_page() -> rx.Component:
     return shell(
         rx.el.div(
-            rx.link(
-                rx.icon("arrow-left", size=16, aria_hidden="true"),
-                "All applications", href="/applications", class_name="back", underline="none",
-            ),
+            back("All applications", "/applications"),
             rx.cond(
                 ApplicationState.missing != "",
                 rx.fragment(

@@ -16,8 +16,8 @@ from career_copilot.pages.checked import number
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import exports, transfers
 from career_copilot.ui.choices import section, setting
-from career_copilot.ui.layout import page_head, shell, skeleton
-from career_copilot.ui.transfer_menu import IMPORT, back
+from career_copilot.ui.layout import back, page_head, shell, skeleton
+from career_copilot.ui.transfer_menu import IMPORT
 from career_copilot.ui.transfer_rows import TransferRow, download, icon_button, progress
 
 
@@ -151,7 +151,7 @@ def exports_page() -> rx.Component:
     views = [kind for kind in Format if kind is not Format.ZIP]
     return shell(
         rx.el.div(
-            back(),
+            back("All applications", "/applications"),
             page_head("Export", rx.link("Import", href=IMPORT, class_name="button", underline="none")),
             section(
                 "Everything",

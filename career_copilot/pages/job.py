@@ -11,7 +11,7 @@ from career_copilot.pages.marks import Marks
 from career_copilot.pages.session import Page
 from career_copilot.pages.tailoring_start import Tailor, tailor_button
 from career_copilot.ui import evidence, score
-from career_copilot.ui.layout import empty, shell, skeleton
+from career_copilot.ui.layout import back, empty, shell, skeleton
 from career_copilot.ui.opening_row import added_already
 
 
@@ -183,13 +183,7 @@ def job_page() -> rx.Component:
     return shell(
         rx.el.h1("Opening", class_name="visually-hidden"),
         rx.el.div(
-            rx.link(
-                rx.icon("arrow-left", size=16, aria_hidden="true"),
-                "All openings",
-                href="/jobs",
-                class_name="back",
-                underline="none",
-            ),
+            back("All openings", "/jobs"),
             detail(page=True),
             on_unmount=JobState.leave,
             class_name="job-page",

@@ -15,7 +15,7 @@ from career_copilot.pages.checked import number
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import model_ledger
 from career_copilot.services.model_ledger import CallView, Total
-from career_copilot.ui.layout import empty, page_head, shell, skeleton
+from career_copilot.ui.layout import back, empty, page_head, shell, skeleton
 from career_copilot.ui.models import LEDGER, SETTINGS
 
 MONTH = ("Use", "Cost", "Calls", "Model", "Tokens in", "Tokens out")
@@ -162,11 +162,8 @@ def _pager() -> rx.Component:
 def ledger_page() -> rx.Component:
     return shell(
         rx.el.div(
-            page_head(
-                "Ledger",
-                rx.link("Models", href=SETTINGS, class_name="button quiet", underline="none"),
-                subtitle="What language models were asked for you, and what it cost.",
-            ),
+            back("Models", SETTINGS),
+            page_head("Ledger", subtitle="What language models were asked for you, and what it cost."),
             rx.cond(
                 LedgerState.loaded,
                 rx.cond(LedgerState.calls.length() > 0, _filled(), _empty()),

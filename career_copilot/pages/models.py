@@ -19,7 +19,7 @@ from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import model_connections, models
 from career_copilot.services.model_connections import ConnectionView, ModelsView
 from career_copilot.ui.choices import section, setting
-from career_copilot.ui.layout import page_head, shell, skeleton
+from career_copilot.ui.layout import back, page_head, shell, skeleton
 from career_copilot.ui.models import LEDGER, SETTINGS, ConnectionCard, FeatureRow, connection, model_button, without_key
 
 USES = {
@@ -230,7 +230,8 @@ def _now_used() -> rx.Component:
 def models_page() -> rx.Component:
     return shell(
         rx.el.div(
-            page_head("Models", rx.link("Settings", href="/settings", class_name="button quiet", underline="none")),
+            back("Settings", "/settings"),
+            page_head("Models"),
             rx.cond(
                 ModelsState.loaded,
                 rx.fragment(

@@ -17,7 +17,7 @@ from career_copilot.pages.undoing import told
 from career_copilot.services import offers, preferences
 from career_copilot.services.offers import OfferView
 from career_copilot.ui.forms import message
-from career_copilot.ui.layout import empty, page_head, shell, skeleton
+from career_copilot.ui.layout import back, empty, page_head, shell, skeleton
 
 WEIGHTS = {
     "base": "Base", "bonus": "Bonus", "equity": "Equity", "days_off": "Days off", "commute": "Commute",
@@ -253,13 +253,7 @@ def _formula() -> rx.Component:
 
 def compare_page() -> rx.Component:
     return shell(
-        rx.link(
-            rx.icon("arrow-left", size=16, aria_hidden="true"),
-            "All applications",
-            href="/applications",
-            class_name="back",
-            underline="none",
-        ),
+        back("All applications", "/applications"),
         page_head("Offers", subtitle="Side by side, by what counts for you."),
         rx.cond(
             CompareState.loaded,

@@ -15,7 +15,7 @@ from career_copilot.pages import tailoring_view
 from career_copilot.pages.ats_checks import ChecksState
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import ats_checks, photos, resume_printing, resumes
-from career_copilot.ui.layout import empty, page_head, shell, skeleton
+from career_copilot.ui.layout import back, empty, page_head, shell, skeleton
 from career_copilot.ui.resume_document import document
 
 LOOKS = ("template", "paper", "language", "one_page")
@@ -148,9 +148,7 @@ def document_page() -> rx.Component:
     return shell(
         tailoring_view.STYLE,
         page_head("As a document", subtitle=state.name),
-        rx.link(
-            rx.icon("arrow-left", size=16, aria_hidden="true"), "Your profile", href="/profile", class_name="back", underline="none"
-        ),
+        back("Your profile", "/profile"),
         rx.cond(
             state.missing != "",
             empty("search-x", state.missing, rx.link("To your résumés", href="/profile", class_name="button", underline="none")),

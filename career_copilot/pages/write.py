@@ -15,7 +15,7 @@ from career_copilot.pages.write_versions import VersionsState
 from career_copilot.pages.write_view import DraftRow
 from career_copilot.services import drafts
 from career_copilot.ui import draft_controls, draft_lines
-from career_copilot.ui.layout import empty, page_head, shell, skeleton
+from career_copilot.ui.layout import back, empty, page_head, shell, skeleton
 from career_copilot.ui.worker_note import worker_note
 
 LISTED = (*TEXTS, DraftKind.RESUME)
@@ -122,16 +122,13 @@ def _text() -> rx.Component:
 
 def _back() -> rx.Component:
     head = WriteState.head
-    return rx.link(
-        rx.icon("arrow-left", size=16, aria_hidden="true"),
+    return back(
         rx.cond(head.application_id > 0, "The application", rx.cond(head.opening_id > 0, "The opening", "All drafts")),
-        href=rx.cond(
+        rx.cond(
             head.application_id > 0,
             f"/applications/{head.application_id}",
             rx.cond(head.opening_id > 0, f"/jobs/{head.opening_id}", "/write"),
         ),
-        class_name="back",
-        underline="none",
     )
 
 

@@ -7,8 +7,7 @@ import reflex as rx
 from career_copilot.ui.choices import section
 from career_copilot.ui.forms import message, native_form
 from career_copilot.ui.import_mapping import mapping
-from career_copilot.ui.layout import page_head, shell, skeleton
-from career_copilot.ui.transfer_menu import back
+from career_copilot.ui.layout import back, page_head, shell, skeleton
 from career_copilot.ui.transfer_rows import (
     KnownRow,
     TransferRow,
@@ -22,7 +21,7 @@ def page(state: Any, undo: Any) -> rx.Component:
     """`undo(id, undone)` takes the import back, or brings it again."""
     return shell(
         rx.el.div(
-            back(),
+            back("All applications", "/applications"),
             page_head("Import", rx.link("Export", href="/applications/export", class_name="button", underline="none")),
             message(state.error, "error"),
             rx.cond(

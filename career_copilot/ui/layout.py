@@ -161,6 +161,13 @@ def account_frame(*children: rx.Component) -> rx.Component:
     )
 
 
+def back(text: str | rx.Var[str], href: str | rx.Var[str]) -> rx.Component:
+    """The link above a page's head that leads to where it belongs."""
+    return rx.link(
+        rx.icon("arrow-left", size=16, aria_hidden="true"), text, href=href, class_name="back", underline="none"
+    )
+
+
 def page_head(title: str, *tools: rx.Component, subtitle: str | rx.Var[str] = "") -> rx.Component:
     """The page's `<h1>`, what it is about, and its main actions at the right."""
     return rx.el.div(

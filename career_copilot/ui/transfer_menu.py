@@ -38,13 +38,3 @@ def menu(export: rx.Var[str]) -> rx.Component:
         style={"width": "auto"},
         custom_attrs={"popover": "auto"},
     )
-
-
-def back() -> rx.Component:
-    return rx.link(
-        rx.icon("arrow-left", size=16, aria_hidden="true"),
-        "All applications",
-        href="/applications",
-        class_name="back",
-        underline="none",
-    )
