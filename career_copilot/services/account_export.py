@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from career_copilot.documents.account_archive import FORMAT, VERSION, Writer
 from career_copilot.services import resume_files
-from career_copilot.services.account_tables import TABLES, sent_path
+from career_copilot.services.account_tables import OPENING, TABLES, sent_path
 
 KEPT_OPENINGS = "kept_openings"
 """Name of the preference that holds saved and hidden openings which are not on this installation (account_import.py)."""
@@ -80,6 +80,15 @@ def _select(order: int, name: str, rows: str, key: str) -> str:
     return f"select {order} as place, '{name}' as name, {key} as key, ({rows})::text as data"
 
 
+_KEPT = """
+    from preference p cross join jsonb_array_elements(p.data -> 'openings') with ordinality k
+    where p.user_id = :user and p.name = :kept
+"""
+_KEPT_ROWS = _KEPT.replace(
+    "where", "cross join jsonb_array_elements_text(coalesce(k.value -> 'rows' -> '{}', '[]')) each where"
+)
+
+
 def _parts() -> Iterator[str]:
     yield (
         _select(
@@ -106,20 +115,33 @@ def _parts() -> Iterator[str]:
     )
     yield (
         _select(
-            3, "user_opening", "k.value - 'opening' || jsonb_build_object('opening_id', -k.ordinality)", "-k.ordinality"
+            3,
+            "user_opening",
+            "k.value - 'opening' - 'rows' || jsonb_build_object('opening_id', -k.ordinality)",
+            "-k.ordinality",
         )
-        + " from preference p cross join jsonb_array_elements(p.data -> 'openings') with ordinality k where p.user_id = :user and p.name = :kept"
+        + f"{_KEPT} and coalesce(k.value ->> 'saved_at', k.value ->> 'hidden_at', k.value ->> 'seen_at') is not null"
     )
     for place, (name, table) in enumerate(TABLES.items(), 10):
         exact = ", ".join(f"'{column}', t.{column}::text" for column in table.exact)
         row = f"to_jsonb(t) - 'user_id' || jsonb_build_object({exact})" if exact else "to_jsonb(t) - 'user_id'"
         but = " and t.name <> :kept" if name == "preference" else ""
+        lost = ""
+        if OPENING in table.refs.values():  # one that is not here is named as it is kept
+            row = f"{row} || case when lost.number is null then '{{}}' else jsonb_build_object('opening_id', -lost.number) end"
+            lost = f"""
+                left join (
+                    select cast(each as bigint) as id, k.ordinality as number {_KEPT_ROWS.format(name)}
+                ) lost on lost.id = t.id and t.opening_id is null
+            """
         yield (
-            _select(place, name, row, "t.id" if table.has_id else "0") + f" from {name} t where t.user_id = :user{but}"
+            _select(place, name, row, "t.id" if table.has_id else "0")
+            + f" from {name} t{lost} where t.user_id = :user{but}"
         )
 
 
-_OPENINGS = """
+_OPENINGS = (
+    """
     (select 2 as place, 'opening' as name, o.id as key, jsonb_build_object(
         'id', o.id, 'title', o.title, 'company', o.company, 'places', o.places, 'workplace', o.workplace,
         'salary', o.salary, 'date_posted', o.date_posted,
@@ -136,9 +158,10 @@ _OPENINGS = """
     )
     union all
     select 2, 'opening', -k.ordinality, (k.value -> 'opening' || jsonb_build_object('id', -k.ordinality))::text
-    from preference p cross join jsonb_array_elements(p.data -> 'openings') with ordinality k
-    where p.user_id = :user and p.name = :kept)
-"""
+    """
+    + _KEPT
+    + ")"
+)
 _STATEMENT = " union all ".join(_parts()) + " order by place, key"
 
 

@@ -119,6 +119,7 @@ def _insert(session: Session, claimed: Claim, archive: Archive, rows: Rows, now:
         while batch := list(islice(prepared, BATCH)):
             json_rows.insert(session, table, batch)  # nothing is rounded on the way
             counts[table] += len(batch)
+    account_openings.keep(session, user_id, archive, rows, now)
     return counts
 
 

@@ -1,7 +1,8 @@
 """Sources and openings of an archive on this installation.
 
 An opening is found again by what its boards call it, and only among the sources the person follows: an archive must not
-tell what others here follow. Saved and hidden ones that are not here yet are kept, and found again later."""
+tell what others here follow. One that is not here yet is kept, with what the person had marked it as and with the rows
+that hang on it, and found again later."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,19 +11,25 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from career_copilot import db
+from career_copilot import db, live
 from career_copilot.documents.account_archive import Archive
 from career_copilot.domain.posting import Place, Salary
 from career_copilot.domain.submissions import AdvertSnapshot
 from career_copilot.errors import InvalidInputError
 from career_copilot.job_boards import BOARDS
 from career_copilot.job_boards.recognising import recognise
+from career_copilot.live import Topic
 from career_copilot.models.tracker import Preference
 from career_copilot.services import sources
 from career_copilot.services.account_export import KEPT_OPENINGS
 from career_copilot.services.account_rows import Rows
 
 MARKS = ("saved_at", "hidden_at", "seen_at")
+LINKED = {  # table of rows that hang on an opening → which of those that lost theirs may have it back
+    "application": """(deleted_at is not null or not exists (
+        select 1 from application other where other.user_id = :user and other.opening_id = :opening and other.deleted_at is null))""",
+    "draft": "true",
+}
 
 
 def follow_again(session: Session, user_id: int, rows: Iterator[dict[str, Any]], now: datetime) -> None:
@@ -56,16 +63,9 @@ def find_again(session: Session, user_id: int, archive: Archive, rows: Rows, now
         rows.openings[row["id"]] = None if here in taken else here  # two that are one here: the second is kept apart
         taken.add(here)
         rows.adverts[row["id"]] = _advert(row, now)
-    kept = []
-    marks = {row["opening_id"]: row for row in archive.rows("user_opening")}
-    by_id = {row["id"]: row for row in archive.rows("opening") if row["id"] in marks}
-    for number, row in marks.items():
-        here = rows.openings.get(number)
-        if here is not None:
+    for row in archive.rows("user_opening"):
+        if (here := rows.openings.get(row["opening_id"])) is not None:
             _mark(session, user_id, here, row)
-        elif number in by_id:
-            kept.append({"opening": by_id[number]} | {name: row[name] for name in MARKS})
-    _keep(session, user_id, kept, now)
     _into_feed(session, user_id, [here for here in rows.openings.values() if here is not None], now)
 
 
@@ -119,8 +119,15 @@ def _into_feed(session: Session, user_id: int, openings: list[int], now: datetim
     )
 
 
-def _keep(session: Session, user_id: int, kept: list[dict[str, Any]], now: datetime) -> None:
-    """Beside the settings, not tracked: nobody changes it by hand."""
+def keep(session: Session, user_id: int, archive: Archive, rows: Rows, now: datetime) -> None:
+    """The openings that are not here, once all rows are. Beside the settings, not tracked: nobody changes it by hand."""
+    marks = {row["opening_id"]: row for row in archive.rows("user_opening")}
+    kept = [
+        {"opening": row, "rows": rows.unlinked.get(row["id"], {})}
+        | {name: marks[row["id"]][name] if row["id"] in marks else None for name in MARKS}
+        for row in archive.rows("opening")
+        if rows.openings.get(row["id"]) is None and (row["id"] in marks or row["id"] in rows.unlinked)
+    ]
     if kept:
         data = {"openings": kept}
         session.add(Preference(user_id=user_id, name=KEPT_OPENINGS, data=data, updated_at=now))
@@ -128,7 +135,9 @@ def _keep(session: Session, user_id: int, kept: list[dict[str, Any]], now: datet
 
 
 def find_kept(now: datetime) -> None:
-    """Every hour: openings that were kept are marked as soon as a followed source lists them."""
+    """Every hour: openings that were kept are marked, and what hangs on them is tied to them, as soon as a followed source
+    lists them."""
+    changed = []
     with db.transaction() as session:
         kept = select(Preference).where(col(Preference.name) == KEPT_OPENINGS).with_for_update(skip_locked=True)
         for row in session.exec(kept).all():
@@ -138,12 +147,30 @@ def find_kept(now: datetime) -> None:
                 if here is None:
                     left.append(one)
                     continue
-                _mark(session, row.user_id, here, one)
+                if any(one[name] for name in MARKS):
+                    _mark(session, row.user_id, here, one)
+                _link(session, row.user_id, here, one.get("rows", {}))
                 _into_feed(session, row.user_id, [here], now)
             if len(left) == len(row.data["openings"]):
                 continue
+            changed.append(row.user_id)
             if left:
                 row.data = {"openings": left}
                 session.add(row)
             else:
                 session.delete(row)
+    for user_id in changed:
+        live.publish(user_id, Topic.OPENINGS)
+        live.publish(user_id, Topic.APPLICATIONS)
+
+
+def _link(session: Session, user_id: int, opening_id: int, rows: dict[str, list[int]]) -> None:
+    """A person who has applied anew meanwhile keeps that application's link."""
+    for table, may in LINKED.items():
+        session.execute(
+            text(f"""
+                update {table} set opening_id = :opening
+                where id = any(:ids) and user_id = :user and opening_id is null and {may}
+            """),
+            {"opening": opening_id, "user": user_id, "ids": rows.get(table, [])},
+        )

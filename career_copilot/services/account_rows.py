@@ -25,6 +25,9 @@ class Rows:
         self.user_id, self.archive = user_id, archive
         self.ids: dict[str, dict[int, int]] = {table: {} for table in TABLES}
         self.openings: dict[int, int | None] = {}
+        self.unlinked: dict[
+            int, dict[str, list[int]]
+        ] = {}  # opening of the archive that is not here → table → rows of it
         self.adverts: dict[int, dict[str, Any]] = {}
         self.paths: dict[str, str] = {}
 
@@ -59,6 +62,8 @@ class Rows:
             if not set(row) <= fields:
                 raise InvalidInputError(f"The rows of {name} in this archive have other columns. {UNCHANGED}")
             mine = self._mapped(table, row)
+            if OPENING in table.refs.values() and row["opening_id"] is not None and mine["opening_id"] is None:
+                self.unlinked.setdefault(row["opening_id"], {}).setdefault(name, []).append(mine["id"])
             if name == "application":
                 self._keep_advert(row, mine)
             if name == "application_event":

@@ -279,7 +279,9 @@ def test_an_opening_that_is_not_here_is_kept_and_found_later(alice: int, bob: in
         snapshot = session.scalar(text("select snapshot ->> 'text' from application where user_id = :user and stage = 'interview'"), {"user": bob})  # fmt: skip
         assert session.scalar(text("select count(*) from user_opening where user_id = :user"), {"user": bob}) == 0
     assert snapshot == "Care for people"
-    assert len(contents(archived(bob, now))["user_opening"]) == 2
+    again = contents(archived(bob, now))
+    assert len(again["user_opening"]) == 2
+    assert linked(again) == linked(contents(data))
     with db.transaction() as session:
         source = session.scalar(text("select id from source where company = 'havn'"))
         row = models.Opening(fingerprint="again", title="Nurse 1", company="Havnklinik")
@@ -296,8 +298,40 @@ def test_an_opening_that_is_not_here_is_kept_and_found_later(alice: int, bob: in
         saved = session.execute(
             text("select opening_id, saved_at from user_opening where user_id = :user"), {"user": bob}
         ).one()
+        hanging = session.execute(text("select opening_id from application where user_id = :user and stage = 'interview' union all select opening_id from draft where user_id = :user"), {"user": bob}).all()  # fmt: skip
     assert saved == (row.id, now)
-    assert len(contents(archived(bob, now))["user_opening"]) == 2
+    assert hanging == [(row.id,), (row.id,)]
+    again = contents(archived(bob, now))
+    assert len(again["user_opening"]) == 2
+    assert linked(again) == linked(contents(data))
+
+
+def linked(rows: dict[str, list[dict[str, Any]]]) -> set[tuple[str, str, str]]:
+    """Which rows hang on which opening, by their titles."""
+    titles = {row["id"]: row["title"] for row in rows["opening"]}
+    return {
+        (table, str(row.get("stage") or row["kind"]), titles[row["opening_id"]])
+        for table in ("application", "draft")
+        for row in rows[table]
+        if row["opening_id"] is not None
+    }
+
+
+def test_who_applied_anew_meanwhile_keeps_that_application(alice: int, bob: int, now: datetime) -> None:
+    furnished(alice, now)
+    data = archived(alice, now)
+    with db.transaction() as session:
+        session.execute(text("update job_posting set identifier = identifier || '-away'"))
+    assert taken_in(bob, data, now).state == "done"
+    with db.transaction() as session:
+        session.execute(text("update job_posting set identifier = replace(identifier, '-away', '')"))
+        number = session.scalar(text("select opening_id from job_posting where identifier = '1'"))
+    assert number is not None
+    anew, _ = applications.add(bob, number, now)
+    account_openings.find_kept(now)
+    with db.transaction() as session:
+        found = session.scalars(text("select id from application where user_id = :user and opening_id is not null"), {"user": bob}).all()  # fmt: skip
+    assert list(found) == [anew]
 
 
 def test_only_an_empty_account_takes_one(alice: int, bob: int, now: datetime) -> None:
