@@ -129,7 +129,7 @@ def _behavioural(about: About) -> Iterator[Question]:
 def _technical(about: About) -> Iterator[Question]:
     asked = [demand for demand in _ranked(about) if _is_trade(demand) and demand.state in ("met", "")]
     for demand in asked[:MOST_DEMANDS]:
-        text = f"Where did you last use {_named(demand)}, and what did you do yourself?"
+        text = f"Where did {_named(demand)} last matter in your work, and what did you do yourself?"
         yield _about_demand("technical", QuestionKind.TECHNICAL, text, demand)
 
 

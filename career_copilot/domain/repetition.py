@@ -8,6 +8,8 @@ from fsrs import Card, Rating, Scheduler
 
 from career_copilot.domain.practice import WEAK
 
+STEPS = (timedelta(minutes=10), timedelta(days=1))
+"""Until an answer is learned: a failed one comes back in the same sitting, not within a minute."""
 BEFORE = timedelta(hours=12)
 """A weak answer is due at the latest so long before the interview."""
 
@@ -23,7 +25,7 @@ def rating(score: int) -> Rating:
 
 def due_again(reviews: Sequence[tuple[datetime, int]]) -> datetime:
     """After these answers (when, score), oldest first; at least one. The same answers give the same day."""
-    scheduler = Scheduler(enable_fuzzing=False)
+    scheduler = Scheduler(learning_steps=STEPS, relearning_steps=STEPS[:1], enable_fuzzing=False)
     first = reviews[0][0].astimezone(UTC)
     card = Card(card_id=0, due=first)
     for when, score in reviews:
