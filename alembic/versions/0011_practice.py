@@ -66,11 +66,34 @@ def upgrade() -> None:
         sa.Column("last_score", sa.SmallInteger(), nullable=True),
         sa.UniqueConstraint("application_id", "key"),
     )
+    op.create_table(
+        "practice_judging",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("answer_id", sa.Integer(), nullable=False),
+        _text("state"),
+        _text("error"),
+        sa.Column("attempt", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("heartbeat_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["user_account.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["answer_id"], ["practice_answer.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    for column in ("user_id", "answer_id"):
+        op.create_index(op.f(f"ix_practice_judging_{column}"), "practice_judging", [column], unique=False)
+    op.create_index(
+        "practice_judging_one_open",
+        "practice_judging",
+        ["answer_id"],
+        unique=True,
+        postgresql_where="state in ('queued', 'running')",
+    )
     for table in ("practice_session", "practice_answer", "practice_card"):
         for column in ("user_id", "application_id"):
             op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
 
 
 def downgrade() -> None:
-    for table in ("practice_card", "practice_answer", "practice_session"):
+    for table in ("practice_judging", "practice_card", "practice_answer", "practice_session"):
         op.drop_table(table)

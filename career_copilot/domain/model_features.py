@@ -15,6 +15,7 @@ FEATURES = {
     "trial": Feature("Trying it out", "Nothing to try: the button says why."),
     "letter": Feature("Cover letters", "A draft out of your own evidence, by rules, marked as such."),
     "message": Feature("Messages to employers", "A draft out of your own evidence, by rules, marked as such."),
+    "practice": Feature("Judging practised answers", "Length and figures are counted; you tick the rest yourself."),
     "explanation": Feature("Why an opening fits", "Sentences by rules, out of the same match."),
 }
 """By the name in the ledger. One more feature is one more line, and its module in `ai/`."""

@@ -12,10 +12,12 @@ from pydantic import BaseModel, Field
 
 from career_copilot.domain import skills
 from career_copilot.domain.interview_questions import Question, QuestionKind, speaks_of
+from career_copilot.errors import ModelError
 
 SHORTEST, LONGEST = 90, 330  # words: about 40 seconds to 2½ minutes aloud
 LONGEST_ANSWER = 12_000  # characters
 MOST_QUESTIONS = 5  # of one session
+NO_QUOTE = "it named no words of yours for it"
 WEAK = 70  # below it the question comes back soon
 
 
@@ -85,6 +87,15 @@ class Practised(BaseModel, frozen=True):
     seconds: int = Field(0, ge=0, le=24 * 3600)
 
 
+class Scored(BaseModel, frozen=True):
+    """What a model says of one criterion."""
+
+    criterion: Criterion
+    met: bool
+    quote: str = Field("", max_length=600)
+    advice: str = Field("", max_length=600)
+
+
 def rubric(question: Question) -> tuple[Criterion, ...]:
     """The criteria that an answer to it is judged by, always the same."""
     return (*_OWN[question.kind], Criterion.RELEVANCE, Criterion.LENGTH)
@@ -102,6 +113,43 @@ def judged(question: Question, text: str, ticks: Collection[Criterion], language
         Judgement(criterion=each, met=each in ticks, by=JudgedBy.YOU) if each in own else _ruled(each, question, text, language)
         for each in rubric(question)
     )  # fmt: skip
+
+
+def for_a_model(question: Question) -> tuple[Criterion, ...]:
+    """What a model judges: all but what is counted."""
+    return tuple(each for each in rubric(question) if each not in COUNTED)
+
+
+def checked(question: Question, scored: Sequence[Scored]) -> list[Scored]:
+    """Raises ModelError when a criterion is missing, named twice, or none of this question's."""
+    if sorted(one.criterion for one in scored) != sorted(for_a_model(question)):
+        raise ModelError("invalid", "The model did not judge every criterion once. Ask again.")
+    return list(scored)
+
+
+def judged_by_model(question: Question, text: str, scored: Sequence[Scored]) -> tuple[Judgement, ...]:
+    """What a model says is met counts only with a quote that stands in the answer; what is counted stays counted."""
+    said = {one.criterion: one for one in scored}
+    return tuple(
+        _quoted(said[each], text) if each in said else _ruled(each, question, text, "en") for each in rubric(question)
+    )
+
+
+def _quoted(one: Scored, text: str) -> Judgement:
+    quote = _standing(one.quote, text) if one.met else ""
+    note = NO_QUOTE if one.met and not quote else "" if one.met else one.advice
+    return Judgement(criterion=one.criterion, met=bool(quote), by=JudgedBy.MODEL, quote=quote, note=note)
+
+
+def _standing(quote: str, text: str) -> str:
+    """The quote as it stands in the text, whatever its case, spaces and quotation marks; empty if it does not."""
+    words = quote.strip(" \t\n\"'“”‘’….").split()
+    found = re.search(r"\s+".join(_letters(word) for word in words), text, re.IGNORECASE) if words else None
+    return found[0] if found else ""
+
+
+def _letters(word: str) -> str:
+    return "".join("['’‘]" if sign in "'’‘" else '["“”]' if sign in '"“”' else re.escape(sign) for sign in word)
 
 
 def score(judgements: Sequence[Judgement]) -> int:

@@ -5,7 +5,7 @@ An answer carries its question as it was asked, because the rules that make ques
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, SmallInteger, UniqueConstraint
+from sqlalchemy import Column, Index, SmallInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from career_copilot.models.columns import created, json, owner, when
@@ -61,3 +61,20 @@ class PracticeCard(SQLModel, table=True):
     last_score: int | None = Field(default=None, sa_column=Column(SmallInteger, nullable=True))
     created_at: datetime = created()
     __table_args__ = (UniqueConstraint("application_id", "key"),)
+
+
+class PracticeJudging(SQLModel, table=True):
+    """A model judges an answer. One at a time for each."""
+
+    __tablename__ = "practice_judging"
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = owner()
+    answer_id: int = Field(foreign_key="practice_answer.id", ondelete="CASCADE", nullable=False, index=True)
+    state: str = Field(default="queued", description="`queued`, `running`, `done` or `failed`")
+    error: str = ""
+    attempt: int = 0
+    created_at: datetime = created()
+    heartbeat_at: datetime | None = when()
+    __table_args__ = (
+        Index("practice_judging_one_open", "answer_id", unique=True, postgresql_where="state in ('queued', 'running')"),
+    )

@@ -6,6 +6,7 @@ from typing import Any
 
 import reflex as rx
 
+from career_copilot import tasks
 from career_copilot.domain.charts import NARROW
 from career_copilot.domain.interview_questions import QuestionKind
 from career_copilot.domain.practice import Criterion
@@ -16,8 +17,9 @@ from career_copilot.pages.checked import choice, number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.practice_view import AnswerRow, Asked, Head, QuestionRow, SentRow
 from career_copilot.pages.session import Page, Session, signed_in
-from career_copilot.services import practice, practice_pack
+from career_copilot.services import models, practice, practice_judging, practice_pack
 from career_copilot.ui import practice as shown
+from career_copilot.ui import practice_answers
 from career_copilot.ui.charts import ChartView
 from career_copilot.ui.layout import empty, shell, skeleton
 
@@ -37,6 +39,8 @@ class PracticeState(Session):
     history: list[AnswerRow] = []
     progress: ChartView = NO_CHART
     missing: str = ""
+    ready: bool = False
+    not_ready: str = ""
     _application: int = 0
     _asked_key: str = ""
     _asked_at: datetime | None = None
@@ -59,6 +63,8 @@ class PracticeState(Session):
         self.asked = practice_view.asked(session)
         self.result = next((row for row in self.history if row.id == self.result.id), AnswerRow())
         self._start_clock(now)
+        able = await asyncio.to_thread(models.ready, self._user_id)
+        self.ready, self.not_ready = able.ok, able.reason
 
     def _start_clock(self, now: datetime) -> None:
         """It runs while a question is shown."""
@@ -67,7 +73,7 @@ class PracticeState(Session):
             self._asked_key, self._asked_at = key, now
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
-        if self._application and topic in (Topic.APPLICATIONS, Topic.FACTS):
+        if self._application and topic in (Topic.APPLICATIONS, Topic.FACTS, Topic.MODELS):
             await self._read()
 
     @rx.event
@@ -157,6 +163,15 @@ class PracticeState(Session):
 
     @rx.event
     @signed_in
+    async def judge(self, answer_id: int):
+        """Have a model judge an answer on the same rubric."""
+        arguments = (self._user_id, number(answer_id, "answer"), datetime.now(UTC))
+        run_id = await asyncio.to_thread(practice_judging.start, *arguments)
+        await asyncio.to_thread(tasks.judge_answer.delay, run_id)
+        await self._read()
+
+    @rx.event
+    @signed_in
     async def forget(self, answer_id: int):
         """An answer, for good."""
         await asyncio.to_thread(practice.delete_answer, self._user_id, number(answer_id, "answer"))
@@ -176,7 +191,7 @@ def _body() -> rx.Component:
         rx.el.div(
             rx.el.div(shown.practising(state), shown.questions(state), class_name="practice-main"),
             rx.el.div(
-                shown.to_ask(state), shown.was_sent(state), shown.progress(state), shown.history(state),
+                shown.to_ask(state), shown.was_sent(state), practice_answers.progress(state), practice_answers.history(state),
                 class_name="practice-side",
             ),
             class_name="practice-body",

@@ -96,6 +96,9 @@ class AnswerRow(BaseModel):
     detail: str = ""
     exact: str = ""
     judgements: list[JudgementRow] = []
+    by_model: bool = False
+    judging: bool = False
+    judge_error: str = ""
 
 
 def head(pack: Pack, now: datetime, zone: str) -> Head:
@@ -195,6 +198,9 @@ def answer_row(answer: AnswerView, now: datetime, zone: str) -> AnswerRow:
         detail=f"{answer.score} of 100 · {_clock(answer.seconds)} · {age(answer.created_at, now, zone)}",
         exact=exact(answer.created_at, zone),
         judgements=[_judgement(one) for one in answer.judgements],
+        by_model=any(one.by is JudgedBy.MODEL for one in answer.judgements),
+        judging=answer.judging,
+        judge_error=answer.judge_error,
     )
 
 

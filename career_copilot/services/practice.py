@@ -13,7 +13,7 @@ from career_copilot.domain import practice, repetition
 from career_copilot.domain.interview_questions import Question, QuestionKind
 from career_copilot.domain.practice import Judgement, Practised
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
-from career_copilot.models.practice import PracticeAnswer, PracticeCard, PracticeSession
+from career_copilot.models.practice import PracticeAnswer, PracticeCard, PracticeJudging, PracticeSession
 from career_copilot.services import owned, practice_pack
 
 CLOCKS = (0, 90, 120, 180, 300)
@@ -31,6 +31,8 @@ class AnswerView(BaseModel, frozen=True):
     judgements: tuple[Judgement, ...]
     score: int
     created_at: datetime
+    judging: bool = False  # a model is at it
+    judge_error: str = ""  # why its last judgement failed
 
 
 class SessionView(BaseModel, frozen=True):
@@ -129,7 +131,11 @@ def history(user_id: int, application_id: int) -> list[AnswerView]:
     """The latest answers, newest first."""
     with db.transaction() as session:
         owned.application(session, user_id, application_id)
-        return [_view(row) for row in _answers(session, PracticeAnswer.application_id == application_id)]
+        rows = _answers(session, PracticeAnswer.application_id == application_id)
+        ids = [row.id for row in rows]
+        runs = select(PracticeJudging).where(col(PracticeJudging.answer_id).in_(ids)).order_by(col(PracticeJudging.id))
+        last = {run.answer_id: run for run in session.exec(runs)}
+        return [_view(row, last.get(owned.id_of(row))) for row in rows]
 
 
 def delete_answer(user_id: int, answer_id: int) -> None:
@@ -234,11 +240,12 @@ def _session_view(session: Session, row: PracticeSession) -> SessionView:
     )  # fmt: skip
 
 
-def _view(row: PracticeAnswer) -> AnswerView:
+def _view(row: PracticeAnswer, run: PracticeJudging | None = None) -> AnswerView:
     return AnswerView(
         id=owned.id_of(row), question=Question.model_validate(row.question), text=row.text, seconds=row.seconds,
         judgements=tuple(Judgement.model_validate(one) for one in row.judgements), score=row.score,
-        created_at=row.created_at,
+        created_at=row.created_at, judging=run is not None and run.state in ("queued", "running"),
+        judge_error=run.error if run is not None else "",
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from career_copilot.domain.interview_questions import KIND_NAMES
-from career_copilot.ui import charts
+from career_copilot.ui.practice_answers import result
 
 STYLE = rx.el.link(rel="stylesheet", href="/practice.css", custom_attrs={"precedence": "default"})
 SCRIPT = rx.el.script(src="/practice.js", custom_attrs={"async": True})
@@ -37,7 +37,7 @@ def head(state: Any) -> rx.Component:
 def practising(state: Any) -> rx.Component:
     """The answer that was judged just now, else the question to answer, else the way to begin."""
     return rx.cond(
-        state.result.id > 0, _result(state), rx.cond(state.asked.session_id > 0, _question(state), _begin(state))
+        state.result.id > 0, result(state), rx.cond(state.asked.session_id > 0, _question(state), _begin(state))
     )
 
 
@@ -125,41 +125,6 @@ def _question(state: Any) -> rx.Component:
     )  # fmt: skip
 
 
-def _result(state: Any) -> rx.Component:
-    result = state.result
-    return rx.el.section(
-        rx.el.h2(f"{result.score} of 100", id="result", tab_index=-1, class_name="practice-question"),
-        rx.el.p(result.question, class_name="quiet-text", dir="auto"),
-        _judgements(result.judgements),
-        rx.el.button(
-            rx.cond(state.asked.session_id > 0, "Next question", "Done"),
-            type="button",
-            class_name="button primary",
-            on_click=state.go_on,
-        ),
-        class_name="card practice-card",
-    )
-
-
-def _judgements(found: Any) -> rx.Component:
-    def judgement(one: Any) -> rx.Component:
-        return rx.el.li(
-            rx.cond(
-                one.met,
-                rx.icon("circle-check", size=16, aria_label="Met:"),
-                rx.icon("circle", size=16, aria_label="Not met:"),
-            ),
-            rx.el.span(
-                one.text,
-                rx.cond(one.quote != "", rx.el.q(one.quote, dir="auto", class_name="practice-quote")),
-                rx.el.span(f" {one.by}", rx.cond(one.note != "", f", {one.note}", ""), class_name="quiet-text"),
-            ),
-            class_name=rx.cond(one.met, "judgement met", "judgement"),
-        )
-
-    return rx.el.ul(rx.foreach(found, judgement), class_name="judgements")
-
-
 def questions(state: Any) -> rx.Component:
     """The pack's questions, each with what answers it."""
     return rx.el.section(
@@ -244,42 +209,3 @@ def was_sent(state: Any) -> rx.Component:
         ),
         class_name="card practice-card",
     )  # fmt: skip
-
-
-def progress(state: Any) -> rx.Component:
-    return rx.cond(state.history.length() > 0, charts.plain(state.progress, state.show))
-
-
-def history(state: Any) -> rx.Component:
-    """Earlier answers, the newest first."""
-
-    def answer(one: Any) -> rx.Component:
-        return rx.el.li(
-            rx.el.details(
-                rx.el.summary(
-                    rx.el.span(one.question, class_name="strong", dir="auto"),
-                    rx.el.span(one.detail, title=one.exact, class_name="quiet-text"),
-                    id=f"answer-{one.id}",
-                ),
-                rx.el.p(one.text, class_name="practice-said", dir="auto"),
-                _judgements(one.judgements),
-                rx.el.details(
-                    rx.el.summary("Delete…", class_name="button small"),
-                    rx.el.button(
-                        "Delete this answer for good", type="button", class_name="button danger small",
-                        on_click=state.forget(one.id),
-                    ),
-                ),
-                class_name="practice-past",
-            ),
-            key=one.id,
-        )  # fmt: skip
-
-    return rx.cond(
-        state.history.length() > 0,
-        rx.el.section(
-            rx.el.h2("Your answers", class_name="section-title"),
-            rx.el.ul(rx.foreach(state.history, answer), class_name="practice-history"),
-            class_name="card practice-card",
-        ),
-    )

@@ -1,5 +1,6 @@
 """Practising for an interview in a browser: the pack, a session of typed answers with a clock, what comes back."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,13 +10,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from career_copilot.domain.achievements import AchievementForm
 from career_copilot.domain.pipeline import Stage
+from career_copilot.domain.practice import Criterion
 from career_copilot.services import achievements, practice
+from tests import standin
 from tests.journeys.axe import violations
 from tests.journeys.people import administrator, browser_of, open_page
 from tests.services import writing
 from tests.serving import AppServer
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("worker")]
 SLOW = 30_000
 SAID = (
     "At Havnklinik in 2021 complaints came every day. I set up a fixed call hour, and they fell from 20 to 5 a month. "
@@ -79,6 +82,8 @@ def test_a_session_of_typed_answers_is_judged_kept_and_comes_back(nurse: Nurse, 
     expect(page.get_by_role("heading", name="67 of 100")).to_be_focused(timeout=SLOW)
     expect(page.get_by_role("listitem").filter(has_text="The result has a figure").first).to_contain_text("20")
     assert violations(page) == []
+    expect(page.get_by_role("button", name="Have a model judge it")).to_be_disabled()
+    expect(page.get_by_text("No key for a language model is set.")).to_be_visible()
     page.get_by_role("button", name="Next question").click()
     expect(page.get_by_text("Question 2 of 5")).to_be_visible(timeout=SLOW)
     expect(field).to_have_value("")
@@ -120,4 +125,34 @@ def test_ones_own_question_and_an_answer_go_and_other_peoples_are_not_there(
     stranger = open_page(browser_of(browser, app_server, other), f"/practice/{nurse.application_id}")
     expect(stranger.get_by_text("There is no such application.")).to_be_visible(timeout=SLOW)
     assert violations(stranger) == []
+    context.close()
+
+
+def test_a_model_judges_with_quotes_in_every_tab(nurse: Nurse, browser: Browser, app_server: AppServer) -> None:
+    context = browser_of(browser, app_server, nurse.token, viewport={"width": 1440, "height": 900})
+    with standin.running() as server:
+        writing.connect(server.groq_url, nurse.user_id)
+        page = open_page(context, f"/practice/{nurse.application_id}")
+        page.get_by_label("Questions", exact=True).select_option(label="Behavioural")
+        page.get_by_role("button", name="Begin").click()
+        page.get_by_label("Your answer").fill(SAID, timeout=SLOW)
+        page.get_by_role("button", name="Judge it").click()
+        expect(page.get_by_role("heading", name="17 of 100")).to_be_visible(timeout=SLOW)
+        other = open_page(context, page.url)
+        quotes = {
+            Criterion.SITUATION: "complaints came every day",
+            Criterion.ACTION: "I set up a fixed call hour",
+            Criterion.RESULT: "we won a prize",
+            Criterion.RELEVANCE: "",
+        }
+        found = [{"criterion": each, "met": bool(quote), "quote": quote, "advice": "Name the disagreement."} for each, quote in quotes.items()]  # fmt: skip
+        server.script(standin.Says(json.dumps({"criteria": found}), delay=0.5))
+        page.get_by_role("button", name="Have a model judge it").first.click()
+        expect(page.get_by_text("A model is judging").first).to_be_visible(timeout=SLOW)
+        expect(page.get_by_role("heading", name="50 of 100")).to_be_visible(timeout=SLOW)
+        expect(page.locator("#result ~ .judgements")).to_contain_text("I set up a fixed call hour")
+        expect(page.locator("#result ~ .judgements")).to_contain_text("Name the disagreement.")
+        expect(page.locator("#result ~ .judgements")).not_to_contain_text("prize")
+        expect(other.get_by_text("50 of 100").first).to_be_visible(timeout=SLOW)
+        assert violations(page) == []
     context.close()
