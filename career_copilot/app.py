@@ -43,6 +43,7 @@ from career_copilot.pages import (
     notices,
     offers,
     onboarding,
+    practice,
     profile,
     resume_document,
     session,
@@ -86,6 +87,7 @@ PAGES: list[Page] = [
     *exports.PAGES,
     *tailoring.PAGES,
     *write.PAGES,
+    *practice.PAGES,
 ]
 ROUTES = [
     *health.ROUTES,

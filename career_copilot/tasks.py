@@ -18,6 +18,7 @@ from career_copilot.services import (
     model_calls,
     model_connections,
     model_trial,
+    practice_judging,
     reminders,
     renewing,
     resumes,
@@ -73,12 +74,20 @@ def take_up_stalled() -> None:
         run_transfer.delay(run_id)
     for generation_id in generation_runs.take_up():
         generate.delay(generation_id)
+    for run_id in practice_judging.take_up():
+        judge_answer.delay(run_id)
 
 
 @celery.task(name="generate")
 def generate(generation_id: int) -> None:
     """Have a model write a draft, into every open tab."""
     generations.run(generation_id)
+
+
+@celery.task(name="judge_answer")
+def judge_answer(run_id: int) -> None:
+    """Have a model judge an answer that was practised."""
+    practice_judging.run(run_id)
 
 
 @celery.task(name="check_resume")

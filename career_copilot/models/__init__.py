@@ -1,7 +1,7 @@
 """The tables. Alembic reads this package; services read and write it; pages never see it.
 
 Here are people, sources, postings and openings; what a person does about an opening is in `tracker.py`,
-language models in `ai.py`, what is being written in `drafts.py`."""
+language models in `ai.py`, what is being written in `drafts.py`, interviews practised in `practice.py`."""
 
 from datetime import datetime
 from typing import Any
@@ -312,6 +312,6 @@ class UserOpening(SQLModel, table=True):
     seen_at: datetime | None = when()
 
 
-from career_copilot.models import ai, claims, drafts, tracker  # noqa: E402  they refer to the tables above
+from career_copilot.models import ai, claims, drafts, practice, tracker  # noqa: E402  they refer to the tables above
 
-__all__ = ["ai", "claims", "drafts", "tracker"]
+__all__ = ["ai", "claims", "drafts", "practice", "tracker"]

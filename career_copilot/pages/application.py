@@ -170,6 +170,7 @@ def _tools() -> rx.Component:
     return rx.el.div(
         tool("pencil", "Edit", EditState.edit),
         tailor_button(Tailor.for_application, head.id),
+        rx.link("Practise", href=f"/practice/{head.id}", class_name="button", underline="none"),
         rx.cond(
             head.archived,
             tool("archive-restore", "Bring back", ApplicationState.archive(False)),

@@ -11,13 +11,14 @@ from sqlmodel import SQLModel
 
 from career_copilot.domain.claims_values import FactSource
 from career_copilot.domain.drafting import Author, DraftKind
+from career_copilot.domain.interview_questions import Question
 from career_copilot.domain.language_models import Outcome
 from career_copilot.domain.pipeline import Actor, Stage, Step
 from career_copilot.domain.posting import Salary
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.submissions import AdvertSnapshot
 from career_copilot.domain.wishes import Wishes
-from career_copilot.models import ResumeFile, WishesRow, ai, claims, drafts, tracker
+from career_copilot.models import ResumeFile, WishesRow, ai, claims, drafts, practice, tracker
 
 OPENING = "opening"
 STAGED: dict[str, type[StrEnum]] = {"stage": Stage, "step": Step}
@@ -70,6 +71,9 @@ TABLES = {
         Table(ai.ModelCall, choices={"outcome": Outcome}),
         Table(drafts.Draft, _APPLICATION | {"opening_id": OPENING}, choices={"kind": DraftKind}),
         Table(drafts.DraftVersion, {"draft_id": "draft"}, choices={"author": Author}),
+        Table(practice.PracticeSession, _APPLICATION),
+        Table(practice.PracticeAnswer, _APPLICATION | {"session_id": "practice_session"}, values={"question": Question}),
+        Table(practice.PracticeCard, _APPLICATION, values={"question": Question}),
     )
 }  # fmt: skip
 NOT_CARRIED = {
@@ -80,6 +84,7 @@ NOT_CARRIED = {
     "model_connection": "keys are secrets: enter them again",
     "model_month": "the sums of this installation's ledger",
     "model_answer": "copies of answers that can be asked for again",
+    "practice_judging": "runs of models; what they judged stands with the answers",
     "generation": "runs of models; what they wrote are versions",
     "opening_match": "follows from what is followed and from the résumé",
     "follow": "travels as board and company",

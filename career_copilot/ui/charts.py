@@ -53,6 +53,24 @@ def chart(view: rx.Var[ChartView], open_rows: Any) -> rx.Component:
     )
 
 
+def plain(view: rx.Var[ChartView], open_rows: Any) -> rx.Component:
+    """A chart beside other things: nothing to download."""
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(view.title, class_name="chart-title"),
+            rx.el.span(view.n, class_name="chart-n"),
+            class_name="chart-head",
+        ),
+        rx.el.p(view.says, class_name="chart-says"),
+        rx.cond(
+            view.missing == "",
+            rx.fragment(_picture(view, open_rows), _table(view, open_rows)),
+            rx.el.p(view.missing, class_name="chart-missing"),
+        ),
+        class_name="card chart",
+    )
+
+
 def _downloads(view: rx.Var[ChartView]) -> rx.Component:
     return rx.el.span(
         rx.el.button(

@@ -38,6 +38,7 @@ from career_copilot.services import (
     import_running,
     imports,
     openings,
+    practice,
     preferences,
     resume_files,
     resumes,
@@ -121,6 +122,9 @@ def furnished(user_id: int, now: datetime, title: str = "Nurse", note: str = "he
     applications.move(user_id, [linked], Stage.INTERVIEW, "panel", now, below=0)
     achievements.add(user_id, AchievementForm(action=f"Did {note}", skills=[f"a {note}"], employer="Bistro"), now)
     facts.accept(user_id, f"I did {note}", [f"no fact says {note}"], "letter", now)
+    practised = practice.one(user_id, practice.start(user_id, number, None, False, 90, now))
+    practice.answer(user_id, practised.id, practised.questions[0].key, {"text": f"I said: {note}"}, now)
+    practice.add_question(user_id, number, f"Why {title}?", now)
     draft = drafts.create(user_id, DraftKind.LETTER, title, now, opening_id=first)
     drafts.keep_version(user_id, draft, 0, Author.MODEL, {"lines": [{"text": note}]}, now)
     written_texts.write(user_id, draft, 1, f"{note} again", now)

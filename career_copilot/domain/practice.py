@@ -1,0 +1,205 @@
+"""The rubric of a practised answer: fixed criteria for each kind of question, each met or not.
+
+What can be counted (length, figures, whether it speaks of what was asked) is decided by rules; the rest by the person's own
+ticks, or by a model that must quote the answer (`ai/practice.py`)."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from enum import StrEnum
+
+from pydantic import BaseModel, Field
+
+from career_copilot.domain import skills
+from career_copilot.domain.interview_questions import Question, QuestionKind, speaks_of
+from career_copilot.errors import ModelError
+
+SHORTEST, LONGEST = 90, 330  # words: about 40 seconds to 2½ minutes aloud
+LONGEST_ANSWER = 12_000  # characters
+MOST_QUESTIONS = 5  # of one session
+NO_QUOTE = "it named no words of yours for it"
+WEAK = 70  # below it the question comes back soon
+
+
+class Criterion(StrEnum):
+    SITUATION = "situation"
+    ACTION = "action"
+    RESULT = "result"
+    FIGURE = "figure"
+    EXPLANATION = "explanation"
+    LIMITS = "limits"
+    ASSUMPTIONS = "assumptions"
+    STEPS = "steps"
+    DECISION = "decision"
+    REASON = "reason"
+    EXAMPLE = "example"
+    RELEVANCE = "relevance"
+    LENGTH = "length"
+
+
+CRITERION_NAMES = {
+    Criterion.SITUATION: "Says where and when it was, and what was at stake",
+    Criterion.ACTION: "Says what you did yourself, not “we”",
+    Criterion.RESULT: "Says what came of it",
+    Criterion.FIGURE: "The result has a figure",
+    Criterion.EXPLANATION: "Explains it so that a newcomer would follow",
+    Criterion.LIMITS: "Names a limit, a risk or another way",
+    Criterion.ASSUMPTIONS: "Says what you would ask or assume first",
+    Criterion.STEPS: "Goes in steps, in an order with a reason",
+    Criterion.DECISION: "Ends with a decision",
+    Criterion.REASON: "Gives a reason of your own",
+    Criterion.EXAMPLE: "Has an example from your work",
+    Criterion.RELEVANCE: "Answers what was asked",
+    Criterion.LENGTH: f"Between {SHORTEST} and {LONGEST} words",
+}
+_STAR = (Criterion.SITUATION, Criterion.ACTION, Criterion.RESULT, Criterion.FIGURE)
+_OWN = {
+    QuestionKind.BEHAVIOURAL: _STAR,
+    QuestionKind.OWN: _STAR,
+    QuestionKind.TECHNICAL: (Criterion.EXPLANATION, Criterion.ACTION, Criterion.LIMITS),
+    QuestionKind.CASE: (Criterion.ASSUMPTIONS, Criterion.STEPS, Criterion.DECISION),
+    QuestionKind.CULTURE: (Criterion.REASON, Criterion.EXAMPLE),
+}
+COUNTED = (Criterion.FIGURE, Criterion.LENGTH)
+
+
+class JudgedBy(StrEnum):
+    RULE = "rule"
+    YOU = "you"
+    MODEL = "model"
+
+
+class Judgement(BaseModel, frozen=True):
+    """One criterion of one answer. `quote` stands in the answer, word for word."""
+
+    criterion: Criterion
+    met: bool
+    by: JudgedBy
+    note: str = ""
+    quote: str = ""
+
+
+class Practised(BaseModel, frozen=True):
+    """An answer as it is given in: what was typed, what the person ticked, how long it took."""
+
+    text: str = Field(min_length=1, max_length=LONGEST_ANSWER)
+    ticks: tuple[Criterion, ...] = ()
+    seconds: int = Field(0, ge=0, le=24 * 3600)
+
+
+class Scored(BaseModel, frozen=True):
+    """What a model says of one criterion."""
+
+    criterion: Criterion
+    met: bool
+    quote: str = Field("", max_length=600)
+    advice: str = Field("", max_length=600)
+
+
+def rubric(question: Question) -> tuple[Criterion, ...]:
+    """The criteria that an answer to it is judged by, always the same."""
+    return (*_OWN[question.kind], Criterion.RELEVANCE, Criterion.LENGTH)
+
+
+def to_tick(question: Question) -> tuple[Criterion, ...]:
+    """Those that no rule decides for this question."""
+    return tuple(each for each in rubric(question) if each not in COUNTED and not (each is Criterion.RELEVANCE and _asks_by_name(question)))  # fmt: skip
+
+
+def judged(question: Question, text: str, ticks: Collection[Criterion], language: str = "en") -> tuple[Judgement, ...]:
+    """Without a model."""
+    own = to_tick(question)
+    return tuple(
+        Judgement(criterion=each, met=each in ticks, by=JudgedBy.YOU) if each in own else _ruled(each, question, text, language)
+        for each in rubric(question)
+    )  # fmt: skip
+
+
+def for_a_model(question: Question) -> tuple[Criterion, ...]:
+    """What a model judges: all but what is counted."""
+    return tuple(each for each in rubric(question) if each not in COUNTED)
+
+
+def checked(question: Question, scored: Sequence[Scored]) -> list[Scored]:
+    """Raises ModelError when a criterion is missing, named twice, or none of this question's."""
+    if sorted(one.criterion for one in scored) != sorted(for_a_model(question)):
+        raise ModelError("invalid", "The model did not judge every criterion once. Ask again.")
+    return list(scored)
+
+
+def judged_by_model(question: Question, text: str, scored: Sequence[Scored]) -> tuple[Judgement, ...]:
+    """What a model says is met counts only with a quote that stands in the answer; what is counted stays counted."""
+    said = {one.criterion: one for one in scored}
+    return tuple(
+        _quoted(said[each], text) if each in said else _ruled(each, question, text, "en") for each in rubric(question)
+    )
+
+
+def _quoted(one: Scored, text: str) -> Judgement:
+    quote = _standing(one.quote, text) if one.met else ""
+    note = NO_QUOTE if one.met and not quote else "" if one.met else one.advice
+    return Judgement(criterion=one.criterion, met=bool(quote), by=JudgedBy.MODEL, quote=quote, note=note)
+
+
+def _standing(quote: str, text: str) -> str:
+    """The quote as it stands in the text, whatever its case, spaces and quotation marks; empty if it does not."""
+    words = quote.strip(" \t\n\"'“”‘’….").split()
+    found = re.search(r"\s+".join(_letters(word) for word in words), text, re.IGNORECASE) if words else None
+    return found[0] if found else ""
+
+
+def _letters(word: str) -> str:
+    return "".join("['’‘]" if sign in "'’‘" else '["“”]' if sign in '"“”' else re.escape(sign) for sign in word)
+
+
+def score(judgements: Sequence[Judgement]) -> int:
+    """0–100: the share of the criteria that are met."""
+    return round(100 * sum(one.met for one in judgements) / len(judgements)) if judgements else 0
+
+
+def word_count(text: str) -> int:
+    return len(re.findall(r"\w+(?:['’.,-]\w+)*", text))
+
+
+def _asks_by_name(question: Question) -> bool:
+    """Questions about a demand or the employer name what an answer must speak of."""
+    return bool(question.words or question.skill_ids)
+
+
+def _ruled(criterion: Criterion, question: Question, text: str, language: str) -> Judgement:
+    if criterion is Criterion.LENGTH:
+        count = word_count(text)
+        return Judgement(criterion=criterion, met=SHORTEST <= count <= LONGEST, by=JudgedBy.RULE, note=f"{count} words")
+    if criterion is Criterion.FIGURE:
+        found = _FIGURE.search(text)
+        quote = found[0].strip() if found else ""
+        return Judgement(
+            criterion=criterion, met=bool(quote), by=JudgedBy.RULE, quote=quote, note="" if quote else "no figure in it"
+        )
+    found_words = _named(question, text, language)
+    missing = f"does not speak of {question.words[0] if question.words else 'it'}"
+    return Judgement(criterion=criterion, met=bool(found_words), by=JudgedBy.RULE, quote=found_words, note="" if found_words else missing)  # fmt: skip
+
+
+_NUMBER_WORDS = r"half|halved|twice|doubled|tripled|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million"
+_FIGURE = re.compile(rf"(?<![\w.])(?!(?:19|20)\d\d(?!\d|[.,]\d|\s?%))[€$£]?\d[\d.,]*\s?[%€$£]?|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)  # fmt: skip
+"""A number that is no year, or the word for one."""
+
+
+def _named(question: Question, text: str, language: str) -> str:
+    """The words of the answer that name what was asked for."""
+    for mention in skills.mentions(text, language) if question.skill_ids else ():
+        if mention.skill_id in question.skill_ids:
+            return mention.surface
+    for words in question.words:
+        if speaks_of(text, words):
+            at = text.casefold().find(words.casefold())
+            return text[at : at + len(words)] if at >= 0 else words
+    return ""
+
+
+def next_up(questions: Sequence[Question], due: Collection[str], done: Counter[str], kind: QuestionKind | None) -> tuple[Question, ...]:  # fmt: skip
+    """A session's questions: what is due again, then what was never practised (gaps first), then what was practised least."""
+    fitting = [question for question in questions if kind is None or question.kind is kind]
+    ranked = sorted(fitting, key=lambda each: (each.key not in due, done[each.key], not each.gap))
+    return tuple(ranked[:MOST_QUESTIONS])

@@ -1,0 +1,80 @@
+"""The tables of interview practice: sessions, the answers given in them, and the questions that come back.
+
+An answer carries its question as it was asked, because the rules that make questions change."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Index, SmallInteger, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from career_copilot.models.columns import created, json, owner, when
+
+
+def _of_application() -> Any:
+    return Field(foreign_key="application.id", ondelete="CASCADE", nullable=False, index=True)
+
+
+class PracticeSession(SQLModel, table=True):
+    """A few questions in a row, each with a time to keep. `questions` are domain Questions."""
+
+    __tablename__ = "practice_session"
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = owner()
+    application_id: int = _of_application()
+    kind: str = Field(default="", description="domain QuestionKind; empty: of all kinds")
+    seconds: int = Field(description="for each answer; 0: no clock")
+    questions: list[dict[str, Any]] = json(list)
+    created_at: datetime = created()
+    finished_at: datetime | None = when()
+
+
+class PracticeAnswer(SQLModel, table=True):
+    """What was answered, and how it was judged."""
+
+    __tablename__ = "practice_answer"
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = owner()
+    application_id: int = _of_application()
+    session_id: int = Field(foreign_key="practice_session.id", ondelete="CASCADE", nullable=False)
+    key: str
+    question: dict[str, Any] = json()
+    text: str
+    seconds: int = 0
+    judgements: list[dict[str, Any]] = json(list)
+    score: int = Field(sa_column=Column(SmallInteger, nullable=False))
+    created_at: datetime = created()
+    __table_args__ = (UniqueConstraint("session_id", "key"),)
+
+
+class PracticeCard(SQLModel, table=True):
+    """A question that comes back: one that was answered, or one of the person's own. `due_at` is what FSRS says, whenever
+    the interview is; None until it is answered."""
+
+    __tablename__ = "practice_card"
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = owner()
+    application_id: int = _of_application()
+    key: str
+    question: dict[str, Any] = json()
+    due_at: datetime | None = when()
+    last_score: int | None = Field(default=None, sa_column=Column(SmallInteger, nullable=True))
+    created_at: datetime = created()
+    __table_args__ = (UniqueConstraint("application_id", "key"),)
+
+
+class PracticeJudging(SQLModel, table=True):
+    """A model judges an answer. One at a time for each."""
+
+    __tablename__ = "practice_judging"
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = owner()
+    answer_id: int = Field(foreign_key="practice_answer.id", ondelete="CASCADE", nullable=False, index=True)
+    state: str = Field(default="queued", description="`queued`, `running`, `done` or `failed`")
+    error: str = ""
+    attempt: int = 0
+    created_at: datetime = created()
+    heartbeat_at: datetime | None = when()
+    __table_args__ = (
+        Index("practice_judging_one_open", "answer_id", unique=True, postgresql_where="state in ('queued', 'running')"),
+    )

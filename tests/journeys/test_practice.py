@@ -1,0 +1,158 @@
+"""Practising for an interview in a browser: the pack, a session of typed answers with a clock, what comes back."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from career_copilot.domain.achievements import AchievementForm
+from career_copilot.domain.pipeline import Stage
+from career_copilot.domain.practice import Criterion
+from career_copilot.services import achievements, practice
+from tests import standin
+from tests.journeys.axe import violations
+from tests.journeys.people import administrator, browser_of, open_page
+from tests.services import writing
+from tests.serving import AppServer
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("worker")]
+SLOW = 30_000
+SAID = (
+    "At Havnklinik in 2021 complaints came every day. I set up a fixed call hour, and they fell from 20 to 5 a month. "
+)
+
+
+class Nurse:
+    def __init__(self, email: str) -> None:
+        self.user_id, self.token = administrator(email)
+        now = datetime.now(UTC)
+        writing.resume(self.user_id)
+        story = AchievementForm(
+            title="Call hour", action="Families complained; I set up a call hour", result="5 a month"
+        )
+        achievements.add(self.user_id, story, now)
+        self.application_id = writing.application(self.user_id, now, writing.opening(self.user_id), Stage.SCREENING)
+
+
+@pytest.fixture
+def nurse(app_server: AppServer, request: pytest.FixtureRequest) -> Nurse:
+    return Nurse(f"{re.sub(r'[^a-z]+', '.', request.node.name).strip('.')}@example.org")
+
+
+@pytest.fixture(params=[(1440, "light"), (390, "dark")], ids=["desk", "phone"])
+def context(
+    browser: Browser, app_server: AppServer, nurse: Nurse, request: pytest.FixtureRequest
+) -> Iterator[BrowserContext]:
+    width, scheme = request.param
+    found = browser_of(browser, app_server, nurse.token, viewport={"width": width, "height": 900}, color_scheme=scheme)
+    yield found
+    found.close()
+
+
+def has_no_sideways_scroll(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
+
+def test_a_session_of_typed_answers_is_judged_kept_and_comes_back(nurse: Nurse, context: BrowserContext) -> None:
+    page = open_page(context, f"/applications/{nurse.application_id}")
+    page.get_by_role("link", name="Practise").click(timeout=SLOW)
+    expect(page).to_have_url(re.compile(r"/practice/\d+$"), timeout=SLOW)
+    expect(page.get_by_text("We do not see Kubernetes in your résumé.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("link", name="Call hour").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Questions to ask")).to_be_visible()
+    assert violations(page) == []
+    assert has_no_sideways_scroll(page)
+    page.get_by_label("Questions", exact=True).select_option(label="Behavioural")
+    page.get_by_role("button", name="Begin").press("Enter")
+    field = page.get_by_label("Your answer")
+    expect(field).to_be_focused(timeout=SLOW)
+    expect(page.get_by_text("Question 1 of 5")).to_be_visible()
+    expect(page.get_by_role("timer")).to_have_text(re.compile(r"^1:\d\d$"))
+    field.fill(SAID * 5)
+    page.reload()
+    expect(field).to_have_value(SAID * 5, timeout=SLOW)
+    page.get_by_label("Says what you did yourself, not “we”").check()
+    page.get_by_label("Answers what was asked").check()
+    assert violations(page) == []
+    assert has_no_sideways_scroll(page)
+    page.get_by_role("button", name="Judge it").click()
+    expect(page.get_by_role("heading", name="67 of 100")).to_be_focused(timeout=SLOW)
+    expect(page.get_by_role("listitem").filter(has_text="The result has a figure").first).to_contain_text("20")
+    assert violations(page) == []
+    expect(page.get_by_role("button", name="Have a model judge it")).to_be_disabled()
+    expect(page.get_by_text("No key for a language model is set.")).to_be_visible()
+    page.get_by_role("button", name="Next question").click()
+    expect(page.get_by_text("Question 2 of 5")).to_be_visible(timeout=SLOW)
+    expect(field).to_have_value("")
+    field.fill("I do not know.")
+    page.get_by_role("button", name="Judge it").click()
+    expect(page.get_by_role("heading", name="0 of 100", exact=True)).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Next question").click()
+    page.get_by_role("button", name="End the session").click(timeout=SLOW)
+    expect(page.get_by_role("button", name="Begin")).to_be_focused(timeout=SLOW)
+    expect(page.get_by_text(re.compile(r"Practised once, last 67 of 100, comes back in"))).to_be_visible()
+    expect(page.get_by_text("n = 2")).to_be_visible()
+    expect(page.get_by_text("The next comes back in")).to_be_visible()
+    assert violations(page) == []
+    assert has_no_sideways_scroll(page)
+    assert [answer.score for answer in practice.history(nurse.user_id, nurse.application_id)][1] == 67
+
+
+def test_ones_own_question_and_an_answer_go_and_other_peoples_are_not_there(
+    nurse: Nurse, browser: Browser, app_server: AppServer
+) -> None:
+    context = browser_of(browser, app_server, nurse.token, viewport={"width": 1440, "height": 900})
+    page = open_page(context, f"/practice/{nurse.application_id}")
+    page.get_by_label("A question of your own").fill("Why night shifts?")
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_text("Why night shifts?")).to_be_visible(timeout=SLOW)
+    page.get_by_label("Questions", exact=True).select_option(label="Your own")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_label("Your answer").fill("Because.", timeout=SLOW)
+    page.get_by_role("button", name="Judge it").click()
+    page.get_by_role("button", name="Done").click(timeout=SLOW)
+    expect(page.get_by_role("button", name="Begin")).to_be_focused(timeout=SLOW)
+    page.locator(".practice-past > summary").click()
+    page.get_by_text("Delete…").click()
+    page.get_by_role("button", name="Delete this answer for good").click()
+    expect(page.locator(".practice-past")).to_have_count(0, timeout=SLOW)
+    page.get_by_role("button", name="Remove: Why night shifts?").click()
+    expect(page.get_by_text("Why night shifts?")).to_have_count(0, timeout=SLOW)
+    _, other = administrator(f"other.{nurse.user_id}@example.org")
+    stranger = open_page(browser_of(browser, app_server, other), f"/practice/{nurse.application_id}")
+    expect(stranger.get_by_text("There is no such application.")).to_be_visible(timeout=SLOW)
+    assert violations(stranger) == []
+    context.close()
+
+
+def test_a_model_judges_with_quotes_in_every_tab(nurse: Nurse, browser: Browser, app_server: AppServer) -> None:
+    context = browser_of(browser, app_server, nurse.token, viewport={"width": 1440, "height": 900})
+    with standin.running() as server:
+        writing.connect(server.groq_url, nurse.user_id)
+        page = open_page(context, f"/practice/{nurse.application_id}")
+        page.get_by_label("Questions", exact=True).select_option(label="Behavioural")
+        page.get_by_role("button", name="Begin").click()
+        page.get_by_label("Your answer").fill(SAID, timeout=SLOW)
+        page.get_by_role("button", name="Judge it").click()
+        expect(page.get_by_role("heading", name="17 of 100")).to_be_visible(timeout=SLOW)
+        other = open_page(context, page.url)
+        quotes = {
+            Criterion.SITUATION: "complaints came every day",
+            Criterion.ACTION: "I set up a fixed call hour",
+            Criterion.RESULT: "we won a prize",
+            Criterion.RELEVANCE: "",
+        }
+        found = [{"criterion": each, "met": bool(quote), "quote": quote, "advice": "Name the disagreement."} for each, quote in quotes.items()]  # fmt: skip
+        server.script(standin.Says(json.dumps({"criteria": found}), delay=0.5))
+        page.get_by_role("button", name="Have a model judge it").first.click()
+        expect(page.get_by_text("A model is judging").first).to_be_visible(timeout=SLOW)
+        expect(page.get_by_role("heading", name="50 of 100")).to_be_visible(timeout=SLOW)
+        expect(page.locator("#result ~ .judgements")).to_contain_text("I set up a fixed call hour")
+        expect(page.locator("#result ~ .judgements")).to_contain_text("Name the disagreement.")
+        expect(page.locator("#result ~ .judgements")).not_to_contain_text("prize")
+        expect(other.get_by_text("50 of 100").first).to_be_visible(timeout=SLOW)
+        assert violations(page) == []
+    context.close()

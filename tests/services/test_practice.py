@@ -1,0 +1,170 @@
+"""Practice: a pack for each application, sessions, answers, what comes back; one's own only."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from career_copilot.domain.achievements import AchievementForm
+from career_copilot.domain.interview_questions import QuestionKind
+from career_copilot.domain.interviews import InterviewForm
+from career_copilot.domain.pipeline import Stage
+from career_copilot.domain.practice import Criterion
+from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
+from career_copilot.services import achievements, applications, interviews, practice, practice_pack
+from tests.services import writing
+
+pytestmark = pytest.mark.usefixtures("redis_server")
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+GIVEN = {"text": "I agreed on a fixed call hour with the families; complaints fell from 20 to 5. " * 8, "seconds": 70}
+
+
+@pytest.fixture
+def application(alice: int, now: datetime) -> int:
+    writing.resume(alice)
+    return writing.application(alice, now, writing.opening(alice), Stage.APPLIED)
+
+
+def begun(alice: int, application: int, now: datetime, kind: QuestionKind | None = None) -> practice.SessionView:
+    return practice.one(alice, practice.start(alice, application, kind, False, 120, now))
+
+
+def test_the_pack_has_questions_with_stories_gaps_what_to_ask_and_what_was_sent(
+    alice: int, application: int, now: datetime
+) -> None:
+    story = AchievementForm(title="Triage", action="Set up triage by nurses", skills=["Triage"])
+    number, _ = achievements.add(alice, story, now)
+    applications.move(alice, [application], Stage.SCREENING, "", now)
+    pack = practice_pack.read(alice, application, now)
+    assert pack.has_resume
+    assert pack.has_ad
+    gaps = [one.question for one in pack.questions if one.question.gap]
+    assert any("Kubernetes" in question.text for question in gaps)
+    triage = next(one for one in pack.questions if "triage" in one.question.why.casefold())
+    assert [one.id for one in triage.stories] == [number]
+    assert pack.ask
+    assert all(one.last_score is None and one.due_at is None for one in pack.questions)
+
+
+def test_an_application_without_ad_or_resume_has_a_pack(alice: int, now: datetime) -> None:
+    pack = practice_pack.read(alice, writing.application(alice, now), now)
+    assert not pack.has_resume
+    assert not pack.has_ad
+    assert pack.questions
+
+
+def test_an_answer_is_judged_kept_and_comes_back(alice: int, application: int, now: datetime) -> None:
+    session = begun(alice, application, now, QuestionKind.BEHAVIOURAL)
+    assert session.next is not None
+    given = GIVEN | {"ticks": [Criterion.SITUATION, Criterion.ACTION, Criterion.RESULT, Criterion.RELEVANCE]}
+    made = practice.answer(alice, session.id, session.next.key, given, now)
+    assert made.score == 100
+    assert [one.text for one in practice.history(alice, application)] == [given["text"].strip()]
+    (kept,) = (one for one in practice_pack.read(alice, application, now).questions if one.answered)
+    assert (kept.question.key, kept.last_score) == (session.next.key, 100)
+    assert kept.due_at is not None
+    assert kept.due_at > now + timedelta(days=1)
+
+
+def test_a_weak_answer_is_due_before_the_interview_and_asked_first(alice: int, application: int, now: datetime) -> None:
+    session = begun(alice, application, now)
+    assert session.next is not None
+    practice.answer(alice, session.id, session.next.key, {"text": "I do not know."}, now)
+    later = now + timedelta(hours=2)
+    form = InterviewForm(starts=(now + timedelta(days=2)).replace(tzinfo=None), time_zone="UTC")
+    interviews.add(alice, application, form, now)
+    pack = practice_pack.read(alice, application, later)
+    assert pack.interview_at == now + timedelta(days=2)
+    assert pack.due(later) == {session.next.key}
+    again = practice.start(alice, application, None, True, 0, later)
+    assert [one.key for one in practice.one(alice, again).questions] == [session.next.key]
+
+
+def test_a_session_ends_with_its_last_answer_or_when_another_begins(
+    alice: int, application: int, now: datetime
+) -> None:
+    session = begun(alice, application, now)
+    for question in session.questions:
+        assert practice.going_on(alice, application) is not None
+        practice.answer(alice, session.id, question.key, GIVEN, now)
+    assert practice.going_on(alice, application) is None
+    first, second = begun(alice, application, now), begun(alice, application, now)
+    assert practice.one(alice, first.id).finished_at == now
+    practice.finish(alice, second.id, now)
+    assert practice.going_on(alice, application) is None
+
+
+def test_a_question_is_answered_once_in_a_session(alice: int, application: int, now: datetime) -> None:
+    session = begun(alice, application, now)
+    assert session.next is not None
+    practice.answer(alice, session.id, session.next.key, GIVEN, now)
+    with pytest.raises(ConflictError):
+        practice.answer(alice, session.id, session.next.key, GIVEN, now)
+    with pytest.raises(NotFoundError):
+        practice.answer(alice, session.id, "no such", GIVEN, now)
+
+
+@pytest.mark.parametrize("given", [{"text": " \x00 "}, {"text": "x" * 12_001}, {"text": "x", "seconds": -1}])
+def test_an_answer_that_cannot_be_kept_says_so(
+    alice: int, application: int, now: datetime, given: dict[str, object]
+) -> None:
+    session = begun(alice, application, now)
+    assert session.next is not None
+    with pytest.raises(InvalidInputError):
+        practice.answer(alice, session.id, session.next.key, given, now)
+    assert practice.history(alice, application) == []
+
+
+def test_ones_own_question_is_asked_once_kept_and_removed(alice: int, application: int, now: datetime) -> None:
+    with pytest.raises(InvalidInputError, match="of your own"):
+        begun(alice, application, now, QuestionKind.OWN)
+    card = practice.add_question(alice, application, "Why  nursing?", now)
+    assert practice.add_question(alice, application, "why nursing?", now) == card
+    session = begun(alice, application, now, QuestionKind.OWN)
+    assert [question.text for question in session.questions] == ["Why nursing?"]
+    made = practice.answer(alice, session.id, session.questions[0].key, GIVEN, now)
+    practice.delete_answer(alice, made.id)
+    assert practice.history(alice, application) == []
+    practice.remove_question(alice, card)
+    assert all(
+        one.question.kind is not QuestionKind.OWN for one in practice_pack.read(alice, application, now).questions
+    )
+
+
+def test_deleting_the_only_answer_takes_the_question_out_of_what_is_due(
+    alice: int, application: int, now: datetime
+) -> None:
+    session = begun(alice, application, now)
+    assert session.next is not None
+    made = practice.answer(alice, session.id, session.next.key, {"text": "No."}, now)
+    practice.delete_answer(alice, made.id)
+    assert practice_pack.read(alice, application, now).due(now + timedelta(days=400)) == frozenset()
+
+
+Use = Callable[[int, int, int, int, int], object]
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda who, application, session, answer, card: practice_pack.read(who, application, NOW),
+        lambda who, application, session, answer, card: practice.start(who, application, None, False, 0, NOW),
+        lambda who, application, session, answer, card: practice.going_on(who, application),
+        lambda who, application, session, answer, card: practice.history(who, application),
+        lambda who, application, session, answer, card: practice.add_question(who, application, "Mine?", NOW),
+        lambda who, application, session, answer, card: practice.one(who, session),
+        lambda who, application, session, answer, card: practice.answer(who, session, "own:1", GIVEN, NOW),
+        lambda who, application, session, answer, card: practice.finish(who, session, NOW),
+        lambda who, application, session, answer, card: practice.delete_answer(who, answer),
+        lambda who, application, session, answer, card: practice.remove_question(who, card),
+    ],
+)
+def test_someone_elses_practice_does_not_exist(alice: int, bob: int, application: int, now: datetime, use: Use) -> None:
+    card = practice.add_question(alice, application, "Why nursing?", now)
+    session = begun(alice, application, now)
+    assert session.next is not None
+    answer = practice.answer(alice, session.id, session.next.key, GIVEN, now).id
+    with pytest.raises(NotFoundError):
+        use(bob, application, session.id, answer, card)
+    assert len(practice.history(alice, application)) == 1
+    assert practice.one(alice, session.id).finished_at is None
