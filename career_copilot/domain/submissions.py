@@ -74,7 +74,9 @@ class Submission(BaseModel, frozen=True):
     resume_name: str = ""
     resume: Resume | None = Field(None, description="as it was read and corrected")
     texts: list[SentText] = []
-    corrects: str = Field("", description="hash of the record whose place this one takes: the first, if there are several")
+    corrects: str = Field(
+        "", description="hash of the record whose place this one takes: the first, if there are several"
+    )
 
 
 class RecordView(BaseModel, frozen=True):

@@ -76,7 +76,8 @@ class EditState(Session):
         """Keep the form."""
         self.error = ""
         try:
-            self._mine = application_form.read(sent if isinstance(sent, dict) else {}, self._was, self.time_zone)
+            fields = sent if isinstance(sent, dict) else {}
+            self._mine = application_form.read(fields, self._was, self.time_zone, datetime.now(UTC))
             return await self._save(self._version)
         except CareerCopilotError as error:
             self.error = str(error)
