@@ -49,6 +49,11 @@ def on_day(date: str, zone: str) -> datetime:
     return datetime.combine(datetime.fromisoformat(date).date(), time(12), tzinfo=zone_named(zone)).astimezone(UTC)
 
 
+def is_to_come(when: datetime, now: datetime, zone: tzinfo) -> bool:
+    """Whether its day comes later than the person's tomorrow, which may be today where an employer is."""
+    return when.astimezone(zone).date() - now.astimezone(zone).date() > timedelta(days=1)
+
+
 def date_of(when: datetime | None, zone: str = "UTC") -> str:
     """`2026-11-23`, as date fields hold it; empty for None."""
     return when.astimezone(zone_named(zone)).date().isoformat() if when else ""

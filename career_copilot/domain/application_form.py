@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ValidationError
 
-from career_copilot.domain.ages import date_of, day, on_day
+from career_copilot.domain.ages import date_of, day, is_to_come, on_day, zone_named
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.errors import InvalidInputError
 
@@ -29,14 +29,17 @@ class FormView(BaseModel):
     resume_id: str = ""
 
 
-def read(sent: Mapping[str, object], was: datetime | None, zone: str) -> ApplicationForm:
+def read(sent: Mapping[str, object], was: datetime | None, zone: str, now: datetime) -> ApplicationForm:
     """Raises InvalidInputError that names the field. `was` is kept when its day is not changed: it may know the hour."""
+    applied_at = moment("Applied on", str(sent.get("applied_on") or "").strip(), was, zone)
+    if applied_at is not None and applied_at != was and is_to_come(applied_at, now, zone_named(zone)):
+        raise InvalidInputError("Applied on: this day is still to come.")
     words = {name: str(sent.get(name) or "").strip() for name in FormView.model_fields}
     try:
         return ApplicationForm(
             **{name: words[name] for name in ("title", "company", "place", "url", "source")},
             tags=words["tags"].split(","),
-            applied_at=moment("Applied on", words["applied_on"], was, zone),
+            applied_at=applied_at,
             resume_id=int(words["resume_id"]) if words["resume_id"].isdecimal() else None,
         )
     except ValidationError as error:

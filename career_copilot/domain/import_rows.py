@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, Field, ValidationError
 
 from career_copilot.domain import cells, import_dates, import_stages
+from career_copilot.domain.ages import is_to_come
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.fingerprint import canonical_company, canonical_title
 from career_copilot.domain.import_dates import DateOrder
@@ -74,7 +75,7 @@ def read(
 ) -> tuple[ImportedApplication | None, list[CellError]]:
     """The application of a row, or its errors."""
     errors: list[CellError] = []
-    dates = {column: _date(row, mapping, column, zone, errors) for column in DATES if column in mapping.columns}
+    dates = {column: _date(row, mapping, column, zone, now, errors) for column in DATES if column in mapping.columns}
     stage, step = _stage(row, mapping, dates, errors)
     history = _history(mapping.cell(row, Column.HISTORY), stage, step, dates, now, errors)
     form = _form(row, mapping, dates.get(Column.APPLIED), errors)
@@ -113,12 +114,14 @@ def same_job(company: str, title: str) -> tuple[str, str]:
 
 
 def _date(
-    row: Sequence[str], mapping: Mapping, column: Column, zone: tzinfo, errors: list[CellError]
+    row: Sequence[str], mapping: Mapping, column: Column, zone: tzinfo, now: datetime, errors: list[CellError]
 ) -> datetime | None:
     try:
         found = import_dates.parse(mapping.cell(row, column), mapping.dates, zone)
         if found is not None and not 1950 <= found.year <= 2100:
             raise ValueError(f"the year {found.year} cannot be meant")
+        if found is not None and column is Column.APPLIED and is_to_come(found, now, zone):
+            raise ValueError("this day is still to come")
     except (ValueError, OverflowError) as error:
         errors.append(CellError(column=column, text=str(error)))
         return None

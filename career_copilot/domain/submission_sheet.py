@@ -77,7 +77,7 @@ def sheet(record: RecordView, zone: str, now: datetime) -> SubmissionSheet:
         number=str(record.id),
         heading=line(sent.title).text,
         facts=lines,
-        undone=f"This step was undone on {exact(record.undone_at, zone)}." if record.undone_at else "",
+        undone=_undone(record, zone),
         advert_from=ADVERT_FROM[sent.advert_from].format(boards=boards, taken=exact(advert.taken_at, zone)),
         advert=body(advert.text),
         files=[
@@ -96,6 +96,12 @@ def sheet(record: RecordView, zone: str, now: datetime) -> SubmissionSheet:
         explanation=body(EXPLANATION),
         printed=exact(now, zone),
     )  # fmt: skip
+
+
+def _undone(record: RecordView, zone: str) -> str:
+    if record.undone_at:
+        return f"This step was undone on {exact(record.undone_at, zone)}."
+    return "A later record, with the résumé that was sent, takes the place of this one." if record.replaced else ""
 
 
 def size(count: int) -> str:

@@ -74,6 +74,9 @@ class Submission(BaseModel, frozen=True):
     resume_name: str = ""
     resume: Resume | None = Field(None, description="as it was read and corrected")
     texts: list[SentText] = []
+    corrects: str = Field(
+        "", description="hash of the record whose place this one takes: the first, if there are several"
+    )
 
 
 class RecordView(BaseModel, frozen=True):
@@ -85,7 +88,12 @@ class RecordView(BaseModel, frozen=True):
     files: list[SentFile]
     sha256: str
     undone_at: datetime | None
+    replaced: bool = Field(False, description="a later record that holds takes its place")
     created_at: datetime
+
+    @property
+    def holds(self) -> bool:
+        return self.undone_at is None and not self.replaced
 
 
 class Check(BaseModel, frozen=True):

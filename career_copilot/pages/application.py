@@ -24,7 +24,7 @@ from career_copilot.pages.application_writing import WritingState, writing_panel
 from career_copilot.pages.checked import choice
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.pages.tailoring_start import Tailor, tailor_button
-from career_copilot.pages.undoing import told
+from career_copilot.pages.undoing import moved, told
 from career_copilot.services import application_details, applications
 from career_copilot.ui.contacts import contacts
 from career_copilot.ui.documents import documents
@@ -82,6 +82,8 @@ class ApplicationState(Session):
         self._follow_live()
         named = self.id  # from the address: anything
         self._application = int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0
+        wanted = dict(self.router.url.query_parameters).get("tab")
+        self.tab = wanted if wanted in TABS else self.tab
         await self._read()
 
     @rx.event
@@ -108,7 +110,7 @@ class ApplicationState(Session):
         known, ids = choice(Stage, stage, "stage"), [self._application]
         change = await asyncio.to_thread(applications.move, self._user_id, ids, known, str(step), datetime.now(UTC))
         await self._read()
-        return told(change)
+        return await moved(self._user_id, change)
 
     @rx.event
     @signed_in

@@ -15,7 +15,7 @@ from career_copilot.errors import CareerCopilotError, ConflictError
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.pages.undoing import told
-from career_copilot.services import application_details, applications, resumes
+from career_copilot.services import application_details, applications, resumes, submissions
 from career_copilot.ui.forms import message
 from career_copilot.ui.versions import two_versions
 
@@ -33,6 +33,7 @@ class EditState(Session):
     editing: bool = False
     form: FormView = FormView()
     resumes: list[ResumeChoice] = []
+    record_link: str = ""
     compared: list[Difference] = []
     error: str = ""
     _application: int = 0
@@ -57,6 +58,8 @@ class EditState(Session):
         view = await asyncio.to_thread(application_details.one, self._user_id, self._application)
         known = await asyncio.to_thread(resumes.all_of, self._user_id)
         self.resumes = [ResumeChoice(id=str(resume.id), name=resume.name) for resume in known]
+        sent = await asyncio.to_thread(submissions.of_application, self._user_id, self._application)
+        self.record_link = f"/applications/{self._application}?tab=record" if sent else ""
         self.form = application_form.view(view.form, self.time_zone)
         self._version, self._was, self._mine, self._began = view.version, view.form.applied_at, None, view.form
         self.editing, self.compared, self.error = True, [], ""
@@ -73,7 +76,8 @@ class EditState(Session):
         """Keep the form."""
         self.error = ""
         try:
-            self._mine = application_form.read(sent if isinstance(sent, dict) else {}, self._was, self.time_zone)
+            fields = sent if isinstance(sent, dict) else {}
+            self._mine = application_form.read(fields, self._was, self.time_zone, datetime.now(UTC))
             return await self._save(self._version)
         except CareerCopilotError as error:
             self.error = str(error)
@@ -145,6 +149,17 @@ def edit_form() -> rx.Component:
                     rx.el.option("None", value=""),
                     rx.foreach(state.resumes, lambda one: rx.el.option(one.name, value=one.id)),
                     id="application-resume", name="resume_id", default_value=form.resume_id, class_name="select",
+                    aria_describedby="application-resume-hint",
+                ),
+                rx.el.p(
+                    rx.cond(
+                        state.record_link != "",
+                        rx.fragment(
+                            "What was frozen on applying does not change with this. ",
+                            rx.el.a("Name it in the record", href=state.record_link),
+                        ),
+                    ),
+                    id="application-resume-hint", class_name="hint",
                 ),
                 class_name="field",
             ),

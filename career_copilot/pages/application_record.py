@@ -3,6 +3,7 @@ opened and when it hears of a change, and `_leave` when it is left."""
 
 import asyncio
 from datetime import UTC, datetime
+from typing import Any
 
 import reflex as rx
 from pydantic import BaseModel
@@ -11,9 +12,11 @@ from career_copilot.domain.ages import age, exact
 from career_copilot.domain.differences import Segment, Side
 from career_copilot.domain.submission_sheet import ADVERT_FROM, KINDS, size
 from career_copilot.domain.submissions import RecordView
-from career_copilot.pages.checked import number
+from career_copilot.pages.application_edit import ResumeChoice
+from career_copilot.pages.checked import number, words
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.services import submissions
+from career_copilot.pages.undoing import told
+from career_copilot.services import record_corrections, resumes, submissions
 from career_copilot.ui import record
 
 AROUND = 160  # characters of unchanged text that are shown beside a change
@@ -39,6 +42,7 @@ class RecordRow(BaseModel):
     sent: str
     sent_exact: str
     undone: str
+    holds: bool
     advert_from: str
     resume_name: str
     sha256: str
@@ -53,6 +57,7 @@ class RecordState(Session):
     application_id: int = 0
     records: list[RecordRow] = []
     loaded: bool = False
+    resumes: list[ResumeChoice] = []
     opened: int = 0
     files: list[FileRow] = []
     links: list[str] = []
@@ -71,9 +76,11 @@ class RecordState(Session):
         now = datetime.now(UTC)
         verified = {row.id: (row.verified, row.intact) for row in self.records}
         self.records = [_row(view, now, self.time_zone, *verified.get(view.id, ("", True))) for view in found]
+        known = await asyncio.to_thread(resumes.all_of, self._user_id)
+        self.resumes = [ResumeChoice(id=str(resume.id), name=resume.name) for resume in known]
         self.loaded = True
         if self.opened not in [view.id for view in found]:
-            held = next((view for view in found if view.undone_at is None), None)
+            held = next((view for view in found if view.holds), None)
             self._open(held or (found[0] if found else None))
 
     def _open(self, view: RecordView | None) -> None:
@@ -91,7 +98,7 @@ class RecordState(Session):
         self.showing, self.advert, self.parts, self.changes_note = "", "", [], ""
 
     def _leave(self) -> None:
-        self.records, self.loaded, self.application_id = [], False, 0
+        self.records, self.resumes, self.loaded, self.application_id = [], [], False, 0
         self._open(None)
 
     @rx.event
@@ -99,6 +106,16 @@ class RecordState(Session):
     async def open(self, record_id: int):
         """Another record was chosen."""
         self._open(await asyncio.to_thread(submissions.one, self._user_id, number(record_id, "record")))
+
+    @rx.event
+    @signed_in
+    async def name_resume(self, form: dict[str, Any]):
+        """Which résumé was sent after all, for the record that is open."""
+        chosen, now = number(words(form, "resume_id"), "résumé"), datetime.now(UTC)
+        change = await asyncio.to_thread(record_corrections.name_resume, self._user_id, self.opened, chosen, now)
+        self.opened = 0
+        await self._show(self.application_id)
+        return told(change)
 
     @rx.event
     @signed_in
@@ -146,7 +163,8 @@ def _row(view: RecordView, now: datetime, zone: str, verified: str, intact: bool
         id=view.id,
         sent=age(view.content.applied_at, now, zone),
         sent_exact=exact(view.content.applied_at, zone),
-        undone=f"undone {age(view.undone_at, now, zone)}" if view.undone_at else "",
+        undone=f"undone {age(view.undone_at, now, zone)}" if view.undone_at else "replaced" if view.replaced else "",
+        holds=view.holds,
         advert_from=ADVERT_FROM[view.content.advert_from].format(
             boards=boards, taken=exact(view.content.advert.taken_at, zone)
         ),

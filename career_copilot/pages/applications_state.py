@@ -26,7 +26,7 @@ from career_copilot.pages.applications_table import TableState
 from career_copilot.pages.checked import number
 from career_copilot.pages.recent_changes import RecentChanges
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import told
+from career_copilot.pages.undoing import moved, told
 from career_copilot.services import application_lists, applications
 from career_copilot.ui.applications_calendar import DayView
 from career_copilot.ui.board import CardView, ColumnView
@@ -198,7 +198,7 @@ class ApplicationsState(Session):
             applications.move, self._user_id, [chosen], to, str(step), datetime.now(UTC), above
         )
         await self._read_changes()
-        return told(done)
+        return await moved(self._user_id, done)
 
     @rx.event
     @signed_in

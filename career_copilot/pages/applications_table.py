@@ -14,7 +14,7 @@ from career_copilot.errors import InvalidInputError
 from career_copilot.pages import applications_view as words
 from career_copilot.pages.checked import number
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import UndoState, told
+from career_copilot.pages.undoing import UndoState, moved, told
 from career_copilot.services import application_lists, bulk, preferences
 from career_copilot.ui.applications_table import Head, TableRow
 
@@ -139,7 +139,7 @@ class TableState(Session):
         if len(ids) <= bulk.FEW:
             done = await asyncio.to_thread(bulk.change_few, self._user_id, ids, action, now)
             self._after()
-            return told(done)
+            return await moved(self._user_id, done)
         run_id = await asyncio.to_thread(bulk.start, self._user_id, ids, action, now)
         await asyncio.to_thread(tasks.change_many.delay, run_id)
         self._after()

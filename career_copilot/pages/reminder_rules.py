@@ -1,6 +1,7 @@
 """Rules for reminders: what each stage reminds of, and when. A section of Settings."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,62 +9,107 @@ import reflex as rx
 from pydantic import BaseModel
 
 from career_copilot.domain import reminder_rules
-from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules
-from career_copilot.errors import ConflictError, InvalidInputError
+from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRule, ReminderRules
+from career_copilot.domain.reminder_rules import MOST_RULES, TYPED, Field
+from career_copilot.domain.versions import Difference
+from career_copilot.errors import ConflictError
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.pages.undoing import told
 from career_copilot.services import preferences
 from career_copilot.ui.choices import section
 from career_copilot.ui.forms import message
+from career_copilot.ui.versions import two_versions
+
+Step = Callable[[ReminderRules], ReminderRules]
+SUMMARY = "Changed your reminder rules"
 
 
 class RuleRow(BaseModel):
-    """A rule as its inputs hold it."""
+    """A rule as its inputs hold it. Where a count goes up, that input is mounted anew."""
 
     name: str
     title: str
+    title_renewed: int
     days: str
+    days_renewed: int
     moment: str
     enabled: bool
 
 
 class RulesState(Session):
-    """Each change is saved at once, with the way back in its message."""
+    """Each change is saved at once, with the way back in its message. A field that is being typed into, or whose text waits
+    for a choice between two versions, stays as it is whatever happens to its rule."""
 
     rows: list[RuleRow] = []
-    revision: int = 0
+    compared: list[Difference] = []
     error: str = ""
     changed: bool = False
-    _rules: ReminderRules | None = None
-    _version: int = 0
+    _listed: list[ReminderRule] = []
+    _shown: dict[Field, str] = {}
+    _renewed: dict[Field, int] = {}
+    _typing: Field | None = None
+    _waiting: dict[Field, str] = {}
 
     async def _read(self) -> None:
-        rules, version = await asyncio.to_thread(preferences.of, self._user_id, ReminderRules)
-        if self._rules != rules:
-            self.revision += 1
-        self._rules, self._version, self.changed = rules, version, rules != DEFAULT_RULES
-        self.rows = [
-            RuleRow(
-                name=rule.name,
-                title=rule.title,
-                days=str(rule.days),
-                moment=reminder_rules.moment_of(rule),
-                enabled=rule.enabled,
-            )
-            for rule in rules.rules
-        ]
+        rules, _ = await asyncio.to_thread(preferences.of, self._user_id, ReminderRules)
+        held = {*self._waiting, *([self._typing] if self._typing else [])}
+        self._listed = reminder_rules.kept_in_sight(rules.rules, self._listed, {name for name, _ in held})
+        for rule in self._listed:
+            for field in TYPED:
+                key, value = (rule.name, field), reminder_rules.typed(rule, field)
+                if key not in held and self._shown.get(key) != value:
+                    self._shown[key], self._renewed[key] = value, self._renewed.get(key, 0) + 1
+        self.changed = rules != DEFAULT_RULES
+        self.rows = [self._row(rule) for rule in self._listed]
+        self.compared = reminder_rules.compared(self._waiting, rules.rules, self._listed)
+        if not self.compared:  # all tabs came to hold the same
+            self._waiting = {}
+
+    def _row(self, rule: ReminderRule) -> RuleRow:
+        title, days = (rule.name, "title"), (rule.name, "days")
+        return RuleRow(
+            name=rule.name,
+            title=self._shown.get(title, rule.title),
+            title_renewed=self._renewed.get(title, 0),
+            days=self._shown.get(days, str(rule.days)),
+            days_renewed=self._renewed.get(days, 0),
+            moment=reminder_rules.moment_of(rule),
+            enabled=rule.enabled,
+        )
 
     @rx.event
     @signed_in
     async def load(self):
-        self.error = ""
+        self.error, self._typing = "", None
         await self._read()
 
     @rx.event
     @signed_in
-    async def edit(self, name: str, field: str, value: str):
-        """One field of one rule."""
-        return await self._save(lambda rules: reminder_rules.edited(rules, str(name), str(field), str(value)))
+    async def begin(self, name: str, field: str):
+        """A field got the focus."""
+        self._typing = (str(name), str(field)) if field in TYPED else None
+
+    @rx.event
+    @signed_in
+    async def leave(self, name: str, field: str, value: str):
+        """A field that is typed into was left: save it, unless its rule holds something else by now."""
+        key, value = (str(name), str(field)), str(value)
+        if self._typing == key:
+            self._typing = None
+        self._waiting.pop(key, None)
+        before = self._shown.get(key)
+        if before is None or value == before:  # nothing was typed: what another tab made of it may be shown now
+            return await self._read()
+        try:
+            return await self._save(lambda rules: reminder_rules.retyped(rules, *key, value, before), key)
+        except ConflictError:
+            self._waiting[key] = value
+            await self._read()
+
+    @rx.event
+    @signed_in
+    async def choose(self, name: str, moment: str):
+        return await self._save(lambda rules: reminder_rules.edited(rules, str(name), "moment", str(moment)))
 
     @rx.event
     @signed_in
@@ -79,33 +125,59 @@ class RulesState(Session):
     @rx.event
     @signed_in
     async def remove(self, name: str):
+        self._waiting = {key: value for key, value in self._waiting.items() if key[0] != name}
         return await self._save(lambda rules: reminder_rules.removed(rules, str(name)))
 
     @rx.event
     @signed_in
     async def reset_rules(self):
+        self._waiting = {}
         return await self._save(lambda _: DEFAULT_RULES)
 
-    async def _save(self, changed: Any) -> Any:
-        """Save the rules as `changed` makes them from those shown here."""
-        if self._rules is None:
-            await self._read()
+    @rx.event
+    @signed_in
+    async def keep_mine(self):
+        """Of two versions, this tab's; a rule that another tab removed comes back for it."""
+        waiting, listed, self._waiting = dict(self._waiting), list(self._listed), {}
+
+        def step(rules: ReminderRules) -> ReminderRules:
+            names = {name for name, _ in waiting}
+            kept = ReminderRules(rules=reminder_rules.kept_in_sight(rules.rules, listed, names)[:MOST_RULES])
+            for (name, field), value in waiting.items():
+                kept = reminder_rules.edited(kept, name, field, value)
+            return kept
+
+        self._shown |= waiting  # the inputs hold it already
+        return await self._save(step)
+
+    @rx.event
+    @signed_in
+    async def discard(self):
+        """Of two versions, the other tab's."""
+        self._shown = {key: value for key, value in self._shown.items() if key not in self._waiting}
+        self._waiting = {}
+        await self._read()
+
+    async def _save(self, step: Step, key: Field | None = None) -> Any:
+        """Save what `step` makes of the rules as they are now. `key` is the field that was left."""
+        self.error, change = "", None
         try:
-            wanted = changed(self._rules)
+            rules, _ = await asyncio.to_thread(preferences.of, self._user_id, ReminderRules)
+            if (after := step(rules)) != rules:
+                change = await asyncio.to_thread(
+                    preferences.change, self._user_id, ReminderRules, step, SUMMARY, datetime.now(UTC)
+                )
         except ValueError as error:
             self.error = str(error)
-            self.revision += 1  # the inputs show again what holds
-            return None
-        self.error = ""
-        if wanted == self._rules:
-            return None
-        try:
-            change = await asyncio.to_thread(preferences.save, self._user_id, wanted, self._version, datetime.now(UTC))
-        except ConflictError as error:
-            await self._read()
-            raise InvalidInputError("Your rules were changed in another tab: you see them now. Try again.") from error
+            if key is not None:
+                self._shown.pop(key, None)  # the input shows again what holds
+        else:
+            if key is not None:  # the input that was left holds it: it is not mounted anew
+                self._shown[key] = next(
+                    reminder_rules.typed(rule, key[1]) for rule in after.rules if rule.name == key[0]
+                )
         await self._read()
-        return told(change)
+        return told(change) if change else None
 
 
 def _rule(row: rx.Var[RuleRow]) -> rx.Component:
@@ -120,8 +192,10 @@ def _rule(row: rx.Var[RuleRow]) -> rx.Component:
             class_name="check",
         ),
         rx.el.input(
+            key=f"title-{row.title_renewed}",
             default_value=row.title,
-            on_blur=lambda value: RulesState.edit(row.name, "title", value),
+            on_focus=RulesState.begin(row.name, "title"),
+            on_blur=lambda value: RulesState.leave(row.name, "title", value),
             aria_label="Remind me to",
             max_length=120,
             class_name="input small rule-title",
@@ -132,8 +206,10 @@ def _rule(row: rx.Var[RuleRow]) -> rx.Component:
                 type="number",
                 min=0,
                 max=365,
+                key=f"days-{row.days_renewed}",
                 default_value=row.days,
-                on_blur=lambda value: RulesState.edit(row.name, "days", value),
+                on_focus=RulesState.begin(row.name, "days"),
+                on_blur=lambda value: RulesState.leave(row.name, "days", value),
                 aria_label="Days",
                 class_name="input small rule-days",
             ),
@@ -143,7 +219,7 @@ def _rule(row: rx.Var[RuleRow]) -> rx.Component:
         rx.el.select(
             *(rx.el.option(text, value=value) for value, text in reminder_rules.MOMENTS.items()),
             value=row.moment,
-            on_change=lambda value: RulesState.edit(row.name, "moment", value),
+            on_change=lambda value: RulesState.choose(row.name, value),
             aria_label="When an application",
             class_name="select small rule-moment",
         ),
@@ -155,7 +231,7 @@ def _rule(row: rx.Var[RuleRow]) -> rx.Component:
             on_click=RulesState.remove(row.name),
         ),
         class_name="rule",
-        key=f"{row.name}-{RulesState.revision}",
+        key=row.name,
     )
 
 
@@ -165,6 +241,7 @@ def rules_section() -> rx.Component:
         "What you are reminded of when an application moves on. A change counts for what comes, not for reminders there are.",
         rx.el.div(
             message(RulesState.error, "error"),
+            rx.cond(RulesState.compared.length() > 0, two_versions("What you typed was", RulesState)),
             rx.cond(
                 RulesState.rows.length() > 0,
                 rx.el.ul(rx.foreach(RulesState.rows, _rule), class_name="card rules"),

@@ -10,7 +10,7 @@ from reflex_components_sonner.toast import ToastAction
 from career_copilot import tasks
 from career_copilot.pages.checked import number
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.services import bulk, changes
+from career_copilot.services import bulk, changes, record_corrections
 from career_copilot.services.recording import Change
 
 
@@ -38,6 +38,21 @@ def told(change: Change, redo: bool = False) -> Any:
         return None
     undo = ToastAction("Redo" if redo else "Undo", UndoState.undo(change.id, redo))
     return rx.toast.success(f"{change.summary}.", action=undo, duration=8000)
+
+
+async def moved(user_id: int, change: Change) -> Any:
+    """The same for applications that moved; of those that were frozen without a résumé also that none was named, with the
+    way to name it."""
+    unnamed = await asyncio.to_thread(record_corrections.unnamed, user_id, change.id) if change.id is not None else []
+    if change.id is None or not unnamed:
+        return told(change)
+    actions = {"action": ToastAction("Undo", UndoState.undo(change.id, False))}
+    if len(unnamed) > 1:
+        note = f"No résumé was named for {len(unnamed):,} of them: What was sent, on their pages, is where to."
+    else:
+        note = "No résumé was named."
+        actions["cancel"] = ToastAction("Name it", rx.redirect(f"/applications/{unnamed[0]}?tab=record"))
+    return rx.toast.success(f"{change.summary}.", description=note, duration=12000, **actions)
 
 
 def added(application_id: int, change: Change) -> Any:

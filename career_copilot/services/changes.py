@@ -16,7 +16,7 @@ from career_copilot import db, live
 from career_copilot.domain.pipeline import Actor
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.models import tracker
-from career_copilot.services import resume_files
+from career_copilot.services import record_corrections, resume_files
 from career_copilot.services.recording import NAMES, TRACKED, UNTOLD, Change, Recorder, lock_person, values
 
 STAGE = frozenset({"stage", "step"})
@@ -121,10 +121,7 @@ def turn(session: Session, user_id: int, change_id: int, now: datetime, redo: bo
         IntegrityError
     ) as error:  # another row has what may be there once: the same opening, the same row of an import
         raise ConflictError("It cannot be undone: something that came later has taken its place.") from error
-    session.execute(
-        text("update submission_record set undone_at = :undone where change_id = :change"),
-        {"undone": None if redo else now, "change": change.id},
-    )
+    record_corrections.mark(session, _id(change), None if redo else now)
     return Change(id=recorder.change_id, summary=summary)
 
 

@@ -3,7 +3,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Text, cast
 from sqlmodel import Session, col, select
@@ -73,7 +73,7 @@ def freeze(
     zone = session.exec(select(User.time_zone).where(User.id == user_id)).one()
     views = openings.read_many(session, user_id, [row.opening_id for row in rows if row.opening_id is not None])
     documents = _latest(session, [row.id for row in rows])
-    resumes = {number: _resume(session, user_id, number) for number in {row.resume_id for row in rows}}
+    resumes = {number: resume_sent(session, user_id, number) for number in {row.resume_id for row in rows}}
     for row in rows:
         view = views.get(row.opening_id) if row.opening_id is not None else None
         own, others = _parted(documents[row.id])
@@ -81,7 +81,7 @@ def freeze(
         _freeze(session, recorder, row, _advert(row, view, now), resume, others, zone)
 
 
-class _SentResume(NamedTuple):
+class SentResume(NamedTuple):
     name: str
     content: Resume | None
     files: list[SentFile]
@@ -92,7 +92,7 @@ def _freeze(
     recorder: Recorder,
     row: Application,
     ad: tuple[AdvertSnapshot, AdvertFrom],
-    resume: _SentResume,
+    resume: SentResume,
     documents: Sequence[ApplicationDocument],
     zone: str,
 ) -> None:
@@ -114,10 +114,21 @@ def _freeze(
     )
     content = submission.model_dump(mode="json")
     files = [file.model_dump(mode="json") for file in (*resume.files, *kept)]
+    write(session, recorder, row.id, content, files)
+
+
+def write(
+    session: Session,
+    recorder: Recorder,
+    application_id: int | None,
+    content: dict[str, Any],
+    files: list[dict[str, Any]],
+) -> None:
+    """A new record, with the hash of the whole."""
     session.add(
         SubmissionRecord(
-            user_id=row.user_id, application_id=row.id, change_id=recorder.change_id, content=content, files=files,
-            sha256=record_digest(content, files), created_at=recorder.now,
+            user_id=recorder.user_id, application_id=application_id, change_id=recorder.change_id, content=content,
+            files=files, sha256=record_digest(content, files), created_at=recorder.now,
         )
     )  # fmt: skip
 
@@ -131,19 +142,19 @@ def of_application(user_id: int, application_id: int) -> list[RecordView]:
             .where(SubmissionRecord.user_id == user_id, SubmissionRecord.application_id == application_id)
             .order_by(col(SubmissionRecord.id).desc())
         ).all()
-        return [_view(row) for row in rows]
+        return [record_view(session, row) for row in rows]
 
 
 def one(user_id: int, record_id: int) -> RecordView:
     """One record; it outlives its application. Raises NotFoundError."""
     with db.transaction() as session:
-        return _view(_owned(session, user_id, record_id))
+        return record_view(session, owned_record(session, user_id, record_id))
 
 
 def verify(user_id: int, record_id: int) -> list[Check]:
     """Hash everything again: the record as a whole, and each file on disk."""
     with db.transaction() as session:
-        row = _owned(session, user_id, record_id)
+        row = owned_record(session, user_id, record_id)
     whole = record_digest(row.content, row.files) == row.sha256
     checks = [Check(name="Record", sha256=row.sha256, state="intact" if whole else "changed")]
     for file in map(SentFile.model_validate, row.files):
@@ -166,7 +177,7 @@ def file(user_id: int, record_id: int, sha256: str) -> tuple[bytes, SentFile]:
 def printed(user_id: int, record_id: int, now: datetime) -> bytes:
     """The record as a PDF. Raises NotFoundError, or DocumentError when it could not be made."""
     with db.transaction() as session:
-        record = _view(_owned(session, user_id, record_id))
+        record = record_view(session, owned_record(session, user_id, record_id))
         zone = session.exec(select(User.time_zone).where(User.id == user_id)).one()
     return typesetting.pdf("submission", sheet(record, zone, now))
 
@@ -175,7 +186,7 @@ def advert_changes(user_id: int, record_id: int) -> list[Segment] | None:
     """What the posting says now against what it said when the application was sent. None: it is not listed any more, or
     was never an opening here."""
     with db.transaction() as session:
-        record = _view(_owned(session, user_id, record_id))
+        record = record_view(session, owned_record(session, user_id, record_id))
         application = session.get(Application, record.application_id) if record.application_id is not None else None
         if application is None or application.opening_id is None:
             return None
@@ -211,13 +222,13 @@ def _advert(row: Application, view: OpeningView | None, now: datetime) -> tuple[
     return entered, AdvertFrom.ENTERED
 
 
-def _resume(session: Session, user_id: int, resume_id: int | None) -> _SentResume:
+def resume_sent(session: Session, user_id: int, resume_id: int | None) -> SentResume:
     """Its name, its content and the copy of its file: read, hashed and copied once, however many it is sent to."""
     row = session.get(ResumeFile, resume_id) if resume_id is not None else None
     if row is None:
-        return _SentResume("", None, [])
+        return SentResume("", None, [])
     file, _ = _copy(user_id, "resume", row)
-    return _SentResume(row.name, Resume.model_validate(row.resume) if row.resume else None, [file])
+    return SentResume(row.name, Resume.model_validate(row.resume) if row.resume else None, [file])
 
 
 def _parted(documents: Documents) -> tuple[ApplicationDocument | None, Documents]:
@@ -226,7 +237,7 @@ def _parted(documents: Documents) -> tuple[ApplicationDocument | None, Documents
     return own, [each for each in documents if each.kind != DocumentKind.RESUME]
 
 
-def _made_for_it(session: Session, document: ApplicationDocument) -> _SentResume:
+def _made_for_it(session: Session, document: ApplicationDocument) -> SentResume:
     """A résumé that belongs to the application alone; what it says is known when it was tailored here."""
     file, _ = _copy(document.user_id, DocumentKind.RESUME, document)
     made = session.exec(
@@ -238,7 +249,7 @@ def _made_for_it(session: Session, document: ApplicationDocument) -> _SentResume
             cast(DraftVersion.number, Text) == col(Draft.settings)["document_version"].as_string(),
         )
     ).first()
-    return _SentResume(document.name, result(Tailored.model_validate(made.content)) if made else None, [file])
+    return SentResume(document.name, result(Tailored.model_validate(made.content)) if made else None, [file])
 
 
 def _files(session: Session, user_id: int, documents: Documents) -> tuple[list[SentFile], list[SentText]]:
@@ -289,12 +300,19 @@ def _held(session: Session, application_ids: Sequence[int | None]) -> set[int | 
     return set(session.exec(found).all())
 
 
-def _owned(session: Session, user_id: int, record_id: int) -> SubmissionRecord:
+def owned_record(session: Session, user_id: int, record_id: int) -> SubmissionRecord:
+    """The person's record. Raises NotFoundError."""
     row = session.get(SubmissionRecord, record_id) if 0 < record_id < owned.LARGEST else None
     if row is None or row.user_id != user_id:
         raise NotFoundError("There is no such record.")
     return row
 
 
-def _view(row: SubmissionRecord) -> RecordView:
-    return RecordView.model_validate(row.model_dump())
+def record_view(session: Session, row: SubmissionRecord) -> RecordView:
+    """As it is shown; whether it was replaced is told by the others."""
+    later = select(SubmissionRecord.id).where(
+        SubmissionRecord.user_id == row.user_id, col(SubmissionRecord.id) > row.id,
+        col(SubmissionRecord.undone_at).is_(None),
+        col(SubmissionRecord.content)["corrects"].as_string() == (row.content.get("corrects") or row.sha256),
+    )  # fmt: skip
+    return RecordView.model_validate(row.model_dump() | {"replaced": session.exec(later).first() is not None})

@@ -77,7 +77,7 @@ def _opened(row: Any, state: Any) -> rx.Component:
     return rx.el.div(
         rx.el.dl(
             _fact("The ad", row.advert_from),
-            rx.cond(row.resume_name != "", _fact("Résumé", row.resume_name)),
+            _fact("Résumé", rx.cond(row.resume_name != "", row.resume_name, "No résumé was named.")),
             rx.cond(
                 state.links.length() > 0,
                 rx.el.div(
@@ -93,6 +93,7 @@ def _opened(row: Any, state: Any) -> rx.Component:
             rx.el.div(rx.el.dt("sha256"), rx.el.dd(rx.el.code(row.sha256, class_name="hash"))),
             class_name="record-facts",
         ),
+        rx.cond(row.holds, _naming(row, state)),
         rx.cond(
             state.files.length() > 0,
             rx.el.ul(rx.foreach(state.files, _file), class_name="date-rows"),
@@ -102,6 +103,31 @@ def _opened(row: Any, state: Any) -> rx.Component:
         _advert(state),
         class_name="record-body",
     )
+
+
+def _naming(row: Any, state: Any) -> rx.Component:
+    """The way to a record with the résumé that was sent; this one does not change."""
+    return rx.el.details(
+        rx.el.summary(
+            rx.cond(row.resume_name == "", "Name the résumé that was sent", "Another résumé was sent"),
+            class_name="dates-done",
+        ),
+        rx.cond(
+            state.resumes.length() > 0,
+            rx.el.form(
+                rx.el.select(
+                    rx.foreach(state.resumes, lambda one: rx.el.option(one.name, value=one.id)),
+                    name="resume_id", aria_label="Résumé that was sent", class_name="select small",
+                ),
+                rx.el.button("Name it", type="submit", class_name="button small"),
+                on_submit=state.name_resume,
+                class_name="record-tools",
+            ),
+            rx.el.p("There is none in your ", rx.el.a("profile", href="/profile"), " yet.", class_name="hint"),
+        ),
+        rx.el.p("A new record with it takes the place of this one, which is kept.", class_name="hint"),
+        open=row.resume_name == "",
+    )  # fmt: skip
 
 
 def _fact(name: str, value: Any) -> rx.Component:

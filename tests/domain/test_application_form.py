@@ -12,21 +12,22 @@ from career_copilot.domain.file_names import shown
 from career_copilot.errors import InvalidInputError
 
 WAS = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def test_there_and_back() -> None:
     form = application_form.read(
-        {"title": " Nurse 🩺 ", "tags": "near, night ,near", "applied_on": "2026-11-24"}, WAS, "Europe/Berlin"
+        {"title": " Nurse 🩺 ", "tags": "near, night ,near", "applied_on": "2026-11-24"}, WAS, "Europe/Berlin", NOW
     )
     assert (form.title, form.tags, form.applied_at) == ("Nurse 🩺", ["near", "night"], WAS)
     sent = application_form.view(form, "Europe/Berlin").model_dump()
-    assert application_form.read(sent, WAS, "Europe/Berlin") == form
+    assert application_form.read(sent, WAS, "Europe/Berlin", NOW) == form
 
 
 def test_another_day_is_noon_where_the_person_is() -> None:
-    form = application_form.read({"title": "Nurse", "applied_on": "2025-07-01"}, WAS, "Asia/Tokyo")
+    form = application_form.read({"title": "Nurse", "applied_on": "2025-07-01"}, WAS, "Asia/Tokyo", NOW)
     assert form.applied_at == datetime(2025, 7, 1, 3, tzinfo=UTC)
-    assert application_form.read({"title": "Nurse", "applied_on": ""}, WAS, "UTC").applied_at is None
+    assert application_form.read({"title": "Nurse", "applied_on": ""}, WAS, "UTC", NOW).applied_at is None
 
 
 @pytest.mark.parametrize(
@@ -37,13 +38,25 @@ def test_another_day_is_noon_where_the_person_is() -> None:
         ({"title": "x", "url": "javascript:alert(1)"}, "Link must begin with https:// or http://."),
         ({"title": "x", "tags": ",".join(map(str, range(30)))}, "Tags has 30 tags, at most 20 are kept."),
         ({"title": "x", "applied_on": "31.12.2026"}, "Applied on: this is no date."),
+        ({"title": "x", "applied_on": "2026-11-26"}, "Applied on: this day is still to come."),
+        ({"title": "x", "applied_on": "2031-01-01"}, "Applied on: this day is still to come."),
         ({"title": "x", "applied_on": "0099-01-01"}, "Applied on: this year cannot be meant."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(sent: dict[str, str], expected: str) -> None:
     with pytest.raises(InvalidInputError) as refused:
-        application_form.read(sent, None, "UTC")
+        application_form.read(sent, None, "UTC", NOW)
     assert str(refused.value) == expected
+
+
+def test_tomorrow_may_be_today_elsewhere_and_a_day_that_was_accepted_stays() -> None:
+    assert application_form.read({"title": "x", "applied_on": "2026-11-25"}, None, "UTC", NOW).applied_at
+    late = datetime(2026, 11, 24, 11, tzinfo=UTC)  # the 25th has begun on Kiritimati
+    assert application_form.read(
+        {"title": "x", "applied_on": "2026-11-26"}, None, "Pacific/Kiritimati", late
+    ).applied_at
+    old = datetime(2031, 1, 1, 12, tzinfo=UTC)
+    assert application_form.read({"title": "x", "applied_on": "2031-01-01"}, old, "UTC", NOW).applied_at == old
 
 
 def test_days_are_the_persons_own() -> None:

@@ -114,6 +114,15 @@ def test_every_bad_cell_is_named() -> None:
     assert any("Purgatory" in error.text for error in errors)
 
 
+def test_nobody_applied_on_a_day_still_to_come() -> None:
+    mapping = Mapping(columns=[Column.TITLE, Column.APPLIED, Column.CLOSED])
+    found, errors = read(["Nurse", "2031-10-01", ""], mapping, UTC, NOW)
+    assert found is None
+    assert [(error.column, error.text) for error in errors] == [(Column.APPLIED, "this day is still to come")]
+    found, errors = read(["Nurse", "2026-11-24", "2031-10-01"], mapping, UTC, NOW)  # an offer may run out later
+    assert (found is not None, errors) == (True, [])
+
+
 def test_odd_texts_are_kept() -> None:
     row = ["👩‍⚕️ Nurse", "مستشفى", "=HYPERLINK(1)", "n" * 200_000]
     columns = [Column.TITLE, Column.COMPANY, Column.PLACE, Column.NOTES]

@@ -16,7 +16,7 @@ from career_copilot.domain.contacts import ContactForm, Relation
 from career_copilot.domain.offers import OfferTerms
 from career_copilot.domain.pipeline import Stage
 from career_copilot.models import Opening, OpeningMatch, OpeningText
-from career_copilot.services import applications, contacts, notes, offers, reminders
+from career_copilot.services import application_details, applications, contacts, notes, offers, reminders, resumes
 from career_copilot.services.offers import OfferDraft
 from tests.journeys.axe import violations
 from tests.journeys.people import account, browser_of, open_page
@@ -293,6 +293,32 @@ def test_what_was_sent_is_marked_when_undone_and_recorded_again(seeker: Seeker) 
     other = seeker.open("What was sent")  # without the messages
     expect(other.locator(".record-card")).to_have_count(2)
     assert violations(other) == []
+
+
+def test_a_resume_that_nobody_named_is_named_from_the_message(seeker: Seeker) -> None:
+    sent = resumes.keep(seeker.user_id, "Nurse 2026.pdf", b"%PDF-1.7 made up", datetime.now(UTC))
+    number, _ = applications.create(
+        seeker.user_id, ApplicationForm(title="Night nurse"), Stage.INTERESTED, datetime.now(UTC)
+    )
+    page = open_page(seeker.context, f"/applications/{number}")
+    page.get_by_label("Stage", exact=True).select_option("applied")
+    toast = page.locator("[data-sonner-toast]").filter(has_text="No résumé was named.")
+    expect(toast.get_by_role("button", name="Undo")).to_be_visible()
+    toast.get_by_role("button", name="Name it").click()
+    card = page.locator(".record-card")
+    expect(card).to_contain_text("No résumé was named.")
+    page.mouse.move(4, 600)
+    card.get_by_role("button", name="Name it").click()
+    expect(card).to_have_count(2)
+    expect(card.first).to_contain_text("Nurse 2026.pdf")
+    expect(card.last).to_contain_text("replaced")
+    assert application_details.one(seeker.user_id, number).form.resume_id == sent
+    page.get_by_role("button", name="Edit", exact=True).click()
+    expect(page.get_by_text("What was frozen on applying does not change with this.")).to_be_visible()
+    page.get_by_role("button", name="Timeline", exact=True).click()
+    page.get_by_role("link", name="Name it in the record").click()
+    expect(card).to_have_count(2)
+    assert pale_or_worse(page) == []
 
 
 def test_offers_are_entered_and_compared(seeker: Seeker) -> None:

@@ -68,6 +68,39 @@ def test_a_rule_is_changed_and_undone(context: BrowserContext, nora: tuple[int, 
     expect(page.get_by_text("Enter a number of days from 0 to 365.")).to_be_visible()
 
 
+def test_typing_goes_on_while_a_rule_is_saved_and_two_tabs_lose_nothing(
+    context: BrowserContext, nora: tuple[int, str]
+) -> None:
+    page, other = open_page(context, "/settings"), open_page(context, "/settings")
+    title, days = page.get_by_label("Remind me to").first, page.get_by_label("Days").first
+    title.click()
+    title.press("End")
+    page.keyboard.type(" neu", delay=60)
+    title.press("Tab")
+    days.press("ControlOrMeta+a")
+    page.keyboard.type("21", delay=180)
+    expect(page.get_by_text("Changed your reminder rules").first).to_be_visible()
+    expect(days).to_be_focused()
+    expect(days).to_have_value("21")
+    days.press("Tab")
+    theirs = other.get_by_label("Remind me to").first
+    expect(theirs).to_have_value("Follow up neu")
+    expect(other.get_by_label("Days").first).to_have_value("21")
+    theirs.fill("Ring them")  # not left yet
+    title.fill("Write to them")
+    title.press("Tab")
+    expect(page.get_by_text("Changed your reminder rules").first).to_be_visible()
+    other.wait_for_timeout(1000)
+    expect(theirs).to_have_value("Ring them")
+    theirs.press("Tab")
+    expect(other.get_by_role("heading", name="also changed in another tab")).to_be_visible()
+    expect(other.get_by_role("row", name="Ring them Write to them")).to_be_visible()
+    assert violations(other) == []
+    other.get_by_role("button", name="Keep what is here").click()
+    expect(title).to_have_value("Ring them")
+    assert preferences.of(nora[0], ReminderRules)[0].rules[0].title == "Ring them"
+
+
 def test_a_calendar_program_reads_the_private_address_until_it_is_revoked(
     context: BrowserContext, app_server: AppServer
 ) -> None:

@@ -9,8 +9,8 @@ import pytest
 import reflex as rx
 
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
-from career_copilot.domain.reminder_rules import MOST_RULES, added, edited, removed
-from career_copilot.errors import InvalidInputError, NotFoundError
+from career_copilot.domain.reminder_rules import MOST_RULES, added, edited
+from career_copilot.errors import NotFoundError
 from career_copilot.pages.calendar_feed import FeedState
 from career_copilot.pages.reminder_rules import RulesState
 from career_copilot.pages.session import Session
@@ -66,9 +66,9 @@ def rules(user_id: int) -> ReminderRules:
 
 def test_each_change_is_saved_at_once(alice: int) -> None:
     state = loaded(alice, RulesState)
-    call(state, "edit", "follow-up", "days", "10")
-    call(state, "edit", "follow-up", "title", " Ask  how it goes ")
-    call(state, "edit", "decision", "moment", "after-interview")
+    call(state, "leave", "follow-up", "days", "10")
+    call(state, "leave", "follow-up", "title", " Ask  how it goes ")
+    call(state, "choose", "decision", "after-interview")
     call(state, "switch", "thank-you", False)
     first, second, third = rules(alice).rules
     assert (first.days, first.title) == (10, "Ask how it goes")
@@ -90,27 +90,94 @@ def test_rules_are_added_and_removed(alice: int) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [
-        ("days", "-1"), ("days", "366"), ("days", "٣"), ("days", "9" * 50), ("title", "  "), ("title", "x" * 121),
-        ("moment", "never"), ("stage", "offer"), ("name", "x"),
-    ],
-)  # fmt: skip
-def test_odd_values_are_refused_in_words_and_the_inputs_show_what_holds(alice: int, field: str, value: str) -> None:
+    [("days", "-1"), ("days", "366"), ("days", "٣"), ("days", "9" * 50), ("title", "  "), ("title", "x" * 121)],
+)
+def test_odd_values_are_refused_in_words_and_the_input_shows_what_holds(alice: int, field: str, value: str) -> None:
     state = loaded(alice, RulesState)
-    before = state.revision
-    call(state, "edit", "follow-up", field, value)
+    before = mounted(state)
+    call(state, "leave", "follow-up", field, value)
     assert state.error
-    assert (rules(alice), state.revision) == (DEFAULT_RULES, before + 1)
+    assert rules(alice) == DEFAULT_RULES
+    assert {key for key, count in mounted(state).items() if count != before[key]} == {("follow-up", field)}
 
 
-def test_what_another_tab_changed_is_never_overwritten(alice: int) -> None:
+def test_there_are_no_other_moments_and_fields(alice: int) -> None:
     state = loaded(alice, RulesState)
-    preferences.save(alice, removed(DEFAULT_RULES, "decision"), 0, datetime.now(UTC))
-    with pytest.raises(InvalidInputError, match="another tab"):
-        call(state, "edit", "follow-up", "days", "3")
-    assert [row.name for row in state.rows] == ["follow-up", "thank-you"]
-    call(state, "edit", "follow-up", "days", "3")
-    assert [rule.days for rule in rules(alice).rules] == [3, 1]
+    call(state, "choose", "follow-up", "never")
+    assert state.error == "There is no such choice."
+    call(state, "leave", "follow-up", "name", "x")
+    assert rules(alice) == DEFAULT_RULES
+
+
+def mounted(state: Any) -> dict[tuple[str, str], int]:
+    """How often each input that is typed into was mounted anew."""
+    return {
+        (row.name, field): count
+        for row in state.rows
+        for field, count in (("title", row.title_renewed), ("days", row.days_renewed))
+    }
+
+
+def test_a_save_mounts_no_input_anew(alice: int) -> None:
+    state = loaded(alice, RulesState)
+    before = mounted(state)
+    call(state, "begin", "follow-up", "title")
+    call(state, "leave", "follow-up", "title", "Follow up neu ")
+    call(state, "begin", "follow-up", "days")
+    assert mounted(state) == before
+    assert rules(alice).rules[0].title == "Follow up neu"
+
+
+def test_only_what_changed_elsewhere_is_mounted_anew_and_never_the_field_being_edited(alice: int) -> None:
+    here, there = loaded(alice, RulesState), loaded(alice, RulesState)
+    before = mounted(here)
+    call(here, "begin", "follow-up", "title")
+    call(there, "leave", "follow-up", "title", "Ring them")
+    call(there, "leave", "decision", "days", "3")
+    asyncio.run(here._read())
+    assert {key for key, count in mounted(here).items() if count != before[key]} == {("decision", "days")}
+    call(here, "leave", "follow-up", "title", "Follow up")  # nothing was typed: the other tab's words are shown
+    assert here.rows[0].title == "Ring them"
+    assert (mounted(here)["follow-up", "title"], here.compared) == (before["follow-up", "title"] + 1, [])
+
+
+def test_two_tabs_change_different_fields_and_both_hold(alice: int) -> None:
+    here, there = loaded(alice, RulesState), loaded(alice, RulesState)
+    call(there, "remove", "decision")
+    call(there, "leave", "follow-up", "title", "Ring them")
+    call(here, "leave", "follow-up", "days", "3")
+    assert [(rule.title, rule.days) for rule in rules(alice).rules] == [("Ring them", 3), ("Say thank you", 1)]
+
+
+@pytest.mark.parametrize(("choice", "holds"), [("keep_mine", "Write to them"), ("discard", "Ring them")])
+def test_of_two_versions_of_a_rule_both_are_shown_and_one_is_chosen(alice: int, choice: str, holds: str) -> None:
+    here, there = loaded(alice, RulesState), loaded(alice, RulesState)
+    call(here, "begin", "follow-up", "title")
+    call(there, "leave", "follow-up", "title", "Ring them")
+    call(here, "leave", "follow-up", "title", "Write to them")
+    assert [(each.mine, each.theirs) for each in here.compared] == [("Write to them", "Ring them")]
+    assert rules(alice).rules[0].title == "Ring them"
+    count = mounted(here)["follow-up", "title"]
+    call(here, "leave", "follow-up", "days", "3")  # the choice waits, other fields do not
+    assert (rules(alice).rules[0].days, len(here.compared)) == (3, 1)
+    assert mounted(here)["follow-up", "title"] == count
+    call(here, choice)
+    assert (rules(alice).rules[0].title, here.rows[0].title, here.compared) == (holds, holds, [])
+
+
+@pytest.mark.parametrize(
+    ("choice", "holds"), [("keep_mine", ["follow-up", "thank-you", "decision"]), ("discard", ["follow-up", "decision"])]
+)
+def test_a_rule_removed_elsewhere_stays_while_it_is_typed_into(alice: int, choice: str, holds: list[str]) -> None:
+    here, there = loaded(alice, RulesState), loaded(alice, RulesState)
+    call(here, "begin", "thank-you", "days")
+    call(there, "remove", "thank-you")
+    asyncio.run(here._read())
+    assert [row.name for row in here.rows] == ["follow-up", "thank-you", "decision"]
+    call(here, "leave", "thank-you", "days", "2")
+    assert [(each.mine, each.theirs) for each in here.compared] == [("2", "")]
+    call(here, choice)
+    assert [rule.name for rule in rules(alice).rules] == [row.name for row in here.rows] == holds
 
 
 def test_rules_of_others_stay_as_they_are(alice: int, bob: int) -> None:

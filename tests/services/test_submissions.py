@@ -1,6 +1,6 @@
 """What was sent is frozen, verified and compared; an undone step leaves its record, marked."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,10 +13,19 @@ from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.differences import Side
 from career_copilot.domain.pipeline import Stage
 from career_copilot.domain.submissions import AdvertFrom, RecordView
-from career_copilot.errors import NotFoundError
+from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models import Opening, OpeningMatch, OpeningText, ResumeFile
 from career_copilot.models.tracker import ApplicationDocument
-from career_copilot.services import accounts, applications, changes, resume_files, resumes, submissions
+from career_copilot.services import (
+    accounts,
+    application_details,
+    applications,
+    changes,
+    record_corrections,
+    resume_files,
+    resumes,
+    submissions,
+)
 
 pytestmark = pytest.mark.usefixtures("redis_server")
 PDF = b"%PDF-1.7 made up for a test"
@@ -169,6 +178,72 @@ def test_an_undone_step_leaves_its_record_and_applying_again_makes_another(alice
     assert only(alice, number).undone_at == now
     applications.move(alice, [number], Stage.APPLIED, "", now)
     assert [record.undone_at for record in submissions.of_application(alice, number)] == [None, now]
+
+
+def test_the_resume_that_was_sent_is_named_later_in_a_record_of_its_own(alice: int, now: datetime) -> None:
+    number = create(alice, now)
+    document(alice, number, "letter", b"Dear all")
+    moved = applications.move(alice, [number], Stage.APPLIED, "", now)
+    assert moved.id is not None
+    assert record_corrections.unnamed(alice, moved.id) == [number]
+    former = only(alice, number)
+    change = record_corrections.name_resume(alice, former.id, resume(alice, now), now)
+    new, old = submissions.of_application(alice, number)
+    assert (old.content, old.files, old.holds, old.replaced) == (former.content, former.files, False, True)
+    assert (new.holds, new.content.resume_name, new.content.corrects) == (True, "Nurse 2026.pdf", former.sha256)
+    assert new.content.model_copy(update={"resume_name": "", "resume": None, "corrects": ""}) == former.content
+    assert [file.kind for file in new.files] == ["resume", "letter"]
+    assert states(alice, new) == ["intact"] * 3
+    assert application_details.one(alice, number).resume_name == "Nurse 2026.pdf"
+    assert change.id is not None
+    assert record_corrections.unnamed(alice, change.id) == []
+    with pytest.raises(InvalidInputError, match="replaced already"):
+        record_corrections.name_resume(alice, old.id, resume(alice, now), now)
+
+
+def test_undoing_the_naming_brings_the_former_record_back(alice: int, now: datetime) -> None:
+    number = create(alice, now)
+    moved = applications.move(alice, [number], Stage.APPLIED, "", now)
+    record_corrections.name_resume(alice, only(alice, number).id, resume(alice, now), now)
+    newest = submissions.of_application(alice, number)[0]
+    second = record_corrections.name_resume(alice, newest.id, resume(alice, now), now)
+    assert second.id is not None
+    assert moved.id is not None
+
+    def hold() -> list[bool]:
+        return [record.holds for record in submissions.of_application(alice, number)]
+
+    assert hold() == [True, False, False]
+    changes.undo(alice, second.id, now)
+    assert hold() == [False, True, False]
+    changes.undo(alice, moved.id, now + timedelta(minutes=1))  # nothing was sent at all
+    assert hold() == [False, False, False]
+    changes.undo(alice, moved.id, now + timedelta(minutes=2), redo=True)
+    assert hold() == [False, True, False]
+    changes.undo(alice, second.id, now + timedelta(minutes=3), redo=True)
+    assert hold() == [True, False, False]
+
+
+def test_a_resume_that_the_application_names_already_can_be_put_in_its_record(alice: int, now: datetime) -> None:
+    number, mine = create(alice, now, Stage.APPLIED), resume(alice, now)
+    view = application_details.one(alice, number)
+    applications.edit(alice, number, view.form.model_copy(update={"resume_id": mine}), view.version, now)
+    change = record_corrections.name_resume(alice, only(alice, number).id, mine, now)
+    assert [record.content.resume_name for record in submissions.of_application(alice, number)] == [
+        "Nurse 2026.pdf",
+        "",
+    ]
+    assert change.id is not None
+    changes.undo(alice, change.id, now)
+    assert [record.holds for record in submissions.of_application(alice, number)] == [False, True]
+
+
+def test_nobody_names_resumes_in_records_of_others(alice: int, bob: int, now: datetime) -> None:
+    record = only(alice, create(alice, now, Stage.APPLIED))
+    with pytest.raises(NotFoundError, match="no such record"):
+        record_corrections.name_resume(bob, record.id, resume(bob, now), now)
+    with pytest.raises(NotFoundError, match="no such résumé"):
+        record_corrections.name_resume(alice, record.id, resume(bob, now), now)
 
 
 def test_one_application_is_recorded_once(alice: int, now: datetime) -> None:
