@@ -1,7 +1,5 @@
 """Applications: what became of each, as a board, a table or a calendar."""
 
-from typing import Any
-
 import reflex as rx
 
 from career_copilot.domain.pipeline import STAGE_NAMES, STAGES, STEP_NAMES
@@ -14,6 +12,7 @@ from career_copilot.ui import filters, recent_changes, transfer_menu
 from career_copilot.ui.applications_calendar import calendar
 from career_copilot.ui.applications_table import columns_menu, table
 from career_copilot.ui.board import Board
+from career_copilot.ui.bulk_bar import bulk_progress
 from career_copilot.ui.forms import field, hidden
 from career_copilot.ui.layout import empty, shell, skeleton
 
@@ -193,36 +192,6 @@ def _pager() -> rx.Component:
     )
 
 
-def _bulk_progress() -> rx.Component:
-    """A large change as it goes, and the way back once it is over."""
-    bulk = TableState.bulk
-    running = (bulk.state == "queued") | (bulk.state == "running")
-
-    def tool(text: str, on_click: Any) -> rx.Component:
-        return rx.el.button(text, type="button", class_name="button small", on_click=on_click)
-
-    return rx.cond(
-        bulk.id > 0,
-        rx.el.div(
-            rx.el.span(
-                rx.match(
-                    bulk.state,
-                    ("done", f"{bulk.summary}."),
-                    ("cancelled", f"Stopped after {bulk.done} of {bulk.total}: {bulk.summary}."),
-                    ("failed", f"Stopped after {bulk.done} of {bulk.total}. {bulk.error}"),
-                    f"{bulk.summary}: {bulk.done} of {bulk.total}",
-                ),
-                role="status",
-            ),
-            rx.cond(running, rx.el.progress(value=bulk.done, max=bulk.total, aria_label="Progress")),
-            rx.cond(running, tool("Cancel", TableState.cancel_bulk)),
-            rx.cond(~running & (bulk.change_id > 0), tool("Undo", TableState.undo_bulk)),
-            rx.cond(~running, tool("Close", TableState.put_away_bulk)),
-            class_name="message info bulk-progress",
-        ),
-    )
-
-
 def _calendar() -> rx.Component:
     names = ("previous", "next", "today", "month", "week")
     return calendar(
@@ -280,7 +249,7 @@ def applications_page() -> rx.Component:
         ),
         _filters(),
         _chips(),
-        _bulk_progress(),
+        bulk_progress(TableState),
         rx.cond(
             ApplicationsState.loaded,
             rx.cond(ApplicationsState.total > 0, shown, _nothing()),

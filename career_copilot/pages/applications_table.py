@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from career_copilot import tasks
 from career_copilot.domain.applications import BulkAction, Column, ColumnSets
-from career_copilot.domain.applications_query import PAGE_SIZE, ApplicationsQuery, View
+from career_copilot.domain.applications_query import MOST_CHOSEN, PAGE_SIZE, ApplicationsQuery, View
 from career_copilot.errors import InvalidInputError
 from career_copilot.pages import applications_view as words
 from career_copilot.pages.checked import number
@@ -176,6 +176,19 @@ class TableState(Session):
     @signed_in
     async def delete_chosen(self):
         return await self._change(BulkAction(kind="delete"))
+
+    @rx.event
+    @signed_in
+    async def export_chosen(self):
+        """Where files are written, with the chosen ones named, or the filters when all that match are meant."""
+        ids = list(self.get_value("selected"))
+        if self.everything:
+            return rx.redirect(self._asked.export_address())
+        if not 1 <= len(ids) <= MOST_CHOSEN:
+            raise InvalidInputError(
+                f"Between one and {MOST_CHOSEN:,} chosen applications can be exported; more by a filter and all that match."
+            )
+        return rx.redirect(ApplicationsQuery(ids=ids).export_address())
 
     @rx.event
     @signed_in
