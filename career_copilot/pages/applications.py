@@ -4,7 +4,7 @@ import reflex as rx
 
 from career_copilot.domain.pipeline import STAGE_NAMES, STAGES, STEP_NAMES
 from career_copilot.pages.applications_state import ApplicationsState
-from career_copilot.pages.applications_table import FIRST_ROW, TableState
+from career_copilot.pages.applications_table import TableState
 from career_copilot.pages.recent_changes import RecentChanges
 from career_copilot.pages.session import Page
 from career_copilot.pages.undoing import UndoState
@@ -185,7 +185,7 @@ def _pager() -> rx.Component:
 
     return rx.el.nav(
         turn(TableState.previous, "Previous page", "chevron-left"),
-        rx.el.span(f"{FIRST_ROW}–{FIRST_ROW + TableState.rows.length() - 1} of {TableState.shown}"),
+        rx.el.span(TableState.span),
         turn(TableState.next, "Next page", "chevron-right"),
         class_name="pager",
         aria_label="Pages",

@@ -49,7 +49,7 @@ def bulk_bar(state: Any) -> rx.Component:
     """What can be done to the chosen rows; at the foot of the screen while there are any."""
     return rx.el.div(
         rx.el.span(
-            rx.cond(state.everything, state.shown, state.selected.length()),
+            state.chosen_words,
             " chosen",
             class_name="strong",
             role="status",
@@ -57,7 +57,7 @@ def bulk_bar(state: Any) -> rx.Component:
         rx.cond(
             ~state.everything & (state.selected.length() >= state.rows.length()) & (state.shown > state.rows.length()),
             rx.el.button(
-                f"Choose all {state.shown} that match",
+                f"Choose all {state.shown_words} that match",
                 type="button",
                 class_name="button quiet small",
                 on_click=state.pick_everything,
@@ -105,9 +105,9 @@ def bulk_progress(state: Any) -> rx.Component:
                 rx.match(
                     bulk.state,
                     ("done", f"{bulk.summary}."),
-                    ("cancelled", f"Stopped after {bulk.done} of {bulk.total}: {bulk.summary}."),
-                    ("failed", f"Stopped after {bulk.done} of {bulk.total}. {bulk.error}"),
-                    f"{bulk.summary}: {bulk.done} of {bulk.total}",
+                    ("cancelled", f"Stopped after {bulk.count}: {bulk.summary}."),
+                    ("failed", f"Stopped after {bulk.count}. {bulk.error}"),
+                    f"{bulk.summary}: {bulk.count}",
                 ),
                 role="status",
             ),

@@ -1,8 +1,8 @@
 """Files in and out over HTTP: for their owner only, as downloads, and never read by a stranger."""
 
 import asyncio
-import json
 import io
+import json
 from datetime import UTC, datetime, timedelta
 
 import httpx

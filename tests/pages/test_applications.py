@@ -27,8 +27,8 @@ from career_copilot.pages.applications_table import TableState
 from career_copilot.pages.checked import number
 from career_copilot.pages.recent_changes import RecentChanges
 from career_copilot.pages.undoing import UndoState
-from career_copilot.services import application_lists, applications
-from career_copilot.services.application_lists import Board
+from career_copilot.services import application_lists, applications, bulk
+from career_copilot.services.application_lists import Board, Table
 
 pytestmark = pytest.mark.usefixtures("redis_server")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -342,3 +342,14 @@ def leads_to(redirect: Any) -> str:
 @pytest.mark.parametrize("ids", ["1,x", "0", "9" * 30, ",".join(map(str, range(1, 1002)))])
 def test_ids_that_cannot_be_are_no_filter(ids: str) -> None:
     assert from_parameters({"ids": ids}) == (ApplicationsQuery(), ["ids"])
+
+
+def test_large_numbers_are_written_alike(alice: int, table: TableState, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Table(rows=[], shown=1667, page=2, pages=34)
+    monkeypatch.setattr(application_lists, "table", lambda *given: found.model_copy(update={"rows": [card()] * 50}))
+    run = bulk.BulkRun(id=1, state="running", summary="Archived", done=1300, total=1667, change_id=None, error="")
+    monkeypatch.setattr(bulk, "current", lambda user_id: run)
+    asyncio.run(table._read(ApplicationsQuery(view=View.TABLE, page=2)))
+    call(table, "pick_everything")
+    asyncio.run(table._hear_of_bulk())
+    assert (table.span, table.chosen_words, table.bulk.count) == ("51–100 of 1,667", "1,667", "1,300 of 1,667")
