@@ -25,14 +25,15 @@ from career_copilot.services.account_rows import Rows
 MARKS = ("saved_at", "hidden_at", "seen_at")
 
 
-def follow_again(session: Session, user_id: int, rows: Iterator[dict[str, Any]], now: datetime) -> None:
-    """Follow the same sources. One whose board is not read here any more is left out."""
+def follow_again(session: Session, user_id: int, rows: Iterator[dict[str, Any]], now: datetime) -> int:
+    """Follow the same sources; returns how many. One whose board is not read here any more is left out."""
     followed = [(str(row["job_board"]), str(row["company"]), row["created_at"]) for row in rows]
     if len(followed) > sources.MOST_FOLLOWED:
         raise InvalidInputError("This archive follows more sources than anybody may. Nothing was changed.")
-    for job_board, company, created_at in followed:
-        if _is_source(job_board, company):
-            sources.follow_within(session, user_id, job_board, company, datetime.fromisoformat(created_at), now)
+    known = [one for one in followed if _is_source(one[0], one[1])]
+    for job_board, company, created_at in known:
+        sources.follow_within(session, user_id, job_board, company, datetime.fromisoformat(created_at), now)
+    return len(known)
 
 
 def _is_source(job_board: str, company: str) -> bool:
@@ -48,25 +49,28 @@ def _is_source(job_board: str, company: str) -> bool:
         return False
 
 
-def find_again(session: Session, user_id: int, archive: Archive, rows: Rows, now: datetime) -> None:
-    """Which opening here is which of the archive's; those of them that the person had seen are in their feed."""
+def find_again(session: Session, user_id: int, archive: Archive, rows: Rows, now: datetime) -> int:
+    """Which opening here is which of the archive's; those of them that the person had seen are in their feed. Returns
+    how many are marked, or kept to be marked once they are here."""
     taken: set[int | None] = {None}
     for row in archive.rows("opening"):
         here = _find(session, user_id, row["postings"])
         rows.openings[row["id"]] = None if here in taken else here  # two that are one here: the second is kept apart
         taken.add(here)
         rows.adverts[row["id"]] = _advert(row, now)
-    kept = []
+    kept, marked = [], 0
     marks = {row["opening_id"]: row for row in archive.rows("user_opening")}
     by_id = {row["id"]: row for row in archive.rows("opening") if row["id"] in marks}
     for number, row in marks.items():
         here = rows.openings.get(number)
         if here is not None:
             _mark(session, user_id, here, row)
+            marked += 1
         elif number in by_id:
             kept.append({"opening": by_id[number]} | {name: row[name] for name in MARKS})
     _keep(session, user_id, kept, now)
     _into_feed(session, user_id, [here for here in rows.openings.values() if here is not None], now)
+    return marked + len(kept)
 
 
 def _find(session: Session, user_id: int, postings: list[dict[str, Any]]) -> int | None:

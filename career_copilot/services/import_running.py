@@ -84,7 +84,7 @@ def run(claimed: Claim, now: datetime) -> bool:
 def _prepare(claimed: Claim, now: datetime) -> None:
     path = resume_files.path(claimed.run.path)
     if account_archive.is_one(path):
-        found: dict[str, Any] = {"preset": account_archive.FORMAT, "rows": 0, "account": account_archive.summary(path)}
+        found = account_import.prepare(claimed.run)
     else:
         found = imports.prepare(claimed.run)
     with db.transaction() as session:
