@@ -315,6 +315,13 @@ def test_long_and_right_to_left_titles_keep_their_place(browser: Browser, app_se
     heading = page.locator("h1.job-title")
     expect(heading).to_have_css("text-align", "left")
     expect(page.locator(".timeline-entry", has_text="Reminder")).to_be_visible()
+    add(user_id, "Nurse", stage=Stage.APPLIED)
+    page.goto(f"/applications?view=calendar&span=week&day={(datetime.now(UTC) - timedelta(days=3)).date()}")
+    entry = page.locator("[data-kind=applied] .entry-link")
+    sign, words = (entry.locator(part).bounding_box() for part in ("svg", ".entry-words"))
+    assert sign
+    assert words
+    assert words["y"] < sign["y"] + sign["height"] / 2 < words["y"] + words["height"]
 
 
 def test_hundreds_are_changed_by_a_task_with_progress(browser: Browser, app_server: AppServer) -> None:
