@@ -3,24 +3,32 @@
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-NEAR = timedelta(days=7)
+NEAR = 7
+"""Days up to which a date is a distance."""
+A_DAY = timedelta(days=1)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def age(when: datetime | None, now: datetime, zone: str = "UTC") -> str:
-    """`just now`, `5 min ago`, `in 2 h`, `3 days ago`, and from a week on `12 Nov` (with the year if another). Empty
-    for None. `zone` is an IANA name."""
+    """`just now`, `5 min ago`, `in 2 h`, `3 days ago`, and beyond a week `12 Nov` (with the year if another). Empty
+    for None. Days are those of the calendar in `zone`, an IANA name; below 24 hours their number is said."""
     if when is None:
         return ""
-    distance = abs(now - when)
-    if distance >= NEAR:
+    distance, days = abs(now - when), abs(days_between(when, now, zone))
+    if days > NEAR:
         there, here = when.astimezone(zone_named(zone)), now.astimezone(zone_named(zone))
         return _day(there) if there.year == here.year else f"{_day(there)} {there.year}"
     if distance < timedelta(minutes=1):
         return "now" if when > now else "just now"
-    text = _amount(distance)
+    text = _amount(distance, days)
     return f"in {text}" if when > now else f"{text} ago"
+
+
+def days_between(earlier: datetime, later: datetime, zone: str) -> int:
+    """Midnights from one moment to the other where the person is: 1 from 23:59 to 0:01, and on a day of 25 hours too."""
+    there = zone_named(zone)
+    return (later.astimezone(there).date() - earlier.astimezone(there).date()).days
 
 
 def exact(when: datetime | None, zone: str = "UTC") -> str:
@@ -59,13 +67,12 @@ def date_of(when: datetime | None, zone: str = "UTC") -> str:
     return when.astimezone(zone_named(zone)).date().isoformat() if when else ""
 
 
-def _amount(distance: timedelta) -> str:
+def _amount(distance: timedelta, days: int) -> str:
     minutes = int(distance.total_seconds() // 60)
     if minutes < 60:
         return f"{minutes} min"
-    if minutes < 24 * 60:
+    if distance < A_DAY or days == 0:  # a day on which clocks are put back is longer than 24 hours
         return f"{minutes // 60} h"
-    days = minutes // (24 * 60)
     return "1 day" if days == 1 else f"{days} days"
 
 

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Annotated
 from urllib.parse import urlencode
 
 from pydantic import BaseModel, Field, ValidationError
@@ -12,6 +13,8 @@ from career_copilot.domain.pipeline import STAGE_NAMES, Stage
 
 PAGE_SIZE = 50
 MOST_PAGES = 1000
+MOST_CHOSEN = 1000
+"""Applications that an address can name one by one: browsers and servers still take its length."""
 
 
 class View(StrEnum):
@@ -61,6 +64,9 @@ class ApplicationsQuery(BaseModel, frozen=True):
     stage: list[Stage] = Field([], max_length=9)
     tag: str = Field("", max_length=40)
     source: str = Field("", max_length=80)
+    ids: list[Annotated[int, Field(ge=1, lt=2**63)]] = Field(
+        [], max_length=MOST_CHOSEN, description="these alone, archived or not"
+    )
     archived: Archived = Archived.HIDE
     sort: Sort = Sort.UPDATED
     back: bool = Field(False, description="the order turned around")
@@ -79,7 +85,7 @@ class ApplicationsQuery(BaseModel, frozen=True):
     @property
     def narrows(self) -> bool:
         """Whether it asks for some of the applications only, be it for those that are archived."""
-        return bool(self.q or self.tag or self.source or self.stage or self.archived is Archived.ONLY)
+        return bool(self.q or self.tag or self.source or self.stage or self.ids or self.archived is Archived.ONLY)
 
     def address(self, **changes: object) -> str:
         found = self.parameters(**changes)
@@ -105,7 +111,7 @@ def _text(value: object) -> str:
 def from_parameters(parameters: dict[str, str]) -> tuple[ApplicationsQuery, list[str]]:
     """Read an address or a form. What cannot be read is left out and named in the second value, never an error."""
     given: dict[str, object] = {
-        name: list(dict.fromkeys(filter(None, value.split(",")))) if name == "stage" else value.strip()
+        name: list(dict.fromkeys(filter(None, value.split(",")))) if name in ("stage", "ids") else value.strip()
         for name, value in without_nul(parameters).items()
         if name in ApplicationsQuery.model_fields and value.strip() != ""
     }
@@ -130,6 +136,9 @@ def active(query: ApplicationsQuery) -> list[tuple[str, str]]:
         found.append((query.tag, query.address(tag="")))
     if query.source:
         found.append((f"From {query.source}", query.address(source="")))
+    if query.ids:
+        chosen = f"{len(query.ids):,} chosen application{'s' if len(query.ids) > 1 else ''}"
+        found.append((chosen, query.address(ids=[])))
     if query.archived is not Archived.HIDE:
         words_of = {Archived.SHOW: "With archived", Archived.ONLY: "Archived only"}
         found.append((words_of[query.archived], query.address(archived="hide")))

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
+from itertools import groupby
 
 from pydantic import BaseModel
 
 from career_copilot.domain.ages import exact
-from career_copilot.domain.charts import WIDE, Drawing
-from career_copilot.domain.figures import Chart
+from career_copilot.domain.charts import Drawing
+from career_copilot.domain.figures import Chart, Figure
 from career_copilot.domain.insights_query import PERIOD_NAMES, InsightsQuery, Period
 from career_copilot.domain.printed import Line, line
 from career_copilot.domain.review import Review, comparison
 
+PAPER = 700
+"""The width of a drawing that fills the page: its words are then as large as those around it."""
 _STYLE = """
 text { fill: #1c2024; font: 12px 'Source Sans 3', 'Libertinus Serif', 'DejaVu Sans Mono', 'Noto Emoji' } path { fill: none }
 .value { font-weight: bold } .tick, .few { fill: #60646c; font-size: 11px; font-weight: normal }
@@ -90,9 +93,27 @@ def _printed(chart: Chart) -> PrintedChart:
         n=f"n = {chart.n:,}",
         says=chart.says,
         missing=chart.missing,
-        svg="" if chart.missing else svg(chart.draw(WIDE)),
-        table=_table(chart.headings, [] if chart.missing else [(one.name, one.cells) for one in chart.figures]),
+        svg="" if chart.missing else svg(chart.draw(PAPER)),
+        table=_table(chart.headings, [] if chart.missing else _rows(chart)),
     )
+
+
+def _rows(chart: Chart) -> list[tuple[str, Sequence[str]]]:
+    """As the page has them, but of a calendar weeks or months in a row without any are one line."""
+    if chart.name != "sent":
+        return [(one.name, one.cells) for one in chart.figures]
+    rows: list[tuple[str, Sequence[str]]] = []
+    for empty, group in groupby(chart.figures, key=_is_empty):
+        run = list(group)
+        if empty and len(run) > 1:
+            rows.append((f"{run[0].name} to {run[-1].name}", [f"0 in each of {len(run):,}"]))
+        else:
+            rows += [(one.name, one.cells) for one in run]
+    return rows
+
+
+def _is_empty(figure: Figure) -> bool:
+    return not figure.ids
 
 
 def svg(drawing: Drawing) -> str:

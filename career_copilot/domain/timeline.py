@@ -13,6 +13,7 @@ from career_copilot.domain.markdown import beginning
 from career_copilot.domain.offers import OfferTerms, differing_words
 from career_copilot.domain.pipeline import STEP_NAMES, Stage, Step, label
 from career_copilot.domain.posting import Salary
+from career_copilot.domain.printed import line
 
 LONGEST = 160
 NONE = "none"
@@ -157,7 +158,7 @@ def _contact_of_application(event: Told, names: Names, zone: str) -> list[Saying
         before = RELATION_NAMES.get(event.before.get("relation", ""), "")
         return [Saying(what=who, before=before, after=relation)]
     name = names.get(("contact", values.get("contact_id", 0)), "somebody who is deleted")
-    person = f"{name}, {relation.lower()}" if relation else name
+    person = f"{_apart(name)}, {relation.lower()}" if relation else name
     return [
         Saying(
             what="Contact added" if event.after else "Contact removed", **{"after" if event.after else "before": person}
@@ -183,7 +184,7 @@ def _meeting(values: Values, zone: str) -> str:
     when = exact(datetime.fromisoformat(values["starts_at"]), zone)
     step = values.get("step", "")
     kind = STEP_NAMES[Step(step)] if step in list(Step) and step else ""
-    return ", ".join(filter(None, [str(values.get("title", "")) or kind, when]))
+    return ", ".join(filter(None, [_apart(str(values.get("title", ""))) or kind, when]))
 
 
 def _reminder(event: Told, names: Names, zone: str) -> list[Saying]:
@@ -192,7 +193,7 @@ def _reminder(event: Told, names: Names, zone: str) -> list[Saying]:
     if event.before is None or event.after is None:
         values = event.after or event.before or {}
         due = f", due {day(datetime.fromisoformat(values['due_at']), zone)}" if values.get("due_at") else ""
-        text = f"{values['title']}{due}"
+        text = f"{_apart(values['title'])}{due}"
         return [
             Saying(what="Reminder added", after=text) if event.after else Saying(what="Reminder removed", before=text)
         ]
@@ -200,7 +201,7 @@ def _reminder(event: Told, names: Names, zone: str) -> list[Saying]:
         return [Saying(what="Done" if after["done_at"] else "To do again", after=known)]
     if "due_at" in after:
         due_days = [_date(values["due_at"], names, zone) for values in (before, after)]
-        return [Saying(what=f"{known or 'Reminder'} due", before=due_days[0], after=due_days[1])]
+        return [Saying(what=f"{_apart(known) or 'Reminder'} due", before=due_days[0], after=due_days[1])]
     return [Saying(what="Reminder changed", after=str(after.get("title", known)))]
 
 
@@ -236,6 +237,11 @@ _SUBJECTS: dict[str, Callable[[Told, Names, str], list[Saying]]] = {
     "offer": _offer,
 }
 _FIRST = {"application", "application_note", "application_document", "offer", "interview", "application_contact"}
+
+
+def _apart(words: str) -> str:
+    """Words that run from right to left keep to themselves: what follows them in the line stays behind them."""
+    return f"\u2068{words}\u2069" if line(words).rtl else words
 
 
 def _cut(text: str) -> str:

@@ -84,7 +84,7 @@ def entry_row(entry: Entry, now: datetime, zone: str) -> EntryRow:
 def _saying(saying: rx.Var[Saying]) -> rx.Component:
     arrow = rx.el.span(" → ", class_name="quiet-text", aria_label="became")
     return rx.el.span(
-        rx.el.span(saying.what, class_name="strong"),
+        rx.el.bdi(saying.what, class_name="strong"),
         rx.cond((saying.before != "") | (saying.after != ""), ": ", ""),
         rx.cond(saying.before != "", rx.el.bdi(saying.before, class_name="was")),
         rx.cond((saying.before != "") & (saying.after != ""), arrow),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from career_copilot.domain.ages import age, day, exact
+from career_copilot.domain.ages import NEAR, age, day, days_between, exact
 from career_copilot.domain.opening_words import pay
 from career_copilot.services.application_details import ApplicationView
 
@@ -49,7 +49,7 @@ def head(view: ApplicationView, now: datetime, zone: str) -> Head:
         stage=str(view.stage),
         step=str(view.step),
         since=f"since {age(view.stage_since, now, zone)}"
-        if _is_far(view, now)
+        if _is_far(view, now, zone)
         else f"{age(view.stage_since, now, zone)}",
         since_exact=exact(view.stage_since, zone),
         tags=form.tags,
@@ -62,9 +62,9 @@ def head(view: ApplicationView, now: datetime, zone: str) -> Head:
     )
 
 
-def _is_far(view: ApplicationView, now: datetime) -> bool:
+def _is_far(view: ApplicationView, now: datetime, zone: str) -> bool:
     """A day is said with `since`, a distance without it."""
-    return (now - view.stage_since).days >= 7
+    return days_between(view.stage_since, now, zone) > NEAR
 
 
 def facts(view: ApplicationView, now: datetime, zone: str) -> list[Fact]:

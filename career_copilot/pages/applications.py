@@ -1,12 +1,10 @@
 """Applications: what became of each, as a board, a table or a calendar."""
 
-from typing import Any
-
 import reflex as rx
 
 from career_copilot.domain.pipeline import STAGE_NAMES, STAGES, STEP_NAMES
 from career_copilot.pages.applications_state import ApplicationsState
-from career_copilot.pages.applications_table import FIRST_ROW, TableState
+from career_copilot.pages.applications_table import TableState
 from career_copilot.pages.recent_changes import RecentChanges
 from career_copilot.pages.session import Page
 from career_copilot.pages.undoing import UndoState
@@ -14,6 +12,7 @@ from career_copilot.ui import filters, recent_changes, transfer_menu
 from career_copilot.ui.applications_calendar import calendar
 from career_copilot.ui.applications_table import columns_menu, table
 from career_copilot.ui.board import Board
+from career_copilot.ui.bulk_bar import bulk_progress
 from career_copilot.ui.forms import field, hidden
 from career_copilot.ui.layout import empty, shell, skeleton
 
@@ -186,40 +185,10 @@ def _pager() -> rx.Component:
 
     return rx.el.nav(
         turn(TableState.previous, "Previous page", "chevron-left"),
-        rx.el.span(f"{FIRST_ROW}–{FIRST_ROW + TableState.rows.length() - 1} of {TableState.shown}"),
+        rx.el.span(TableState.span),
         turn(TableState.next, "Next page", "chevron-right"),
         class_name="pager",
         aria_label="Pages",
-    )
-
-
-def _bulk_progress() -> rx.Component:
-    """A large change as it goes, and the way back once it is over."""
-    bulk = TableState.bulk
-    running = (bulk.state == "queued") | (bulk.state == "running")
-
-    def tool(text: str, on_click: Any) -> rx.Component:
-        return rx.el.button(text, type="button", class_name="button small", on_click=on_click)
-
-    return rx.cond(
-        bulk.id > 0,
-        rx.el.div(
-            rx.el.span(
-                rx.match(
-                    bulk.state,
-                    ("done", f"{bulk.summary}."),
-                    ("cancelled", f"Stopped after {bulk.done} of {bulk.total}: {bulk.summary}."),
-                    ("failed", f"Stopped after {bulk.done} of {bulk.total}. {bulk.error}"),
-                    f"{bulk.summary}: {bulk.done} of {bulk.total}",
-                ),
-                role="status",
-            ),
-            rx.cond(running, rx.el.progress(value=bulk.done, max=bulk.total, aria_label="Progress")),
-            rx.cond(running, tool("Cancel", TableState.cancel_bulk)),
-            rx.cond(~running & (bulk.change_id > 0), tool("Undo", TableState.undo_bulk)),
-            rx.cond(~running, tool("Close", TableState.put_away_bulk)),
-            class_name="message info bulk-progress",
-        ),
     )
 
 
@@ -280,7 +249,7 @@ def applications_page() -> rx.Component:
         ),
         _filters(),
         _chips(),
-        _bulk_progress(),
+        bulk_progress(TableState),
         rx.cond(
             ApplicationsState.loaded,
             rx.cond(ApplicationsState.total > 0, shown, _nothing()),

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from career_copilot import tasks
 from career_copilot.domain.applications import BulkAction, Column, ColumnSets
-from career_copilot.domain.applications_query import PAGE_SIZE, ApplicationsQuery, View
+from career_copilot.domain.applications_query import MOST_CHOSEN, PAGE_SIZE, ApplicationsQuery, View
 from career_copilot.errors import InvalidInputError
 from career_copilot.pages import applications_view as words
 from career_copilot.pages.checked import number
@@ -29,6 +29,7 @@ class BulkView(BaseModel):
     state: str = ""
     done: int = 0
     total: int = 1
+    count: str = ""
     change_id: int = 0
     error: str = ""
 
@@ -39,7 +40,9 @@ class TableState(Session):
     rows: list[TableRow] = []
     heads: list[Head] = []
     shown: int = 0
-    page: int = 1
+    shown_words: str = ""
+    span: str = ""  # `51–100 of 1,667`
+    chosen_words: str = ""
     previous: str = ""
     next: str = ""
     selected: list[int] = []
@@ -69,7 +72,9 @@ class TableState(Session):
         self._take_sets(sets)
         self.heads = words.heads(query, sets.columns)
         self.rows = [words.table_row(card, sets.columns, now, self.time_zone) for card in found.rows]
-        self.shown, self.page = found.shown, found.page
+        self.shown, self.shown_words = found.shown, f"{found.shown:,}"
+        first = (found.page - 1) * PAGE_SIZE + 1
+        self.span = f"{first:,}–{first + len(found.rows) - 1:,} of {found.shown:,}"
         self.previous = query.address(page=found.page - 1) if found.page > 1 else ""
         self.next = query.address(page=found.page + 1) if found.page < found.pages else ""
         self._choose(self.get_value("selected"), self.everything)
@@ -81,6 +86,7 @@ class TableState(Session):
 
     def _choose(self, ids: list[int], everything: bool = False) -> None:
         self.selected, self.everything = list(ids), everything
+        self.chosen_words = f"{self.shown if everything else len(ids):,}"
         here = {row.id for row in self.rows}
         self.page_chosen = bool(here) and (everything or here <= set(ids))
 
@@ -95,7 +101,8 @@ class TableState(Session):
         if found is None and known.state in RUNNING:
             found = await asyncio.to_thread(bulk.one, self._user_id, known.id)
         if found is not None:
-            self.bulk = BulkView(**found.model_dump() | {"change_id": found.change_id or 0})
+            count = f"{found.done:,} of {found.total:,}"
+            self.bulk = BulkView(**found.model_dump() | {"change_id": found.change_id or 0, "count": count})
 
     @rx.event
     @signed_in
@@ -179,6 +186,19 @@ class TableState(Session):
 
     @rx.event
     @signed_in
+    async def export_chosen(self):
+        """Where files are written, with the chosen ones named, or the filters when all that match are meant."""
+        ids = list(self.get_value("selected"))
+        if self.everything:
+            return rx.redirect(self._asked.export_address())
+        if not 1 <= len(ids) <= MOST_CHOSEN:
+            raise InvalidInputError(
+                f"Between one and {MOST_CHOSEN:,} chosen applications can be exported; more by a filter and all that match."
+            )
+        return rx.redirect(ApplicationsQuery(ids=ids).export_address())
+
+    @rx.event
+    @signed_in
     async def cancel_bulk(self):
         """Stop a large change; what is done stays, and can be undone."""
         await asyncio.to_thread(bulk.cancel, self._user_id, self.bulk.id, datetime.now(UTC))
@@ -229,6 +249,3 @@ class TableState(Session):
         done = await asyncio.to_thread(preferences.save, self._user_id, sets, version, datetime.now(UTC))
         await self._read(self._asked)
         return told(done)
-
-
-FIRST_ROW = (TableState.page - 1) * PAGE_SIZE + 1

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from career_copilot.domain.ages import age, exact, zone_named
+from career_copilot.domain.ages import age, days_between, exact, zone_named
 from career_copilot.domain.applications import COLUMN_NAMES, CalendarEntry, CalendarKind, Card, Column
 from career_copilot.domain.applications_query import ASCENDING, ApplicationsQuery, Sort, Span, days
 from career_copilot.domain.pipeline import CLOSED, STAGE_NAMES, STAGES, STEP_NAMES, Stage, label
@@ -44,7 +44,7 @@ def card_view(card: Card, now: datetime, zone: str) -> CardView:
         step_name=STEP_NAMES.get(card.step, ""),
         tags=card.tags[:MOST_TAGS],
         score=-1 if card.score is None else card.score,
-        since=_lasting(card.stage_since, now),
+        since=_lasting(card.stage_since, now, zone),
         since_exact=f"{STAGE_NAMES[card.stage]} since {exact(card.stage_since, zone)}",
         next=following,
         next_when=when,
@@ -75,9 +75,9 @@ def _badges(card: Card, now: datetime) -> list[Badge]:
     return found[:2]
 
 
-def _lasting(since: datetime, now: datetime) -> str:
+def _lasting(since: datetime, now: datetime, zone: str) -> str:
     """`today`, `1 day`, `12 days`, `9 weeks`."""
-    number = (now - since).days
+    number = days_between(since, now, zone)
     if number < 1:
         return "today"
     if number < 60:
@@ -119,7 +119,7 @@ def _cell(card: Card, column: Column, now: datetime, zone: str) -> Cell:
         return Cell(name=COLUMN_NAMES[column], text=f"{following} {when}".strip(), exact=exact(at, zone))
     if column is Column.SINCE:
         since = exact(card.stage_since, zone)
-        return Cell(name=COLUMN_NAMES[column], text=_lasting(card.stage_since, now), exact=since)
+        return Cell(name=COLUMN_NAMES[column], text=_lasting(card.stage_since, now, zone), exact=since)
     times = {Column.APPLIED: card.applied_at, Column.ADDED: card.created_at, Column.UPDATED: card.updated_at}
     if column in times:
         return Cell(name=COLUMN_NAMES[column], text=age(times[column], now, zone), exact=exact(times[column], zone))

@@ -18,10 +18,11 @@ from sqlalchemy.exc import DataError, IntegrityError
 from sqlmodel import Session
 
 from career_copilot import db, live
-from career_copilot.documents.account_archive import UNCHANGED, Archive, verified
+from career_copilot.documents.account_archive import FORMAT, UNCHANGED, Archive, summary, verified
 from career_copilot.domain import time_zones
 from career_copilot.errors import InvalidInputError
 from career_copilot.models import User
+from career_copilot.models.tracker import TransferRun
 from career_copilot.services import account_openings, json_rows, resume_files, transfers
 from career_copilot.services.account_rows import Rows
 from career_copilot.services.account_tables import TABLES, sent_path
@@ -34,6 +35,15 @@ NOT_EMPTY = {
     "application": "applications", "contact": "contacts", "resume": "résumés", "follow": "followed sources",
     "user_opening": "saved or seen openings", "preference": "settings of your own", "user_change": "a history of changes",
 }  # fmt: skip
+
+
+def prepare(run: TransferRun) -> dict[str, Any]:
+    """What the archive says it holds, before the person agrees. Raises InvalidInputError when it is not whole or the
+    account not empty: what could not be done anyway is not offered."""
+    _refuse_unless_empty(run.user_id)
+    path = resume_files.path(run.path)
+    with verified(path):
+        return {"preset": FORMAT, "rows": 0, "account": summary(path)}
 
 
 def run(claimed: Claim, now: datetime) -> None:
@@ -109,10 +119,9 @@ def _insert(session: Session, claimed: Claim, archive: Archive, rows: Rows, now:
     _refuse_unless_empty(user_id, session)
     session.execute(text("delete from wishes where user_id = :user"), {"user": user_id})
     _person(session, user_id, archive, now)
-    account_openings.follow_again(session, user_id, archive.rows("follow"), now)
+    counts = {"follow": account_openings.follow_again(session, user_id, archive.rows("follow"), now)}
     rows.number(session)
-    account_openings.find_again(session, user_id, archive, rows, now)
-    counts = {}
+    counts["user_opening"] = account_openings.find_again(session, user_id, archive, rows, now)
     for table in TABLES:
         counts[table] = 0
         prepared = rows.prepared(table)

@@ -32,14 +32,15 @@ LINKED = {  # table of rows that hang on an opening → which of those that lost
 }
 
 
-def follow_again(session: Session, user_id: int, rows: Iterator[dict[str, Any]], now: datetime) -> None:
-    """Follow the same sources. One whose board is not read here any more is left out."""
+def follow_again(session: Session, user_id: int, rows: Iterator[dict[str, Any]], now: datetime) -> int:
+    """Follow the same sources; returns how many. One whose board is not read here any more is left out."""
     followed = [(str(row["job_board"]), str(row["company"]), row["created_at"]) for row in rows]
     if len(followed) > sources.MOST_FOLLOWED:
         raise InvalidInputError("This archive follows more sources than anybody may. Nothing was changed.")
-    for job_board, company, created_at in followed:
-        if _is_source(job_board, company):
-            sources.follow_within(session, user_id, job_board, company, datetime.fromisoformat(created_at), now)
+    known = [one for one in followed if _is_source(one[0], one[1])]
+    for job_board, company, created_at in known:
+        sources.follow_within(session, user_id, job_board, company, datetime.fromisoformat(created_at), now)
+    return len(known)
 
 
 def _is_source(job_board: str, company: str) -> bool:
@@ -55,18 +56,22 @@ def _is_source(job_board: str, company: str) -> bool:
         return False
 
 
-def find_again(session: Session, user_id: int, archive: Archive, rows: Rows, now: datetime) -> None:
-    """Which opening here is which of the archive's; those of them that the person had seen are in their feed."""
+def find_again(session: Session, user_id: int, archive: Archive, rows: Rows, now: datetime) -> int:
+    """Which opening here is which of the archive's; those of them that the person had seen are in their feed. Returns
+    how many are marked, or kept to be marked once they are here."""
     taken: set[int | None] = {None}
     for row in archive.rows("opening"):
         here = _find(session, user_id, row["postings"])
         rows.openings[row["id"]] = None if here in taken else here  # two that are one here: the second is kept apart
         taken.add(here)
         rows.adverts[row["id"]] = _advert(row, now)
+    known, marked = {row["id"] for row in archive.rows("opening")}, 0
     for row in archive.rows("user_opening"):
+        marked += row["opening_id"] in known
         if (here := rows.openings.get(row["opening_id"])) is not None:
             _mark(session, user_id, here, row)
     _into_feed(session, user_id, [here for here in rows.openings.values() if here is not None], now)
+    return marked
 
 
 def _find(session: Session, user_id: int, postings: list[dict[str, Any]]) -> int | None:

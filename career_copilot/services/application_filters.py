@@ -22,8 +22,11 @@ def filters(user_id: int, query: ApplicationsQuery) -> Filters:
     clauses = ["a.user_id = :user_id", "a.deleted_at is null"]
     bound: dict[str, Any] = {
         "user_id": user_id, "tag": query.tag, "source": query.source, "chosen": [str(stage) for stage in query.stage],
+        "ids": query.ids,
     }  # fmt: skip
-    if query.archived is not Archived.SHOW:
+    if query.ids:
+        clauses.append("a.id = any(cast(:ids as bigint[]))")
+    elif query.archived is not Archived.SHOW:
         clauses.append(f"a.archived_at is {'not ' if query.archived is Archived.ONLY else ''}null")
     for number, word in enumerate(query.q.lower().split()[:MOST_WORDS]):
         clauses.append(

@@ -83,10 +83,7 @@ def run(claimed: Claim, now: datetime) -> bool:
 
 def _prepare(claimed: Claim, now: datetime) -> None:
     path = resume_files.path(claimed.run.path)
-    if account_archive.is_one(path):
-        found: dict[str, Any] = {"preset": account_archive.FORMAT, "rows": 0, "account": account_archive.summary(path)}
-    else:
-        found = imports.prepare(claimed.run)
+    found = account_import.prepare(claimed.run) if account_archive.is_one(path) else imports.prepare(claimed.run)
     with db.transaction() as session:
         transfers.record(session, claimed, 0, found["rows"], {})
         claimed.run.request = claimed.run.request | found

@@ -6,8 +6,8 @@ import reflex as rx
 from pydantic import BaseModel
 
 from career_copilot.domain.applications import COLUMN_NAMES
-from career_copilot.domain.pipeline import STAGE_NAMES
 from career_copilot.ui.board import Badge
+from career_copilot.ui.bulk_bar import bulk_bar
 
 
 class Cell(BaseModel):
@@ -188,82 +188,6 @@ def columns_menu(state: Any) -> rx.Component:
             aria_label="Columns",
             custom_attrs={"popover": "auto"},
         ),
-    )
-
-
-def _move_form(state: Any) -> rx.Component:
-    """To another stage."""
-    return rx.el.form(
-        rx.el.label(
-            rx.el.span("Move to", class_name="visually-hidden"),
-            rx.el.select(
-                rx.el.option("Move to …", value=""),
-                *(rx.el.option(name, value=str(stage)) for stage, name in STAGE_NAMES.items()),
-                name="stage",
-                class_name="select small",
-            ),
-        ),
-        on_submit=state.move_chosen,
-        custom_attrs={"data-applies": ""},
-        key=f"move-{state.bulk_form}",
-    )
-
-
-def _tag_form(state: Any) -> rx.Component:
-    """A tag more or less."""
-    return rx.el.form(
-        rx.el.select(
-            rx.el.option("Add tag", value="more"),
-            rx.el.option("Remove tag", value="less"),
-            name="how",
-            aria_label="Add or remove",
-            class_name="select small",
-        ),
-        rx.el.input(
-            name="tag", placeholder="Tag", aria_label="Tag", max_length=40, required=True, class_name="input small"
-        ),
-        rx.el.button("Apply", type="submit", class_name="button small", aria_label="Apply to the tags"),
-        on_submit=state.tag_chosen,
-        class_name="input-row",
-        key=f"tag-{state.bulk_form}",
-    )
-
-
-def bulk_bar(state: Any) -> rx.Component:
-    """What can be done to the chosen rows; at the foot of the screen while there are any."""
-    return rx.el.div(
-        rx.el.span(
-            rx.cond(state.everything, state.shown, state.selected.length()),
-            " chosen",
-            class_name="strong",
-            role="status",
-        ),
-        rx.cond(
-            ~state.everything & (state.selected.length() >= state.rows.length()) & (state.shown > state.rows.length()),
-            rx.el.button(
-                f"Choose all {state.shown} that match",
-                type="button",
-                class_name="button quiet small",
-                on_click=state.pick_everything,
-            ),
-        ),
-        _move_form(state),
-        _tag_form(state),
-        rx.el.button("Archive", type="button", class_name="button small", on_click=state.archive_chosen(True)),
-        rx.el.button(
-            "Bring back", type="button", class_name="button quiet small", on_click=state.archive_chosen(False)
-        ),
-        rx.el.button("Delete", type="button", class_name="button danger small", on_click=state.delete_chosen),
-        rx.el.button(
-            rx.icon("x", size=16, aria_hidden="true"),
-            type="button",
-            class_name="button quiet icon small",
-            aria_label="Choose none",
-            on_click=state.pick_nothing,
-        ),
-        class_name="bulk-bar",
-        role="region",
-        aria_label="Change the chosen applications",
     )
 
 

@@ -117,7 +117,7 @@ def _account(state: Any) -> rx.Component:
         rx.el.p(rx.el.b(state.name)),
         rx.el.ul(rx.foreach(state.account, lambda line: rx.el.li(line)), class_name="import-list"),
         rx.el.p(
-            "It goes into an empty account only, as a whole or not at all. Every row and file is checked first.",
+            "Its files are as they were written, and this account is empty. It goes in as a whole or not at all.",
             class_name="hint",
         ),
         rx.el.div(

@@ -36,7 +36,7 @@ def _line(change: rx.Var[ChangeView], undo: Any) -> rx.Component:
         rx.el.div(
             rx.el.span(change.summary, class_name="change-summary"),
             rx.el.span(
-                rx.el.time(change.when, title=change.exact),
+                rx.el.time(change.when, title=change.exact, class_name="fact"),
                 rx.cond(change.by != "", rx.el.span(change.by, class_name="fact")),
                 rx.cond(change.undone, rx.el.span("undone", class_name="fact")),
                 class_name="row-facts quiet",

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import json
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -107,6 +108,32 @@ def test_an_export_holds_what_the_filters_show(joined: tuple[int, str, str], now
     ):  # fmt: skip
         run_id = exported(user_id, Format.JSON, now, ApplicationsQuery.model_validate(query))
         assert {row["title"] for row in ask("GET", f"/api/exports/{run_id}", token).json()} == titles, query
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Format if kind is not Format.ZIP])
+def test_chosen_ones_alone_are_exported_archived_or_not(
+    joined: tuple[int, str, str], bob: int, now: datetime, kind: Format
+) -> None:
+    user_id, token, _ = joined
+    nurse, cook, _, theirs = (
+        applications.create(owner, ApplicationForm(title=title), Stage.APPLIED, now)[0]
+        for owner, title in ((user_id, "Nurse"), (user_id, "Cook"), (user_id, "Porter"), (bob, "Judge"))
+    )
+    for one in (nurse, cook):
+        reminders.add(user_id, one, ReminderForm(title="Call back", due_at=now + timedelta(days=1)), now)
+    applications.archive(user_id, [cook], True, now)
+    run_id = exported(user_id, kind, now, ApplicationsQuery(ids=[nurse, cook, theirs]))
+    run = transfers.one(user_id, run_id, "export")
+    assert (run.error, run.request["words"]) == ("", "3 chosen applications")
+    content = ask("GET", f"/api/exports/{run_id}", token).content
+    if kind is Format.JSON:
+        assert {row["title"] for row in json.loads(content)} == {"Nurse", "Cook"}
+    elif kind in (Format.CSV, Format.ICS):
+        text = content.decode()
+        assert ("Nurse" in text, "Porter" in text, "Judge" in text) == (True, False, False)
+        assert kind is Format.ICS or "Cook" in text
+    else:
+        assert run.result["count"] == 2
 
 
 def test_the_calendar_of_a_view_is_read_by_other_programs(joined: tuple[int, str, str], now: datetime) -> None:

@@ -48,6 +48,7 @@ CASES: list[tuple[str, Any, Any, str]] = [
     ("application_document", DOCUMENT, None, "Letter removed: Cover.pdf →"),
     ("application_document", {"name": "a"}, {"name": "b"}, "Document renamed: a → b"),
     ("reminder", None, REMINDER, "Reminder added → Follow up, due 24 Nov 2026"),
+    ("reminder", None, REMINDER | {"title": "مرحبا"}, "Reminder added → \u2068مرحبا\u2069, due 24 Nov 2026"),
     ("reminder", REMINDER, None, "Reminder removed: Follow up, due 24 Nov 2026 →"),
     ("reminder", {"done_at": None}, {"done_at": WHEN}, "Done → Follow up"),
     ("reminder", {"due_at": WHEN}, {"due_at": "2026-12-01T09:00:00Z"}, "Follow up due: 24 Nov 2026 → 1 Dec 2026"),

@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from career_copilot import db
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.pipeline import Stage
+from career_copilot.domain.reminders import ReminderForm
 from career_copilot.models import Opening, OpeningMatch, OpeningText
-from career_copilot.services import applications
+from career_copilot.services import applications, reminders
 from tests.journeys.axe import violations
 from tests.journeys.people import account, browser_of, open_page
 from tests.serving import AppServer, worker
@@ -256,6 +257,71 @@ def test_many_are_chosen_with_shift_and_changed_as_one(browser: Browser, app_ser
     page.locator(".bulk-bar").get_by_label("Tag", exact=True).fill("dream")
     page.keyboard.press("Enter")
     expect(page.locator("td[data-label=Tags]", has_text="dream")).to_have_count(6)
+
+
+def test_on_a_phone_the_chosen_ones_are_within_reach_and_exported(browser: Browser, app_server: AppServer) -> None:
+    user_id, token = account("kanban.reach@example.org")
+    add(user_id, "Nurse", "Porter", "Midwife")
+    page = open_page(browser_of(browser, app_server, token, viewport=PHONE), "/applications?view=table")
+    for title in ("Nurse", "Porter"):
+        page.get_by_label(f"Choose {title} at Havnklinik").click()
+    bar = page.locator(".bulk-bar")
+    expect(bar).to_contain_text("2 chosen")
+    right = edges(bar)[1]
+    for control in bar.locator("button, select, input").all():
+        box = control.bounding_box()
+        assert box
+        assert (box["height"] >= 44, box["width"] >= 44, box["x"] + box["width"] <= right - 8) == (True,) * 3, box
+    assert violations(page) == []
+    bar.get_by_role("button", name="Export the chosen applications").click()
+    expect(page.get_by_text("Only 2 chosen applications")).to_be_visible()
+    page.get_by_role("button", name="Export: JSON").click()
+    expect(page.locator(".transfer-rows")).to_contain_text("2 chosen applications")
+
+
+def edges(place: Locator) -> tuple[float, float]:
+    """Its left and its right."""
+    box = place.bounding_box()
+    assert box
+    return box["x"], box["x"] + box["width"]
+
+
+def test_long_and_right_to_left_titles_keep_their_place(browser: Browser, app_server: AppServer) -> None:
+    user_id, token = account("kanban.titles@example.org")
+    hebrew, *_ = add(user_id, "אחות ראשית", *(f"{letter} " + "endless words " * 20 for letter in "AB"))
+    reminder = ReminderForm(title="Send the signed papers to the ward", due_at=datetime.now(UTC) + timedelta(days=4))
+    reminders.add(user_id, hebrew, reminder, datetime.now(UTC))
+    page = open_page(browser_of(browser, app_server, token, viewport=WIDE), "/applications?view=table")
+    wrap = page.locator(".table-wrap")
+    expect(page.locator("td[data-label=Next]", has_text="signed papers")).to_be_visible()
+    assert wrap.evaluate("all => all.scrollWidth <= all.clientWidth")
+    assert page.locator("td[data-label=Next] > span").evaluate_all(
+        "all => all.every(one => one.scrollHeight <= one.clientHeight)"
+    )
+    for letter in "AB":
+        page.locator(f"input[aria-label^='Choose {letter} ']").click()
+        page.locator(".bulk-bar").get_by_role("button", name="Archive", exact=True).click()
+        expect(page.locator("[data-sonner-toast][data-front=true]")).to_contain_text(f"{letter} endless")
+    page.locator("[data-sonner-toast][data-front=true]").hover()
+    older = page.locator("[data-sonner-toast][data-front=false]").bounding_box()
+    assert older
+    assert older["height"] <= 48
+    page.get_by_role("button", name="Recent changes").click()
+    page.locator(".change-line").first.get_by_role("button").click()
+    facts = page.locator(".change-line .row-facts", has_text="undone").first
+    expect(facts).to_be_visible()
+    assert facts.locator(".fact").first.evaluate("one => getComputedStyle(one, '::after').content") == '"·"'
+    page.goto(f"/applications/{hebrew}")
+    heading = page.locator("h1.job-title")
+    expect(heading).to_have_css("text-align", "left")
+    expect(page.locator(".timeline-entry", has_text="Reminder")).to_be_visible()
+    add(user_id, "Nurse", stage=Stage.APPLIED)
+    page.goto(f"/applications?view=calendar&span=week&day={(datetime.now(UTC) - timedelta(days=3)).date()}")
+    entry = page.locator("[data-kind=applied] .entry-link")
+    sign, words = (entry.locator(part).bounding_box() for part in ("svg", ".entry-words"))
+    assert sign
+    assert words
+    assert words["y"] < sign["y"] + sign["height"] / 2 < words["y"] + words["height"]
 
 
 def test_hundreds_are_changed_by_a_task_with_progress(browser: Browser, app_server: AppServer) -> None:

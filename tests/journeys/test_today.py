@@ -157,6 +157,10 @@ def test_dragged_by_finger_on_a_phone(browser: Browser, app_server: AppServer) -
     page = open_today(browser_of(browser, app_server, token, viewport=PHONE, has_touch=True, is_mobile=True))
     page.get_by_role("button", name="Arrange").tap()
     expect(page.locator("#up-matches")).to_be_visible()
+    tools = page.locator(".widget-tools button:visible").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(box => Math.min(box.width, box.height))"
+    )
+    assert min(tools) >= 44
     heads = [page.locator(f"#title-{name}").bounding_box() for name in ("today", "matches")]
     assert heads[0] is not None
     assert heads[1] is not None

@@ -13,6 +13,7 @@ from career_copilot.domain.applications import ApplicationForm, CalendarEntry, C
 from career_copilot.domain.applications_query import (
     ApplicationsQuery,
     Span,
+    View,
     days,
     from_parameters,
     in_words,
@@ -26,8 +27,8 @@ from career_copilot.pages.applications_table import TableState
 from career_copilot.pages.checked import number
 from career_copilot.pages.recent_changes import RecentChanges
 from career_copilot.pages.undoing import UndoState
-from career_copilot.services import application_lists, applications
-from career_copilot.services.application_lists import Board
+from career_copilot.services import application_lists, applications, bulk
+from career_copilot.services.application_lists import Board, Table
 
 pytestmark = pytest.mark.usefixtures("redis_server")
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -314,3 +315,41 @@ def test_the_export_has_the_filters_of_the_page() -> None:
     assert (path, again, ignored) == ("/applications/export", query.model_copy(update={"page": 1}), [])
     assert in_words(again) == "“night nurse” · Applied · Offer · a&b · Archived only"
     assert ApplicationsQuery().export_address() == "/applications/export"
+
+
+def test_chosen_rows_lead_to_the_export(alice: int, table: TableState) -> None:
+    ids = [create(alice, title) for title in ("Nurse", "Chef", "Porter")]
+    asyncio.run(table._read(ApplicationsQuery(view=View.TABLE)))
+    with pytest.raises(InvalidInputError):
+        call(table, "export_chosen")
+    for one in ids[:2]:
+        call(table, "pick", one, False)
+    query, ignored = from_parameters(dict(parse_qsl(leads_to(call(table, "export_chosen")))))
+    assert (set(query.ids), ignored, in_words(query)) == (set(ids[:2]), [], "2 chosen applications")
+    table._asked = ApplicationsQuery(view=View.TABLE, q="nurse")
+    call(table, "pick_everything")
+    query, _ = from_parameters(dict(parse_qsl(leads_to(call(table, "export_chosen")))))
+    assert (query.ids, in_words(query)) == ([], "“nurse”")
+
+
+def leads_to(redirect: Any) -> str:
+    """The parameters of the address in a redirection to the export."""
+    path, _, parameters = str(redirect.args[0][1]).strip('"').partition("?")
+    assert path == "/applications/export"
+    return parameters
+
+
+@pytest.mark.parametrize("ids", ["1,x", "0", "9" * 30, ",".join(map(str, range(1, 1002)))])
+def test_ids_that_cannot_be_are_no_filter(ids: str) -> None:
+    assert from_parameters({"ids": ids}) == (ApplicationsQuery(), ["ids"])
+
+
+def test_large_numbers_are_written_alike(alice: int, table: TableState, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = Table(rows=[], shown=1667, page=2, pages=34)
+    monkeypatch.setattr(application_lists, "table", lambda *given: found.model_copy(update={"rows": [card()] * 50}))
+    run = bulk.BulkRun(id=1, state="running", summary="Archived", done=1300, total=1667, change_id=None, error="")
+    monkeypatch.setattr(bulk, "current", lambda user_id: run)
+    asyncio.run(table._read(ApplicationsQuery(view=View.TABLE, page=2)))
+    call(table, "pick_everything")
+    asyncio.run(table._hear_of_bulk())
+    assert (table.span, table.chosen_words, table.bulk.count) == ("51–100 of 1,667", "1,667", "1,300 of 1,667")

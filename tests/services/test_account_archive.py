@@ -344,6 +344,21 @@ def test_only_an_empty_account_takes_one(alice: int, bob: int, now: datetime) ->
     run = taken_in(bob, archived(alice, now), now)
     assert run.state == "failed"
     assert "empty account only, and this one has applications. Nothing was changed." in run.error
+    assert run.request["phase"] == "read"  # before anybody was asked to agree
+
+
+def test_a_changed_archive_is_refused_before_anybody_agrees(alice: int, bob: int, now: datetime) -> None:
+    furnished(alice, now)
+    run = taken_in(bob, changed(archived(alice, now), HARMFUL["tampered"][0]), now)
+    assert (run.state, run.request["phase"]) == ("failed", "read")
+
+
+def test_what_came_is_what_was_promised(alice: int, bob: int, now: datetime) -> None:
+    furnished(alice, now)
+    run = taken_in(bob, archived(alice, now), now)
+    promised = {table: count for table, count in run.request["account"]["rows"].items() if count}
+    assert {table: run.result["counts"][table] for table in promised} == promised
+    assert (promised["follow"], promised["user_opening"]) == (1, 2)
 
 
 def changed(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
