@@ -46,7 +46,7 @@ def read(text: str) -> Resume:
         raise DocumentError(f"This JSON file holds a character that is no text: remove it from “{_marked(bad)}”.")
     if not isinstance(source, dict) or not isinstance(source.get("basics", {}), dict):
         raise DocumentError("This JSON is not a JSON Resume: it needs an object with `basics`, `work` and so on.")
-    if not any(key in source for key in ("basics", *SECTIONS)):
+    if not any(key in source for key in ("basics", "work", "education")):  # a job description has skills, too
         raise DocumentError("This JSON is not a JSON Resume: it has neither `basics` nor `work` (see jsonresume.org).")
     try:
         return enriched(resume_writing.with_text(check(Resume.model_validate(_ours(source)))))

@@ -11,23 +11,17 @@ from numpy.typing import NDArray
 from career_copilot.data import idf
 from career_copilot.data import skills as skill_table
 from career_copilot.data import vectors as vector_table
-from career_copilot.domain import demands, lexical, skills, vectors
-from career_copilot.domain.features import EDUCATION, LEVELS
+from career_copilot.domain import degrees, demands, lexical, skills, vectors
+from career_copilot.domain.degrees import EDUCATION
+from career_copilot.domain.features import LEVELS
 from career_copilot.domain.language import language_of
 from career_copilot.domain.posting import Seniority, Span
-from career_copilot.domain.resume import Fact, Language, Resume, Work
+from career_copilot.domain.resume import Education, Fact, Language, Resume, Work
 from career_copilot.domain.wishes import Wishes
 
 ADJACENT = 50  # hundredths of a skill that a neighbouring one is worth
 _LATEST = 2  # positions that say what the person does
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
-_DEGREES = (
-    ("doctorate", re.compile(r"\bph\.?\s?d|doctor|doktor|promotion\b|doctorado|dr\.", re.IGNORECASE)),
-    ("master", re.compile(r"\bmaster|\bm\.?\s?sc|\bm\.?a\.?\b|\bmba\b|diplom\b|magister|máster|ingénieur", re.IGNORECASE)),
-    ("bachelor", re.compile(r"\bbachelor|\bb\.?\s?sc|\bb\.?a\.?\b|\bbs\b|licence|licenciatura|\bgrado\b|\bbeng\b", re.IGNORECASE)),
-    ("vocational", re.compile(r"ausbildung|apprentice|vocational|\bbts\b|\bdut\b|\bcap\b|formación profesional|associate", re.IGNORECASE)),
-    ("school", re.compile(r"abitur|high school|baccalaur|bachillerato|a-levels?|matura", re.IGNORECASE)),
-)  # fmt: skip
 _RANKS = (
     (Seniority.EXECUTIVE, re.compile(r"\b(chief|c[etfo]o|vp|vice president|geschäftsführer)\b", re.IGNORECASE)),
     (Seniority.DIRECTOR, re.compile(r"\b(director|directeur|directora?|head of)\b", re.IGNORECASE)),
@@ -182,8 +176,12 @@ def months_of_work(work: list[Work], now: datetime | date) -> int:
 
 def education_of(resume: Resume) -> int:
     """The highest degree named, as an index of EDUCATION; 0 if none is."""
-    named = " / ".join(f"{school.study_type} {school.area}" for school in resume.education)
-    return max((EDUCATION.index(name) for name, pattern in _DEGREES if pattern.search(named)), default=0)
+    return max(map(level_of_school, resume.education), default=0)
+
+
+def level_of_school(school: Education) -> int:
+    """What it led to, as an index of EDUCATION; 0 if that is not said."""
+    return EDUCATION.index(degrees.level_of(school.study_type) or degrees.level_of(school.area))
 
 
 def seniority_of(resume: Resume, months: int) -> Seniority:

@@ -12,10 +12,11 @@ from career_copilot.domain.claims_index import Ledger
 from career_copilot.domain.claims_places import is_ours, named
 from career_copilot.domain.claims_text import Sentence, plain
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
+from career_copilot.domain.degrees import DEGREE
 from career_copilot.domain.function_words import FUNCTION_WORDS
 from career_copilot.domain.resume_dates import MONTH_OF
 from career_copilot.domain.resume_languages import CODE_OF
-from career_copilot.domain.resume_words import DEGREE, ORGANISATION, SCHOOL, TITLE
+from career_copilot.domain.resume_words import ORGANISATION, SCHOOL, TITLE
 
 _TOKEN = r"[^\W\d_a-zß-ÿ][\w'’.&+/-]*\w|[^\W\d_a-zß-ÿ]"
 _JOINED = r"(?: (?:(?:de|du|des|la|le|les|del|of|the|van|der|den|von|und|and|y|et|&|-) ){0,2}| ?[&+] ?)"

@@ -1,8 +1,9 @@
 """Tie each requirement to the words of the résumé that show it, or say that nothing does."""
 
 from career_copilot.domain import skills
-from career_copilot.domain.candidates import Candidate, Shown, spoken_code
-from career_copilot.domain.features import EDUCATION, LEVELS, NICE, skill_kind
+from career_copilot.domain.candidates import Candidate, Shown, level_of_school, spoken_code
+from career_copilot.domain.degrees import EDUCATION
+from career_copilot.domain.features import LEVELS, NICE, skill_kind
 from career_copilot.domain.language_names import language_name, spoken
 from career_copilot.domain.matches import Evidence, EvidenceState
 from career_copilot.domain.posting import OpeningData, Requirement, RequirementTopic, Span
@@ -105,7 +106,7 @@ def _experience(requirement: Requirement, resume: Resume, person: Candidate) -> 
 def _education(requirement: Requirement, resume: Resume, person: Candidate) -> Evidence:
     if not person.education:
         return _fact(requirement, EvidenceState.MISSING, None, "", _NOT_SAID)
-    school = next((one for one in resume.education if one.study_type or one.area), None)
+    school = max(resume.education, key=level_of_school, default=None)
     text = f"{school.study_type} {school.area}".strip() if school else ""
     if person.education >= EDUCATION.index(requirement.value):
         return _fact(requirement, EvidenceState.EXACT, school, text, "")

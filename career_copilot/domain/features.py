@@ -16,6 +16,7 @@ from career_copilot.data import idf
 from career_copilot.data import skills as skill_table
 from career_copilot.data import vectors as vector_table
 from career_copilot.domain import lexical, skills, title_words, vectors
+from career_copilot.domain.degrees import EDUCATION
 from career_copilot.domain.posting import (
     AnnualSalary,
     EmploymentType,
@@ -65,7 +66,6 @@ UNSAID = 255
 NICE, SOFT, STRESSED = 1, 2, 4  # bits of a skill's kind: nice to have; an attitude; the ad names it again
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 PERMITS = ("", "sponsorship", "no-sponsorship", "right-to-work", "citizenship")
-EDUCATION = ("", "school", "vocational", "bachelor", "master", "doctorate")
 GLOBE = 32_000  # the earth's radius in steps of a place's coordinates: 200 m each
 
 

@@ -52,7 +52,9 @@ _CLEANER = nh3.Cleaner(
     link_rel="noopener nofollow",
     set_tag_attribute_values={"a": {"target": "_blank"}},
 )
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]+")
+UNSEEN = re.compile(  # and what turns the direction of the words that follow
+    "[\u00ad\u200b\u2060\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f\u202a-\u202e\u2066-\u2069]+"
+)
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 _LINES = re.compile(r"<(?:p|br|li|div|h[1-6]|tr|ul|ol|section|article)\b", re.IGNORECASE)
 _MAY_HIDE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|\shidden\b", re.IGNORECASE)
@@ -70,7 +72,7 @@ _DOUBLE_BULLET = re.compile(r"^•\s*(?:[•·▪*–-](?=\s))?\s*(?=\S)", re.MU
 
 def safe_html(source: str) -> str:
     """`source` with nothing but text markup: no scripts, styles, forms, frames or images. Plain text becomes paragraphs."""
-    source = _UNSEEN.sub("", source)
+    source = UNSEEN.sub("", source)
     if not _MARKUP.search(source):
         source = html.escape(html.unescape(source), quote=False)
     if not _LINES.search(source):

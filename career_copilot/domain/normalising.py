@@ -4,7 +4,7 @@ from datetime import datetime
 
 from career_copilot.domain.employment import employment_types_in
 from career_copilot.domain.fingerprint import fingerprint
-from career_copilot.domain.html import safe_html, text_of
+from career_copilot.domain.html import UNSEEN, safe_html, text_of
 from career_copilot.domain.language import language_of
 from career_copilot.domain.location import find_places, structured
 from career_copilot.domain.posting import OpeningData, Place, PostingData, Salary, Seniority
@@ -21,7 +21,7 @@ LONGEST = 60_000  # characters of HTML that are read: no advert is longer, hosti
 
 def normalise(posting: PostingData, now: datetime) -> OpeningData:
     """The opening as this posting alone would tell it. Spans point into its `text`."""
-    title = " ".join(posting.title[:LONGEST_TITLE].split())
+    title = _line(posting.title[:LONGEST_TITLE])
     html = safe_html(posting.description[:LONGEST])
     text = text_of(html)
     places = places_of(posting)
@@ -38,7 +38,7 @@ def normalise(posting: PostingData, now: datetime) -> OpeningData:
     return OpeningData(
         fingerprint=fingerprint(posting.hiring_organization, title, told, text, identity),
         title=title,
-        company=" ".join(posting.hiring_organization.split()),
+        company=_line(posting.hiring_organization),
         html=html,
         text=text,
         places=places,
@@ -55,6 +55,11 @@ def normalise(posting: PostingData, now: datetime) -> OpeningData:
         date_posted=posting.date_posted if posting.date_posted is None or posting.date_posted <= now else now,
         valid_through=posting.valid_through,
     )
+
+
+def _line(words: str) -> str:
+    """On one line, without characters that no reader sees: one that turns the direction would turn the page's own words."""
+    return " ".join(UNSEEN.sub("", words).split())
 
 
 def places_of(posting: PostingData) -> list[Place]:

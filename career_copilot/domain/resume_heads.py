@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from career_copilot.domain.degrees import DEGREE
 from career_copilot.domain.resume_entries import ROLE, WEB, Part
 from career_copilot.domain.resume_words import (
     CAPITAL,
-    DEGREE,
     ORGANISATION,
     REMOTE,
     SCHOOL,

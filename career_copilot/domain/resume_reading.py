@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 from career_copilot.domain import resume_entries, resume_heads, resume_skills
+from career_copilot.domain.degrees import DEGREE
 from career_copilot.domain.posting import Span
 from career_copilot.domain.resume import Education, Project, Resume, Work
 from career_copilot.domain.resume_basics import URL, basics
@@ -13,7 +14,7 @@ from career_copilot.domain.resume_enriching import enriched
 from career_copilot.domain.resume_entries import Entry
 from career_copilot.domain.resume_languages import CODE_OF, languages
 from career_copilot.domain.resume_sections import Line, Section, sections
-from career_copilot.domain.resume_words import DEGREE, SCHOOL, TITLE
+from career_copilot.domain.resume_words import SCHOOL, TITLE
 
 MAX_ENTRIES = 100
 

@@ -1,4 +1,4 @@
-"""Words by which a line of a résumé is told apart: job titles, employers, schools, degrees, places; four languages."""
+"""Words by which a line of a résumé is told apart: job titles, employers, schools, places; four languages."""
 
 import re
 
@@ -48,19 +48,6 @@ SCHOOL = re.compile(
     academy|academia|gymnasium|\w*gymnasium|berufskolleg|kolleg|lycée|lycee|collège|école|ecole|iut|ifsi|ufr|faculté|faculdade|facultad|escuela|colegio|ies|ceip|politecnic[oa]|politécnic[oa]|polytechni\w+|
     uc|mit|eth|epfl|tu|fh|rwth|lmu|ucl|lse|conservatoire|conservatorio|seminary|bootcamp|uniwersytet|politechnika|akademia|szkoła|liceum|technikum|\w*üniversitesi|\w*enstitüsü|\w*fakültesi|\w*lisesi|meslek\ yüksekokulu|πανεπιστήμιο|πολυτεχνείο|σχολή|λύκειο|κολλέγιο|
     університет|інститут|академія|коледж|ліцей|технікум|училище|университет|институт|академия|колледж|лицей|гимназия|codeacademy|coursera|udemy|centre\ de\ formation|cfa|greta|handwerkskammer|ihk|ausbildungsbetrieb|klinikum|technion|open\ university|nyu|ucla|caltech|yeshiva)\b"""
-)
-DEGREE = re.compile(
-    r"""(?ix)(?<!\w)(?:
-    (?:b\.?\s?sc\.?|b\.?\s?a\.?|b\.?\s?eng\.?)\s*\(hons\.?\)|b\.?\s?sc\.?|b\.?\s?a\.?|b\.?\s?s\.?|b\.?\s?eng\.?|b\.?\s?tech\.?|b\.?\s?ed\.?|bba|llb|bachelor(?:['’]?s)?(?:\s+degree)?(?:\s+of\s+(?:science|arts|engineering|education|technology|fine\ arts|business\ administration|nursing|laws|commerce|music)(?:\s+in\s+nursing)?)?|
-    m\.?\s?sc\.?|m\.?\s?a\.?|m\.?\s?s\.?|m\.?\s?eng\.?|m\.?\s?ed\.?|mba|llm|mphil|master(?:['’]?s)?(?:\s+degree)?(?:\s+of\s+(?:science|arts|engineering|education|technology|business\ administration|laws|fine\ arts|public\ health))?|
-    ph\.?\s?d\.?|d\.?phil\.?|doctorate|doctor(?:\s+of\s+philosophy)?|doktor\w*|dr\.(?:\s?[a-z]+\.)*|promotion|associate(?:['’]s)?\ degree|associate\ of\ (?:arts|science|applied\ science)|diploma|higher\ national\ diploma|hnd|a-levels?|gcses?|
-    licencjat|inżynier|magister(?:\ inżynier)?|doktorat|matura|(?:ön|yüksek\ )?lisans|doktora|πτυχίο|δίπλωμα|μεταπτυχιακό(?:\ δίπλωμα)?|διδακτορικό|απολυτήριο|
-    бакалавр|магістр|спеціаліст|молодший\ спеціаліст|доктор\ філософії|магистр|специалист|кандидат\ наук|диплом|high\ school\ diploma|ged|certificate|postgraduate\ (?:certificate|diploma)|pgce|foundation\ degree|nvq(?:\s+level\s+\d)?|apprenticeship|city\ (?:and|&)\ guilds|
-    diplom(?:-\w+)?|magister|staatsexamen|(?:erstes|zweites|1\.|2\.)\s+staatsexamen|abitur|allgemeine\ hochschulreife|fachhochschulreife|fachabitur|mittlere\ reife|realschulabschluss|hauptschulabschluss|
-    (?:berufs)?ausbildung(?:\s+zu[mr])?|lehre(?:\s+als)?|meisterbrief|meisterprüfung|umschulung(?:\s+zu[mr])?|gesellenbrief|
-    licence(?:\s+professionnelle)?|bts|dut|but|cap|bep|bac(?:calauréat)?(?:\s+(?:pro(?:fessionnel)?|général|technologique))?(?:\s*\+\s*\d)?|maîtrise|deug|dea|dess|diplôme(?:\s+d['’]\s?(?:état(?:\s+(?:d['’]infirmi(?:er|ère)))?|ingénieure?))?|doctorat|brevet|capes|mastère|dscg|dcg|dnmade|titre\ professionnel|
-    grado|licenciatura|diplomatura|máster(?:\s+universitario)?|doctorado|bachillerato|eso|ciclo\ formativo(?:\s+de\s+grado\s+(?:medio|superior))?|formación\ profesional|técnico(?:\s+superior|\s+especialista)?|fp(?:\s+(?:grado\s+)?(?:medio|superior))?|ingeniería|certificado(?:\s+de\s+profesionalidad)?|titulado|graduado\ escolar
-    )(?!\w)"""
 )
 SCORE = re.compile(
     r"(?i)(?:(?:overall |cumulative )?c?gpa|(?:abschluss)?note|abschlussnote|grade|mention|nota media|nota|moyenne)\s*:?\s*(?P<score>\d:\d|[\w.,/]+(?: ?/ ?[\d.,]+)?(?: (?:bien|honou?rs|class))?)"

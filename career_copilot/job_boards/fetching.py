@@ -98,20 +98,33 @@ def fetch(
             raise _refused(board, company, error) from error
         return Outcome(truncated=f"answer {answered + 1}: {error.reason}")
     except (UnreadableError, KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
-        what = str(error) if isinstance(error, UnreadableError) else f"{type(error).__name__} {error}"
+        what = _unreadable(error, board)
         if answered > 1:
-            return Outcome(truncated=f"answer {answered} does not parse: {what}")
+            return Outcome(truncated=f"answer {answered} could not be read: {what}")
         raise JobBoardError(
-            board.label, f"it answers in a form that this version does not know ({what[:200]})", "changed"
+            board.label, f"it answers in a form that this version does not know ({what})", "changed"
         ) from error
     finally:
         reading.close()
 
 
+def _unreadable(error: Exception, board: Board) -> str:
+    """In plain words for the screen; the log has the program's own."""
+    logger.warning("reading %s: %s %s", board.name, type(error).__name__, error)
+    if isinstance(error, UnreadableError):
+        return str(error).partition(": ")[0]
+    if isinstance(error, ValueError):
+        return "what it sent is damaged or breaks off"
+    return "something is missing in what it sent, or stands elsewhere"
+
+
 def _refused(board: Board, company: str, error: AnswerError) -> JobBoardError:
     if error.status in (404, 410):
-        whom = f"“{company}”" if company else "this address"
-        return JobBoardError(board.label, f"it knows no {whom}. Has the company moved to another board?", "unknown")
+        if not company:
+            return JobBoardError(board.label, "its list is no longer at the address it had", "unknown")
+        return JobBoardError(
+            board.label, f"it knows no “{company}”. Has the company moved to another board?", "unknown"
+        )
     return JobBoardError(board.label, error.reason)
 
 

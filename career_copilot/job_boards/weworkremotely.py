@@ -22,7 +22,7 @@ def read(company: str, known: Collection[str] = ()) -> Reading:
     try:
         channel = ElementTree.fromstring(answer.content).find("channel")
     except (ElementTree.ParseError, ValueError) as error:
-        raise UnreadableError(f"no readable RSS: {error}") from error
+        raise UnreadableError(f"its feed is damaged or breaks off: {error}") from error
     if channel is None:
         raise UnreadableError("the feed has no channel")
     return incomplete((yield from postings(channel.findall("item"), _posting)))

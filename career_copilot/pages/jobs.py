@@ -78,19 +78,32 @@ def _nothing() -> rx.Component:
                 "No opening passes all of these filters.",
                 rx.link("Clear the filters", href=JobsState.clear, class_name="button primary", underline="none"),
             ),
-            rx.cond(
-                JobsState.failing,
-                empty(
-                    "circle-alert",
-                    "No openings to show: reading your sources failed. What went wrong stands beside each of them.",
-                    rx.link("See what failed", href="/sources", class_name="button primary", underline="none"),
-                ),
-                empty(
-                    "inbox",
-                    "Nothing here yet. What your sources list appears by itself as soon as it is read.",
-                    rx.link("See how the reading goes", href="/sources", class_name="button", underline="none"),
-                ),
+            rx.match(
+                JobsState.values.view,
+                ("saved", _nothing_kept("star", "Nothing is saved.")),
+                ("hidden", _nothing_kept("eye-off", "Nothing is hidden.")),
+                _nothing_read(),
             ),
+        ),
+    )
+
+
+def _nothing_kept(icon: str, words: str) -> rx.Component:
+    return empty(icon, words, rx.link("Show all openings", href="/jobs", class_name="button primary", underline="none"))
+
+
+def _nothing_read() -> rx.Component:
+    return rx.cond(
+        JobsState.failing,
+        empty(
+            "circle-alert",
+            "No openings to show: reading your sources failed. What went wrong stands beside each of them.",
+            rx.link("See what failed", href="/sources", class_name="button primary", underline="none"),
+        ),
+        empty(
+            "inbox",
+            "Nothing here yet. What your sources list appears by itself as soon as it is read.",
+            rx.link("See how the reading goes", href="/sources", class_name="button", underline="none"),
         ),
     )
 

@@ -20,14 +20,17 @@ class ProfileState(Session):
     loaded: bool = False
 
     async def _choose(self) -> None:
-        """Keep the open résumé if it is still there, else open the one used for matching, else the newest."""
+        """Keep the open résumé unless it is gone or could not be read, else open the one used for matching, else the newest."""
         listed = await self.get_state(ResumesState)
         opened = await self.get_state(EditorState)
         await listed._read()
-        ids = [row.id for row in listed.rows]
-        if opened.resume_id not in ids:
-            first = next((row.id for row in listed.rows if row.matching), ids[0] if ids else 0)
-            await opened._open(first)
+        kept = next((row for row in listed.rows if row.id == opened.resume_id and row.state != "failed"), None)
+        best = sorted(
+            listed.rows, key=lambda row: (row.matching, row.state != "failed"), reverse=True
+        )  # stable: the newest
+        chosen = kept.id if kept else best[0].id if best else 0
+        if chosen != opened.resume_id or (kept and kept.state != opened.status):
+            await opened._open(chosen)
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         if topic != Topic.RESUMES:

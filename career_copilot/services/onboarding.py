@@ -10,19 +10,18 @@ STEP = "onboarding_step"  # in the person's settings; `accounts.finish_onboardin
 
 
 def next_step(user_id: int) -> int:
-    """The step that was shown last; before any, the first that has nothing yet: 1 résumé, 2 correct, 4 follow; 2 stands for correcting and wishing, as the
-    wishes grow out of what was read."""
+    """The step that was shown last; before any, the first that has nothing yet: 1 résumé, 2 correct, 4 follow; 2 stands for
+    correcting and wishing, as the wishes grow out of what was read. Nothing to correct, as no upload could be read: 1."""
     with db.transaction() as session:
 
-        def has(owner: object) -> bool:
-            return bool(session.scalar(select(func.count()).where(owner == user_id)))  # type: ignore[arg-type]
+        def has(owner: object, *more: object) -> bool:
+            return bool(session.scalar(select(func.count()).where(owner == user_id, *more)))  # type: ignore[arg-type]
 
         user = session.get_one(User, user_id)
-        if shown := user.settings.get(STEP):
-            return int(shown)
-        if not has(col(ResumeFile.user_id)):
+        step = int(user.settings.get(STEP) or 0)
+        if step in (0, 2) and not has(col(ResumeFile.user_id), col(ResumeFile.state) != "failed"):
             return 1
-        return 4 if has(col(WishesRow.user_id)) or has(col(Follow.user_id)) else 2
+        return step or (4 if has(col(WishesRow.user_id)) or has(col(Follow.user_id)) else 2)
 
 
 def show(user_id: int, step: int) -> None:

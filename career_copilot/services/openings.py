@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, text
 from sqlmodel import Session
 
 from career_copilot import db, live
+from career_copilot.domain.html import UNSEEN
 from career_copilot.domain.jobs_query import PAGE_SIZE, JobsQuery
 from career_copilot.domain.posting import Requirement
 from career_copilot.errors import NotFoundError
@@ -19,6 +20,7 @@ from career_copilot.job_boards import BOARDS
 from career_copilot.services.opening_filters import CLOSED, Conditions, conditions, order
 from career_copilot.services.opening_values import JobsPage, OpeningRow, OpeningView, PostingLink, Totals
 
+LONGEST_NAMED = 120  # letters of a title in a sentence
 _ROW = """
     o.id, o.title, o.company, o.places, o.workplace, o.salary, o.annual_salary, o.seniority, o.language,
     o.employment_types, o.state, o.date_posted, o.created_at, o.valid_through, o.job_boards,
@@ -135,7 +137,14 @@ def _did_you_mean(connection: Connection, user_id: int, words: str) -> list[str]
         ),
         {"user_id": user_id, "words": words},
     )
-    return [f"Nothing matches “{words}”. The closest title is “{title}”."] if title else []
+    if not title:
+        return []
+    # Titles kept by earlier versions may hold characters that turn the direction of what follows.
+    return [f"Nothing matches “{words}”. The closest title is “{_clipped(UNSEEN.sub('', title))}”."]
+
+
+def _clipped(words: str) -> str:
+    return words if len(words) <= LONGEST_NAMED else f"{words[: LONGEST_NAMED - 1].rstrip()}…"
 
 
 def rows(user_id: int, ids: list[int]) -> list[OpeningRow]:

@@ -176,7 +176,7 @@ def _search(value: rx.Var[str]) -> rx.Component:
     )
 
 
-def short_select(name: str, label: str, options: dict[str, str], value: rx.Var[str], several: str = "") -> rx.Component:
+def short_select(name: str, label: str, options: dict[str, Any], value: rx.Var[str], several: str = "") -> rx.Component:
     """A select beside the search field: its label is for screen readers only. `several` are the words for a value that is
     more than one of the options, separated by commas: an address may ask for it."""
     return rx.el.label(
@@ -208,7 +208,9 @@ def filters(
             max_length=80,
         ),
         short_select("days", "Posted", {"": "Any date", **DAYS}, values.days),
-        short_select("sort", "Sort", SORTS, values.sort),
+        short_select(
+            "sort", "Sort", SORTS | {"best": rx.cond(values.q != "", "Relevance", SORTS["best"])}, values.sort
+        ),
         rx.el.button(
             rx.icon("sliders-horizontal", size=16, aria_hidden="true"),
             "Filters",

@@ -28,6 +28,8 @@ def refusal(scope: Any, headers: Headers) -> str:
     """Why this request or socket is turned away; empty when it may pass."""
     chosen = settings()
     host = headers.get("host", "")
+    if len(headers.getlist("host")) > 1:  # which one counts, each program on the way decides for itself
+        return "This request names more than one host."
     if not _known_host(host, chosen):
         return "This address is not one this server answers to. See CAREER_COPILOT_ALLOWED_HOSTS."
     if chosen.single_user:

@@ -81,6 +81,21 @@ def test_a_socket_to_a_foreign_host_name_is_refused(app_server: AppServer) -> No
         assert b" 403 " in raw.recv(4096).split(b"\r\n")[0]
 
 
+@pytest.mark.parametrize("target", ["/ping", "/_event/?token=x&EIO=4&transport=websocket"])
+def test_a_second_host_name_is_refused(target: str, app_server: AppServer) -> None:
+    import socket
+
+    upgrade = (
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", app_server.port), timeout=10) as raw:
+        own = f"Host: 127.0.0.1:{app_server.port}\r\n"
+        head = f"GET {target} HTTP/1.1\r\n{own}Host: evil.example\r\n{upgrade if '_event' in target else ''}\r\n"
+        raw.sendall(head.encode())
+        assert raw.recv(4096).split(b" ")[1] in (b"400", b"403")
+
+
 def test_polling_is_no_way_round(attacker: Attacker) -> None:
     status, _, _ = attacker.ask("GET", "/_event/?EIO=4&transport=polling&token=x", Origin="https://evil.example")
     assert status in (400, 403)

@@ -81,6 +81,7 @@ def test_what_is_wrong_is_named(change: dict[str, Any], says: str) -> None:
         ('{"basics": ', "mistake"),
         ("[1, 2]", "not a JSON Resume"),
         ('{"name": "x"}', "not a JSON Resume"),
+        ('{"title": "Web developer", "skills": [{"name": "HTML"}], "qualifications": []}', "not a JSON Resume"),
         ("[" * 100_000, "mistake"),
     ],
 )

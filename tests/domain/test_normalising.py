@@ -159,3 +159,11 @@ def test_no_posting_takes_long(now: datetime, changes: dict[str, object]) -> Non
     start = time.process_time()
     opening(now, **changes)
     assert time.process_time() - start < 3
+
+
+def test_nothing_in_a_title_turns_the_direction_of_what_follows() -> None:
+    opening = normalise(
+        posting(title="Nurse \u202e(night)\u200b", hiring_organization="\u2066Example\u202e"),
+        datetime(2026, 11, 23, tzinfo=UTC),
+    )
+    assert (opening.title, opening.company) == ("Nurse (night)", "Example")

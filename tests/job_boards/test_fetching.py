@@ -155,6 +155,27 @@ def test_a_first_answer_that_is_an_error_is_a_failure_and_never_an_empty_board(
     assert caught.value.reason
 
 
+@pytest.mark.parametrize(
+    ("first", "says"),
+    [
+        (httpx.Response(200, text='{"jobs": [{"title": "Nur'), "damaged or breaks off"),
+        (httpx.Response(200, json={"error": "login required"}), "something is missing"),
+        (httpx.Response(200, json={"jobs": [{"id": 1}]}), "no posting could be read"),
+    ],
+)
+def test_what_cannot_be_read_is_said_in_plain_words(first: httpx.Response, says: str) -> None:
+    with pytest.raises(JobBoardError, match=says) as caught:
+        collect(GREENHOUSE, answers(first))
+    assert "Error" not in caught.value.reason
+
+
+def test_a_board_without_companies_that_is_gone_names_none() -> None:
+    with pytest.raises(JobBoardError) as caught:
+        collect(BOARDS["weworkremotely"], answers(httpx.Response(404)), "")
+    assert caught.value.reason == "its list is no longer at the address it had"
+    assert caught.value.kind == "unknown"
+
+
 @pytest.mark.parametrize("board", BOARDS.values(), ids=BOARDS.keys())
 @pytest.mark.parametrize("body", ["<html>please log in</html>", "gone fishing"])
 def test_no_board_takes_a_login_page_for_an_empty_list(board: Board, body: str) -> None:

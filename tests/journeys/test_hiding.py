@@ -56,3 +56,33 @@ def test_what_was_done_is_told_over_no_control(browser: Browser, app_server: App
     toast.evaluate("(toast) => Promise.all(toast.getAnimations().map((animation) => animation.finished))")
     assert page.evaluate(COVERED) == []
     page.context.close()
+
+
+def test_an_empty_view_says_which_one_it_is_and_leads_back(browser: Browser, app_server: AppServer) -> None:
+    page = jobs(browser, app_server, "nothing.hidden@example.org", 1440)
+    for view in ("hidden", "saved"):
+        page.goto(f"/jobs?view={view}")
+        expect(page.locator(".empty")).to_contain_text(f"Nothing is {view}.")
+        page.get_by_role("link", name="Show all openings").click()
+        expect(page.locator(".opening-row")).to_have_count(5)
+    page.context.close()
+
+
+def test_the_best_order_of_a_search_is_called_relevance(browser: Browser, app_server: AppServer) -> None:
+    page = jobs(browser, app_server, "relevance@example.org", 1440)
+    order = page.get_by_label("Sort").locator("option:checked")
+    expect(order).to_have_text("Best match")
+    page.goto("/jobs?q=opening")
+    expect(order).to_have_text("Relevance")
+    page.context.close()
+
+
+def test_a_long_title_does_not_widen_the_page(browser: Browser, app_server: AppServer) -> None:
+    user_id, token = account("wide@example.org")
+    add(user_id, f"Backend Engineer {'W' * 3000}")
+    page = open_page(
+        browser_of(browser, app_server, token, viewport={"width": 390, "height": 900}), "/jobs?q=bakcend+enginer"
+    )
+    expect(page.locator(".message.info", has_text="The closest title is")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.context.close()

@@ -12,6 +12,8 @@ from career_copilot import tasks
 from career_copilot.domain.wishes import Wish, Wishes
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.live import Topic
+from career_copilot.pages.onboarding import OnboardingState
+from career_copilot.pages.profile import ProfileState
 from career_copilot.pages.resume_editor import EditorState
 from career_copilot.pages.resumes import ResumesState
 from career_copilot.pages.session import Session
@@ -262,3 +264,27 @@ def test_places_are_not_suggested_for_what_was_typed_before_one_was_added(alice:
     assert page.places == []
     call(page, "look_for_place", "Rotterdam", 1)
     assert page.places != []
+
+
+def test_a_good_resume_is_opened_after_one_that_could_not_be_read(alice: int, now: datetime) -> None:
+    state = tab(alice)
+    bad = resumes.keep(alice, "scan.pdf", b"%PDF-1.7 no pages", now)
+    resumes.read(bad, now)
+    asyncio.run(state(ProfileState)._choose())
+    assert (state(EditorState).resume_id, state(EditorState).status) == (bad, "failed")
+    good = resumes.keep(alice, "cv.txt", TEXT, now)
+    asyncio.run(state(ProfileState)._hear(Topic.RESUMES, {"resume_id": good}))
+    assert (state(EditorState).resume_id, state(EditorState).status) == (good, "reading")
+    resumes.read(good, now)  # and this tab hears nothing of it
+    asyncio.run(state(OnboardingState)._show(2))
+    assert (state(EditorState).resume_id, state(EditorState).status) == (good, "ready")
+
+
+def test_a_later_upload_that_fails_leaves_the_open_resume(alice: int, resume_id: int, now: datetime) -> None:
+    state = tab(alice)
+    asyncio.run(state(ProfileState)._choose())
+    bad = resumes.keep(alice, "scan.pdf", b"%PDF-1.7 no pages", now)
+    call(state(EditorState), "open", bad)
+    resumes.read(bad, now)
+    asyncio.run(state(ProfileState)._hear(Topic.RESUMES, {"resume_id": bad}))
+    assert (state(EditorState).resume_id, state(EditorState).status) == (resume_id, "ready")

@@ -126,6 +126,13 @@ def test_a_misspelled_word_gets_the_closest_title(alice: int, now: datetime) -> 
     assert page.notes == ["Nothing matches “bakcend enginer”. The closest title is “Backend Engineer”."]
 
 
+def test_the_closest_title_fits_into_a_sentence(alice: int, now: datetime) -> None:
+    add(alice, f"Backend Engineer \u202e{'W' * 3000}")
+    [note] = openings.page(alice, JobsQuery(q="bakcend enginer"), now).notes
+    assert note.startswith("Nothing matches “bakcend enginer”. The closest title is “Backend Engineer WWW")
+    assert (note.endswith("W…”."), len(note) < 200) == (True, True)
+
+
 def test_place_is_a_circle_a_country_or_remote(alice: int, now: datetime) -> None:
     add(alice, "In Berlin")
     add(alice, "In Potsdam", places=[POTSDAM])

@@ -135,3 +135,11 @@ def test_rate_limits_count_what_our_proxy_wrote_last(monkeypatch: pytest.MonkeyP
     assert hosts.client_address(scope, forged) == "127.0.0.1"
     choose(monkeypatch, public_url="https://jobs.example.org")
     assert hosts.client_address(scope, forged) == "198.51.100.2"
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+@pytest.mark.parametrize("second", [b"evil.example", b"127.0.0.1:8000"])
+def test_two_host_names_are_refused(kind: str, second: bytes) -> None:
+    headers = Headers(raw=[(b"host", b"127.0.0.1:8000"), (b"host", second)])
+    scope = {"type": kind, "method": "GET", "client": ("127.0.0.1", 4711)}
+    assert "more than one host" in hosts.refusal(scope, headers)
