@@ -62,9 +62,7 @@ async def exported(request: Request, user: CurrentUser) -> Response:
 async def bad_rows(request: Request, user: CurrentUser) -> Response:
     """The rows to mend, as CSV."""
     try:
-        name, lines = await asyncio.to_thread(
-            imports.bad_rows, user.id, request.path_params["run_id"], datetime.now(UTC)
-        )
+        name, lines = await asyncio.to_thread(imports.bad_rows, user.id, request.path_params["run_id"])
     except InvalidInputError as error:
         return PlainTextResponse(str(error), 404)
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_headers(name))

@@ -250,7 +250,7 @@ def _check(rows: list[list[str]], mapping: Mapping) -> None:
         raise InvalidInputError(f"Say which stage “{unknown[0][:40]}” is.")
 
 
-def bad_rows(user_id: int, run_id: int, now: datetime) -> tuple[str, Iterator[str]]:
+def bad_rows(user_id: int, run_id: int) -> tuple[str, Iterator[str]]:
     """A name and the lines of a CSV file with the rows that could not be read, and what to mend in each."""
     with db.transaction() as session:
         run = transfers.owned(session, user_id, run_id, KIND)
@@ -260,15 +260,15 @@ def bad_rows(user_id: int, run_id: int, now: datetime) -> tuple[str, Iterator[st
     except (KeyError, ValidationError) as error:
         raise InvalidInputError("This import has no rows to mend.") from error
     names = headers(run)
-    return f"{Path(run.name).stem} – to mend.csv", _bad_lines(run, names, mapping, zone, now)
+    return f"{Path(run.name).stem} – to mend.csv", _bad_lines(run, names, mapping, zone)
 
 
-def _bad_lines(run: TransferRun, names: list[str], mapping: Mapping, zone: ZoneInfo, now: datetime) -> Iterator[str]:
+def _bad_lines(run: TransferRun, names: list[str], mapping: Mapping, zone: ZoneInfo) -> Iterator[str]:
     known = names.index(ERROR_COLUMN) if ERROR_COLUMN in names else None
     shown = [name for index, name in enumerate(names) if index != known]
     yield "\ufeff" + _line([*shown, ERROR_COLUMN])
     for row in lines(run):
-        _, errors = read(row, mapping, zone, now)
+        _, errors = read(row, mapping, zone, run.created_at)  # as the run read it
         if errors:
             kept = [cells.guarded(cells.unguarded(cell)) for index, cell in enumerate(row) if index != known]
             yield _line([*kept, "; ".join(map(said, errors))])

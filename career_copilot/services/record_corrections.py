@@ -12,7 +12,7 @@ from career_copilot.domain.submissions import Submission
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models import ResumeFile
 from career_copilot.models.tracker import SubmissionRecord
-from career_copilot.services import owned, submissions
+from career_copilot.services import owned, sent_files, submissions
 from career_copilot.services.recording import Change, Recorder
 
 
@@ -30,7 +30,7 @@ def name_resume(user_id: int, record_id: int, resume_id: int, now: datetime) -> 
             raise InvalidInputError("This record is undone or replaced already. Correct the one that holds.")
         recorder.change.summary = f"Named the résumé sent to {application.company or application.title}"
         recorder.update(application, resume_id=resume_id)
-        resume = submissions.resume_sent(session, user_id, resume_id)
+        resume = sent_files.resume_of_profile(session, user_id, resume_id)
         submission = Submission.model_validate(former.content).model_copy(
             update={
                 "resume_name": resume.name,

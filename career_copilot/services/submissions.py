@@ -3,9 +3,8 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import Text, cast
 from sqlmodel import Session, col, select
 
 from career_copilot import db
@@ -14,7 +13,6 @@ from career_copilot.domain.application_documents import DocumentKind
 from career_copilot.domain.differences import Segment, differences
 from career_copilot.domain.pipeline import Actor, Stage
 from career_copilot.domain.posting import Place, Salary
-from career_copilot.domain.resume import Resume
 from career_copilot.domain.submission_sheet import sheet
 from career_copilot.domain.submissions import (
     SENT_KINDS,
@@ -23,22 +21,18 @@ from career_copilot.domain.submissions import (
     Check,
     RecordView,
     SentFile,
-    SentText,
     Submission,
     freezes,
     record_digest,
 )
-from career_copilot.domain.tailoring import Tailored, result
 from career_copilot.errors import NotFoundError
 from career_copilot.job_boards import BOARDS
-from career_copilot.models import ResumeFile, User
-from career_copilot.models.drafts import Draft, DraftVersion
+from career_copilot.models import User
 from career_copilot.models.tracker import Application, ApplicationDocument, SubmissionRecord
-from career_copilot.services import openings, owned, resume_files, written_texts
+from career_copilot.services import openings, owned, resume_files, sent_files
 from career_copilot.services.opening_values import OpeningView
 from career_copilot.services.recording import Recorder
 
-LONGEST_TEXT = 400_000
 Documents = Sequence[ApplicationDocument]
 
 
@@ -73,18 +67,14 @@ def freeze(
     zone = session.exec(select(User.time_zone).where(User.id == user_id)).one()
     views = openings.read_many(session, user_id, [row.opening_id for row in rows if row.opening_id is not None])
     documents = _latest(session, [row.id for row in rows])
-    resumes = {number: resume_sent(session, user_id, number) for number in {row.resume_id for row in rows}}
+    resumes = {
+        number: sent_files.resume_of_profile(session, user_id, number) for number in {row.resume_id for row in rows}
+    }
     for row in rows:
         view = views.get(row.opening_id) if row.opening_id is not None else None
         own, others = _parted(documents[row.id])
-        resume = _made_for_it(session, own) if own else resumes[row.resume_id]
+        resume = sent_files.resume_of_application(session, own) if own else resumes[row.resume_id]
         _freeze(session, recorder, row, _advert(row, view, now), resume, others, zone)
-
-
-class SentResume(NamedTuple):
-    name: str
-    content: Resume | None
-    files: list[SentFile]
 
 
 def _freeze(
@@ -92,12 +82,12 @@ def _freeze(
     recorder: Recorder,
     row: Application,
     ad: tuple[AdvertSnapshot, AdvertFrom],
-    resume: SentResume,
+    resume: sent_files.SentResume,
     documents: Sequence[ApplicationDocument],
     zone: str,
 ) -> None:
     advert, advert_from = ad
-    kept, texts = _files(session, row.user_id, documents)
+    kept, texts = sent_files.others(session, row.user_id, documents)
     submission = Submission(
         title=row.title,
         company=row.company,
@@ -222,58 +212,10 @@ def _advert(row: Application, view: OpeningView | None, now: datetime) -> tuple[
     return entered, AdvertFrom.ENTERED
 
 
-def resume_sent(session: Session, user_id: int, resume_id: int | None) -> SentResume:
-    """Its name, its content and the copy of its file: read, hashed and copied once, however many it is sent to."""
-    row = session.get(ResumeFile, resume_id) if resume_id is not None else None
-    if row is None:
-        return SentResume("", None, [])
-    file, _ = _copy(user_id, "resume", row)
-    return SentResume(row.name, Resume.model_validate(row.resume) if row.resume else None, [file])
-
-
 def _parted(documents: Documents) -> tuple[ApplicationDocument | None, Documents]:
     """The résumé among an application's documents, the last added if there are several, and all that is none."""
     own = max((each for each in documents if each.kind == DocumentKind.RESUME), key=owned.id_of, default=None)
     return own, [each for each in documents if each.kind != DocumentKind.RESUME]
-
-
-def _made_for_it(session: Session, document: ApplicationDocument) -> SentResume:
-    """A résumé that belongs to the application alone; what it says is known when it was tailored here."""
-    file, _ = _copy(document.user_id, DocumentKind.RESUME, document)
-    made = session.exec(
-        select(DraftVersion)
-        .join(Draft, col(Draft.id) == DraftVersion.draft_id)
-        .where(
-            Draft.user_id == document.user_id,
-            col(Draft.settings)["document"].as_string() == str(document.id),
-            cast(DraftVersion.number, Text) == col(Draft.settings)["document_version"].as_string(),
-        )
-    ).first()
-    return SentResume(document.name, result(Tailored.model_validate(made.content)) if made else None, [file])
-
-
-def _files(session: Session, user_id: int, documents: Documents) -> tuple[list[SentFile], list[SentText]]:
-    """Copies of letters and answers, and the words of those that are plain text or were written here."""
-    kept, texts = [], []
-    for document in documents:
-        file, data = _copy(user_id, document.kind, document)
-        kept.append(file)
-        if file.kept and file.media_type.startswith("text/"):
-            words = data.decode("utf-8", "replace").replace("\x00", "")[:LONGEST_TEXT]
-            texts.append(SentText(kind=document.kind, name=document.name, text=words))
-        elif file.kept and (words := written_texts.of_document(session, user_id, owned.id_of(document))):
-            texts.append(SentText(kind=document.kind, name=document.name, text=words))
-    return kept, texts
-
-
-def _copy(user_id: int, kind: str, row: ResumeFile | ApplicationDocument) -> tuple[SentFile, bytes]:
-    file = SentFile(kind=kind, name=row.name, media_type=row.media_type, size=row.size, sha256=row.sha256)
-    try:
-        data = resume_files.path(row.path).read_bytes()
-    except FileNotFoundError:  # said in the record: the step itself must not fail for it
-        return file.model_copy(update={"kept": False}), b""
-    sha256 = resume_files.keep_sent(user_id, data)
-    return file.model_copy(update={"size": len(data), "sha256": sha256}), data
 
 
 def _latest(session: Session, application_ids: Sequence[int | None]) -> dict[int | None, list[ApplicationDocument]]:

@@ -188,7 +188,7 @@ def test_bad_rows_come_back_as_a_file_and_are_imported_once_mended(alice: int, n
     data = b"Title,Company,Applied\nNurse,=Havn,2026-01-02\nCook,Bistro,soon\n,Bistro,\n"
     run = imported(alice, data, now)
     assert counts(run) == (1, 0, 0, 2)
-    name, lines = imports.bad_rows(alice, run.id, now)
+    name, lines = imports.bad_rows(alice, run.id)
     assert name == "list – to mend.csv"
     found = list(csv.reader(io.StringIO("".join(lines).removeprefix("\ufeff"))))
     assert found[0] == ["Title", "Company", "Applied", "What to mend"]
@@ -325,7 +325,7 @@ def test_someone_elses_import_does_not_exist(alice: int, bob: int, now: datetime
         lambda: transfers.one(bob, run_id, "import"),
         lambda: imports.preview(bob, run_id, None, now),
         lambda: imports.start(bob, run_id, mapping, now),
-        lambda: imports.bad_rows(bob, run_id, now),
+        lambda: imports.bad_rows(bob, run_id),
         lambda: transfers.cancel(bob, run_id, "import", now),
         lambda: transfers.remove(bob, run_id, "import"),
         lambda: transfers.one(alice, run_id, "export"),
