@@ -76,6 +76,15 @@
     const mark = event.target instanceof Element ? event.target.closest("mark[data-links]") : null;
     if (mark && window.getSelection().isCollapsed) go(mark);
   });
+  /* Where nothing hovers, the words of a requirement may lie below the screen: a tap asks for them. */
+  document.addEventListener("click", (event) => {
+    const origin = linkedAt(event.target);
+    if (!origin || !origin.closest("[data-pane=requirements]")) return;
+    if (event.pointerType === "mouse" && !window.matchMedia("(hover: none)").matches) return;
+    light(origin);
+    const words = document.querySelector("[data-pane=source] mark[data-lit]");
+    if (words) words.scrollIntoView({ block: "center" });
+  });
   document.addEventListener("keydown", (event) => {
     const pane = event.target instanceof Element ? event.target.closest("[data-pane=source]") : null;
     if (!pane || event.altKey || event.ctrlKey || event.metaKey) return;

@@ -1,10 +1,15 @@
 """Hiding by key: each press acts on the next row, and what it says lies over nothing that can be pressed."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from career_copilot import db
+from career_copilot.domain.posting import Requirement, RequirementKind, RequirementTopic, Span
+from career_copilot.models import OpeningText
+from career_copilot.services import resumes
 from tests.journeys.people import account, browser_of, open_page
 from tests.services.test_openings import add
 from tests.serving import AppServer
@@ -86,3 +91,28 @@ def test_a_long_title_does_not_widen_the_page(browser: Browser, app_server: AppS
     expect(page.locator(".message.info", has_text="The closest title is")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.context.close()
+
+
+def test_a_tap_on_a_requirement_brings_its_words_into_view(browser: Browser, app_server: AppServer) -> None:
+    user_id, token = account("tapping@example.org")
+    now = datetime.now(UTC)
+    resumes.read(resumes.keep(user_id, "cv.txt", b"Marta Example\n\nSkills\nPython, Linux\n", now), now)
+    body = "A line about the team.\n" * 60 + "You know Python."
+    at = body.index("Python")
+    wanted = Requirement(
+        kind=RequirementKind.MUST,
+        topic=RequirementTopic.EXPERIENCE,
+        label="2+ years",
+        span=Span(start=at, end=at + 6),
+        value="2",
+    )
+    opening_id = add(user_id, "Developer", body=body)
+    with db.transaction() as session:
+        session.get_one(OpeningText, opening_id).requirements = [wanted.model_dump(mode="json")]
+    context = browser_of(
+        browser, app_server, token, viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True
+    )
+    page = open_page(context, f"/jobs/{opening_id}")
+    page.locator(".evidence-line").tap()
+    expect(page.locator("mark[data-lit]")).to_be_in_viewport()
+    context.close()
