@@ -27,7 +27,11 @@ DELETED_AS = {
     "application_document": "documents", "interview": "interviews", "reminder": "tasks", "offer": "offers",
     "user_change": "history", "application_event": "history", "submission_record": "records of what was sent",
     "feed_token": "calendar addresses", "transfer_run": "imports, exports", "opening_match": "follow", "follow": "follow",
-    "user_opening": "saved and hid", "login_session": "", "one_time_link": "",
+    "user_opening": "saved and hid", "login_session": "", "one_time_link": "", "achievement": "achievements",
+    "stated_fact": "facts", "model_call": "ledger", "model_month": "ledger", "model_connection": "keys", "model_answer": "models",
+    "draft": "all else you wrote", "draft_version": "all else you wrote", "generation": "all else you wrote",
+    "practice_session": "practised answers", "practice_answer": "practised answers", "practice_card": "practised answers",
+    "practice_judging": "practised answers",
 }  # fmt: skip
 
 
