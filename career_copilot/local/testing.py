@@ -1,6 +1,7 @@
-"""`test` and `check`: all tests (first the fast ones, then those in a browser), and lint with types.
+"""`test` and `check`: all tests, and lint with types.
 
-The browser tests are a pytest run of their own: Playwright keeps an event loop running in its process."""
+Tests run in three pytest processes: the fast ones, those that start whole instances and watch the clock, those in a browser.
+Without words of its own the first and the last share their work among the processor's cores."""
 
 import os
 import shutil
@@ -12,20 +13,24 @@ from career_copilot.local import browser
 from career_copilot.local.bootstrap import ROOT, notice, run
 
 NOTHING_COLLECTED = 5
+SHARED = ["-n", "logical", "--maxprocesses", "4", "--dist", "loadfile"]
+RUNS = {"not browser and not instance": SHARED, "instance": [], "browser": SHARED}
 AXE = ROOT / "tests" / "journeys"
 
 
 def test(words: list[str]) -> int:
-    """Run pytest twice; `words` are handed to both. The last line printed is pytest's own; 0 only if all passed."""
-    fast = _pytest("not browser", words)
-    if fast not in (0, NOTHING_COLLECTED):
-        return fast
-    _install_axe()
-    os.environ[browser.SETTING] = browser.find_or_install()
-    slow = _pytest("browser", words)
-    if not words:  # all tests are of both kinds: none of one means that they were lost
-        return slow or fast
-    return fast if slow == NOTHING_COLLECTED else slow
+    """Run pytest three times; `words` are handed to all. The last line printed is pytest's own; 0 only if all passed."""
+    codes = []
+    for markers, shared in RUNS.items():
+        if markers == "browser":
+            _install_axe()
+            os.environ[browser.SETTING] = browser.find_or_install()
+        codes.append(_pytest(markers, words or shared))
+        if codes[-1] not in (0, NOTHING_COLLECTED):
+            return codes[-1]
+    if not words:  # all tests are of all kinds: none of one means that they were lost
+        return max(codes)
+    return min(codes)
 
 
 def check() -> int:

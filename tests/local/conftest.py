@@ -25,6 +25,13 @@ MARK = "CAREER_COPILOT_TEST_INSTANCE"  # inherited by every process of an instan
 CLEARED = ("DATABASE_URL", "REDIS_URL", "CAREER_COPILOT_DATA", "CAREER_COPILOT_HOST", "CAREER_COPILOT_PORT")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What starts and stops whole instances within seconds has the machine to itself."""
+    for item in items:
+        if item.path.parent == Path(__file__).parent:
+            item.add_marker("instance")
+
+
 def environment(**more: str) -> dict[str, str]:
     """Ours without the servers that other tests have named in it."""
     return {name: value for name, value in os.environ.items() if name not in CLEARED} | more

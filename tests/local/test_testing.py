@@ -1,4 +1,4 @@
-"""`test` runs the fast tests, then those in a browser, and never calls a missing browser a success."""
+"""`test` runs the fast tests, those of whole instances, then those in a browser, and never calls a missing browser a success."""
 
 import subprocess
 from pathlib import Path
@@ -21,14 +21,16 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize(
     ("codes", "words", "expected"),
     [
-        ([0, 0], [], 0),
-        ([0, 1], [], 1),  # a browser test failed
+        ([0, 0, 0], [], 0),
+        ([0, 0, 1], [], 1),  # a browser test failed
+        ([0, 1], [], 1),
         ([1], [], 1),  # the fast ones failed: the last line is theirs
-        ([0, 5], [], 5),  # all tests, but none in a browser: somebody lost them
-        ([0, 5], ["tests/domain"], 0),
-        ([5, 0], ["tests/journeys"], 0),
-        ([5, 5], ["-k", "nothing"], 5),
-        ([5, 0], [], 5),
+        ([0, 0, 5], [], 5),  # all tests, but none in a browser: somebody lost them
+        ([0, 5, 0], [], 5),
+        ([0, 5, 5], ["tests/domain"], 0),
+        ([5, 5, 0], ["tests/journeys"], 0),
+        ([5, 5, 5], ["-k", "nothing"], 5),
+        ([5, 0, 0], [], 5),
     ],
 )
 def test_the_exit_code_is_zero_only_when_all_passed(
@@ -46,7 +48,8 @@ def test_the_exit_code_is_zero_only_when_all_passed(
 
     monkeypatch.setattr(testing, "_pytest", run)
     assert testing.test(words) == expected
-    assert runs == [("not browser", words), ("browser", words)][: len(codes)]
+    asked = [(markers, words or shared) for markers, shared in testing.RUNS.items()]
+    assert runs == asked[: len(codes)]
 
 
 def test_a_named_browser_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
