@@ -19,7 +19,7 @@ def _facts(line: Any) -> rx.Component:
                 lambda fact: rx.el.li(rx.el.q(fact.text, dir="auto"), rx.el.span(fact.source, class_name="quiet-text")),
             ),
             id=f"facts-{line.at}",
-            class_name="line-facts",
+            class_name="sentence-facts",
             aria_label="Rests on",
         ),
     )
@@ -67,7 +67,7 @@ def _line(line: Any, state: Any) -> rx.Component:
                 rx.el.div(
                     rx.el.p(
                         line.text,
-                        class_name=rx.cond(line.supported, "line-text", "line-text unsupported"),
+                        class_name=rx.cond(line.supported, "sentence", "sentence unsupported"),
                         tab_index=0,
                         dir="auto",
                         aria_describedby=f"facts-{line.at}",
@@ -77,7 +77,7 @@ def _line(line: Any, state: Any) -> rx.Component:
                         rx.el.span(
                             _tool("pencil", "Edit", line, state.edit(line.at)),
                             _tool("x", "Remove", line, state.remove(line.at)),
-                            class_name="line-tools",
+                            class_name="sentence-tools",
                         ),
                     ),
                     class_name="line-row",
@@ -140,7 +140,7 @@ def growing(state: Any) -> rx.Component:
 
     def line(one: Any) -> rx.Component:
         return rx.el.li(
-            rx.el.p(one.text, dir="auto", class_name=rx.cond(one.supported, "line-text", "line-text unsupported")),
+            rx.el.p(one.text, dir="auto", class_name=rx.cond(one.supported, "sentence", "sentence unsupported")),
             rx.cond(
                 one.supported,
                 rx.fragment(),
@@ -156,7 +156,7 @@ def growing(state: Any) -> rx.Component:
     return rx.el.div(
         rx.el.ol(
             rx.foreach(state.growing, line),
-            rx.el.li(rx.el.p(state.partial, id="partial", dir="auto", class_name="line-text partial"), class_name="draft-line"),
+            rx.el.li(rx.el.p(state.partial, id="partial", dir="auto", class_name="sentence partial"), class_name="draft-line"),
             class_name="draft-lines",
         ),
         class_name="draft-text card",

@@ -17,7 +17,7 @@ from career_copilot.domain.pipeline import Stage
 from career_copilot.services import achievements, applications, submissions, tailoring
 from tests import standin
 from tests.journeys.axe import violations
-from tests.journeys.people import account, browser_of, open_page
+from tests.journeys.people import account, administrator, browser_of, open_page
 from tests.services import writing
 from tests.serving import AppServer, worker
 from tests.standin import Says
@@ -45,7 +45,7 @@ class Seeker:
 @pytest.fixture
 def seeker(browser: Browser, app_server: AppServer, request: pytest.FixtureRequest) -> Iterator[Seeker]:
     name = re.sub(r"\W+", ".", request.node.name).strip(".")
-    user_id, token = account(f"{name}@example.org")
+    user_id, token = administrator(f"{name}@example.org")  # who may use a model on loopback
     resume_id, opening_id = writing.resume(user_id), writing.opening(user_id)
     options = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"} if "phone" in name else {}
     context = browser_of(browser, app_server, token, **{"viewport": {"width": 1440, "height": 900}, **options})

@@ -131,9 +131,9 @@ def test_without_a_key_the_letter_is_made_of_evidence_and_says_so(writer: Writer
     page.get_by_role("button", name="Draft from your evidence").click()
     expect(page.get_by_text("Made of your own evidence by rules, without a model")).to_be_visible(timeout=SLOW)
     quoted = line(page, "Triage and wound care on a ward of 28 beds")
-    facts = quoted.locator(".line-facts")
+    facts = quoted.locator(".sentence-facts")
     expect(facts).to_be_hidden()
-    quoted.locator(".line-text").focus()
+    quoted.locator(".sentence").focus()
     expect(facts).to_be_visible()
     expect(facts).to_contain_text("résumé")
     assert violations(page) == []
