@@ -1,16 +1,15 @@
 """What may not be read in the database or a backup: encrypted with a master key that is in neither.
 
 The key is `CAREER_COPILOT_KEY`, else the file `secret.key` of the data directory. Either may hold several, the newest first
-(separated by commas, or one a line): the first encrypts, all decrypt. Without the key, what was encrypted is lost, and says so."""
+(separated by commas, or one a line): the first encrypts, all decrypt. Without the key, what was encrypted is lost, and says so.
+`cryptography` is imported where it is used: 8 MB that a process without keys never needs."""
 
 import base64
 import os
 import secrets
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
@@ -18,6 +17,9 @@ from career_copilot import db
 from career_copilot.config import environment_name, settings
 from career_copilot.errors import StartError
 from career_copilot.models.ai import ModelConnection
+
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
 
 FILE = "secret.key"
 SHORTEST = 32
@@ -34,6 +36,8 @@ def seal(session: Session, secret: str) -> str:
 
 def opened(sealed: str) -> str | None:
     """Decrypt; None when the key is gone or another: it has to be entered again."""
+    from cryptography.fernet import InvalidToken
+
     keys = master_keys()
     if not keys:
         return None
@@ -61,7 +65,9 @@ def rotate() -> tuple[int, int]:
     return done, lost
 
 
-def _encrypt_again(session: Session, fernet: MultiFernet) -> tuple[int, int]:
+def _encrypt_again(session: Session, fernet: "MultiFernet") -> tuple[int, int]:
+    from cryptography.fernet import InvalidToken
+
     done = lost = 0
     for row in session.exec(select(ModelConnection).where(col(ModelConnection.sealed_key) != "").with_for_update()):
         try:
@@ -130,8 +136,12 @@ def _create(path: Path, keys: list[str]) -> None:
         os.fsync(file.fileno())
 
 
-def _fernet(keys: list[str]) -> MultiFernet:
+def _fernet(keys: list[str]) -> "MultiFernet":
     """A secret of any form as the 32 bytes that Fernet wants."""
+    from cryptography.fernet import Fernet, MultiFernet
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     return MultiFernet(
         [
             Fernet(base64.urlsafe_b64encode(HKDF(SHA256(), 32, salt=None, info=INFO).derive(key.encode())))
