@@ -7,8 +7,7 @@ from docx.shared import Mm, Pt
 from pydantic import BaseModel
 
 from career_copilot.documents.resume_docx import LOOKS
-from career_copilot.documents.resume_pdf import PREVIEW_PPI, SETTINGS, Rendered
-from career_copilot.documents.typesetting import typeset
+from career_copilot.documents.resume_pdf import PREVIEW_PPI, Rendered, set_pages
 from career_copilot.documents.word_writing import WordDocument
 from career_copilot.domain.document_words import DocumentLanguage
 from career_copilot.domain.letter import Letter, LetterSheet, letter_sheet, plain_text
@@ -40,23 +39,8 @@ def text(letter: Letter) -> str:
 
 def _rendered(letter: Letter, look: Look, kind: Literal["pdf", "png"], ppi: float) -> Rendered:
     made = printable(_Page(sheet=letter_sheet(letter), template=look.template, paper=look.paper))
-    done = typeset(
-        "letter",
-        _Page.model_validate(made.data).model_dump_json(),
-        kind,
-        SETTINGS if look.one_page else SETTINGS[:1],
-        most_pages=1 if look.one_page else 0,
-        ppi=ppi,
-        archival=kind == "pdf",
-    )
-    return Rendered(
-        files=done.files,
-        pages=done.pages,
-        shrunk=done.setting / (len(SETTINGS) - 1),
-        fits=done.fits,
-        left_out=made.left_out,
-        archival=done.archival,
-    )
+    data = _Page.model_validate(made.data).model_dump_json()
+    return set_pages("letter", data, look, kind, ppi, made.left_out)
 
 
 def docx(letter: Letter, look: Look) -> bytes:

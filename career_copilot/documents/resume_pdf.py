@@ -65,8 +65,13 @@ def _rendered(
     page = Page(sheet=written, paper=look.paper, title=TITLE[written.language])
     made = printable(page)
     data = Page.model_validate(made.data | {"photo": list(shown)}).model_dump_json()
+    return set_pages(look.template, data, look, kind, ppi, made.left_out)
+
+
+def set_pages(template: str, data: str, look: Look, kind: Literal["pdf", "png"], ppi: float, left_out: str) -> Rendered:
+    """Set the JSON `data` on as many pages as it needs or, if the look asks for one, on one where that can be."""
     done = typeset(
-        look.template,
+        template,
         data,
         kind,
         SETTINGS if look.one_page else SETTINGS[:1],
@@ -79,6 +84,6 @@ def _rendered(
         pages=done.pages,
         shrunk=done.setting / (len(SETTINGS) - 1),
         fits=done.fits,
-        left_out=made.left_out,
+        left_out=left_out,
         archival=done.archival,
     )

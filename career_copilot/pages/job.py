@@ -49,6 +49,32 @@ def _pay() -> rx.Component:
     )
 
 
+def _application() -> rx.Component:
+    """The way to its application, or the button that makes one."""
+    job = JobState.head
+    return rx.cond(
+        job.application_id > 0,
+        rx.fragment(
+            rx.link(
+                rx.icon("kanban", size=16, aria_hidden="true"),
+                f"In applications · {job.application}",
+                href=f"/applications/{job.application_id}",
+                class_name="button",
+                underline="none",
+            ),
+            added_already(Marks.apply(job.id)),
+        ),
+        rx.el.button(
+            rx.icon("plus", size=16, aria_hidden="true"),
+            "Add to applications",
+            type="button",
+            class_name="button",
+            on_click=Marks.apply(job.id),
+            custom_attrs={"data-action": "apply"},
+        ),
+    )
+
+
 def _actions(page: bool) -> rx.Component:
     job = JobState.head
 
@@ -77,27 +103,7 @@ def _actions(page: bool) -> rx.Component:
             tool("eye-off", "Hide", Marks.hide(job.id, True)),
         ),
         tailor_button(Tailor.for_opening, job.id),
-        rx.cond(
-            job.application_id > 0,
-            rx.fragment(
-                rx.link(
-                    rx.icon("kanban", size=16, aria_hidden="true"),
-                    f"In applications · {job.application}",
-                    href=f"/applications/{job.application_id}",
-                    class_name="button",
-                    underline="none",
-                ),
-                added_already(Marks.apply(job.id)),
-            ),
-            rx.el.button(
-                rx.icon("plus", size=16, aria_hidden="true"),
-                "Add to applications",
-                type="button",
-                class_name="button",
-                on_click=Marks.apply(job.id),
-                custom_attrs={"data-action": "apply"},
-            ),
-        ),
+        _application(),
         tool("pen-line", "Write a letter", WritingState.begin_about("letter", job.id)),
         rx.fragment()
         if page
