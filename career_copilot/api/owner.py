@@ -25,7 +25,7 @@ def for_owner(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         token = cookies.session_token(request.headers.get("cookie", ""))
         user = await asyncio.to_thread(accounts.current_user, token, datetime.now(UTC))
         if user is None:
-            return PlainTextResponse("Log in to see what you wrote.", 403)
+            return PlainTextResponse("Log in to see what is yours.", 403)
         try:
             return await answer(request, user.id)
         except NotFoundError as error:
