@@ -146,7 +146,9 @@ def test_a_message_about_a_long_title_stays_in_the_top_bar(browser: Browser, app
         assert ends
         assert ends["y"] + ends["height"] <= min(one["y"] for one in begins if one)
         page.goto("/jobs")
-        search = page.locator("input[name=q]").bounding_box()
+        field = page.locator("input[name=q]")
+        expect(field).to_be_visible()
+        search = field.bounding_box()
         assert search
         assert search["y"] >= 52, "two lines of a message end above"
 
