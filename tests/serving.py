@@ -80,14 +80,14 @@ def web(data: Path, database_url: str, redis_url: str, **chosen: Any) -> Iterato
 
 
 def _wait_until_it_answers(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    for _ in range(600):
+    for _ in range(1800):
         assert process.poll() is None, log.read_text()
         with suppress(OSError), closing(http.client.HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
             connection.request("GET", "/ping")
             if connection.getresponse().read() == b"pong":
                 return
         time.sleep(0.05)
-    raise AssertionError(f"The web process did not answer in 30 s:\n{log.read_text()}")
+    raise AssertionError(f"The web process did not answer in 90 s:\n{log.read_text()}")
 
 
 @contextmanager

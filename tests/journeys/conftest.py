@@ -1,4 +1,5 @@
-"""A worker and the fictional boards beside the application, for journeys in which something is read."""
+"""For journeys: nobody stays; a worker and the fictional boards beside the application, for those in which something is
+read."""
 
 import os
 import sys
@@ -6,10 +7,19 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from playwright.sync_api import Browser
 
 from career_copilot.config import settings
 from career_copilot.local import postgres, processes
 from tests.serving import ROOT, AppServer, child
+
+
+@pytest.fixture(autouse=True)
+def closing(browser: Browser) -> Iterator[None]:
+    """Tabs left open would go on following what later tests do."""
+    yield
+    for context in list(browser.contexts):
+        context.close()
 
 
 @pytest.fixture(scope="module")

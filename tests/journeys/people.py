@@ -39,8 +39,8 @@ def administrator(email: str) -> tuple[int, str]:
 
 
 def browser_of(browser: Browser, server: AppServer, token: str, **options: object) -> BrowserContext:
-    """A browser in which the person is logged in."""
-    context = browser.new_context(base_url=server.url, **options)
+    """A browser in which the person is logged in, and nothing moves unless asked to."""
+    context = browser.new_context(**{"base_url": server.url, "reduced_motion": "reduce", **options})
     context.add_cookies([{"name": f"career_copilot_{server.port}", "value": token, "url": server.url}])
     return context
 

@@ -3,7 +3,6 @@
 import os
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,13 +37,6 @@ def migrate(directory: Path, public_url: str) -> str:
     return done.stdout
 
 
-@pytest.fixture
-def closing(browser: Browser) -> Iterator[None]:
-    yield
-    for context in list(browser.contexts):
-        context.close()
-
-
 def sign_up(page: Page, address: str, email: str) -> None:
     page.goto(address)
     page.wait_for_load_state("networkidle")
@@ -54,7 +46,6 @@ def sign_up(page: Page, address: str, email: str) -> None:
     expect(page).to_have_url(re.compile("/onboarding"))
 
 
-@pytest.mark.usefixtures("closing")
 def test_the_printed_link_makes_the_first_account_and_no_second_administrator(
     browser: Browser,
     servers: Path,

@@ -54,14 +54,6 @@ def with_resume(browser: Browser, server: AppServer, email: str, file: Path, **o
     return user_id, page
 
 
-@pytest.fixture
-def closing(browser: Browser) -> Iterator[None]:
-    yield
-    for context in list(browser.contexts):
-        context.close()
-
-
-@pytest.mark.usefixtures("closing")
 def test_a_dropped_file_is_read_and_shown_beside_its_source(
     browser: Browser, app_server: AppServer, file: Path
 ) -> None:
@@ -75,7 +67,6 @@ def test_a_dropped_file_is_read_and_shown_beside_its_source(
     assert Path(download.value.path()).read_text() == RESUME
 
 
-@pytest.mark.usefixtures("closing")
 def test_a_line_and_its_words_light_up_each_other(browser: Browser, app_server: AppServer, file: Path) -> None:
     _, page = with_resume(browser, app_server, "spans@example.org", file)
     bullet = page.locator(".bullet").filter(has=page.locator("textarea")).first
@@ -91,7 +82,6 @@ def test_a_line_and_its_words_light_up_each_other(browser: Browser, app_server: 
     expect(lit.first).to_have_text("Led a team of 14 on intensive care")
 
 
-@pytest.mark.usefixtures("closing")
 def test_by_keyboard_from_the_source_to_the_line(browser: Browser, app_server: AppServer, file: Path) -> None:
     _, page = with_resume(browser, app_server, "keys@example.org", file)
     page.locator(".source-text").focus()
@@ -104,7 +94,6 @@ def test_by_keyboard_from_the_source_to_the_line(browser: Browser, app_server: A
     assert page.evaluate("document.activeElement.value") == "Trained 26 new colleagues"
 
 
-@pytest.mark.usefixtures("closing")
 def test_lines_are_corrected_added_moved_and_removed(browser: Browser, app_server: AppServer, file: Path) -> None:
     user_id, page = with_resume(browser, app_server, "editing@example.org", file)
     page.get_by_label("Headline or profession").fill("Intensive care nurse")
@@ -131,7 +120,6 @@ def tabs(page: Page, context: BrowserContext) -> Page:
     return second
 
 
-@pytest.mark.usefixtures("closing")
 def test_another_tab_follows_and_of_two_versions_the_person_chooses(
     browser: Browser, app_server: AppServer, file: Path
 ) -> None:
@@ -153,7 +141,6 @@ def test_another_tab_follows_and_of_two_versions_the_person_chooses(
     expect(second.get_by_text("Unsaved changes")).to_have_count(0)
 
 
-@pytest.mark.usefixtures("closing")
 def test_a_field_in_use_stays_when_another_tab_saves(browser: Browser, app_server: AppServer, file: Path) -> None:
     _, first = with_resume(browser, app_server, "typing@example.org", file)
     second = tabs(first, first.context)
@@ -172,7 +159,6 @@ def test_a_field_in_use_stays_when_another_tab_saves(browser: Browser, app_serve
     expect(second.get_by_label("Phone")).to_be_focused()
 
 
-@pytest.mark.usefixtures("closing")
 @pytest.mark.parametrize(
     ("name", "message"),
     [
@@ -199,7 +185,6 @@ def test_a_file_that_cannot_be_a_resume_says_why_and_changes_nothing(
     assert violations(page) == []
 
 
-@pytest.mark.usefixtures("closing")
 def test_a_resume_is_deleted_with_its_file_after_it_was_asked_for(
     browser: Browser, app_server: AppServer, file: Path
 ) -> None:
@@ -216,7 +201,6 @@ def test_a_resume_is_deleted_with_its_file_after_it_was_asked_for(
     assert list(kept.iterdir()) == []
 
 
-@pytest.mark.usefixtures("closing")
 def test_wishes_are_said_and_kept(browser: Browser, app_server: AppServer) -> None:
     user_id, token = account("wishes@example.org")
     page = open_page(browser_of(browser, app_server, token), "/profile/wishes")
@@ -241,7 +225,6 @@ def test_wishes_are_said_and_kept(browser: Browser, app_server: AppServer) -> No
     assert (saved.salary_floor, saved.salary_period, saved.hard) == (4500, "month", ["permit", "salary", "languages"])
 
 
-@pytest.mark.usefixtures("closing")
 def test_a_wish_that_cannot_be_taken_says_so_at_its_field(browser: Browser, app_server: AppServer) -> None:
     _, token = account("unknown-place@example.org")
     page = open_page(browser_of(browser, app_server, token), "/profile/wishes")
@@ -261,25 +244,19 @@ def test_a_wish_that_cannot_be_taken_says_so_at_its_field(browser: Browser, app_
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
-@pytest.mark.usefixtures("closing")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-def test_a_full_profile_is_accessible(
-    browser: Browser, app_server: AppServer, file: Path, scheme: str, width: int
-) -> None:
+def test_a_full_profile_is_accessible(browser: Browser, app_server: AppServer, file: Path, width: int) -> None:
     _, page = with_resume(
         browser,
         app_server,
-        f"axe-{scheme}-{width}@example.org",
+        f"axe-{width}@example.org",
         file,
-        color_scheme=scheme,
         viewport={"width": width, "height": 900},
     )
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert violations(page) == []
 
 
-@pytest.mark.usefixtures("closing")
 def test_onboarding_from_the_resume_to_the_openings(browser: Browser, app_server: AppServer, file: Path) -> None:
     user_id, token = account("onboarding@example.org")
     page = open_page(browser_of(browser, app_server, token), "/onboarding")

@@ -1,7 +1,6 @@
 """The profile is corrected, and an opening's score follows at once, for the reason that its explanation names."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,13 +17,6 @@ RESUME = """{
             "highlights": ["Ran Linux systems in production"]}],
   "skills": [{"name": "Linux"}, {"name": "Bash"}]
 }"""
-
-
-@pytest.fixture(autouse=True)
-def closing(browser: Browser) -> Iterator[None]:
-    yield
-    for context in list(browser.contexts):
-        context.close()
 
 
 def score_of(page: Page) -> int:

@@ -3,7 +3,6 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,6 @@ Zeile zwei"
 مهندس برمجيات;شركة;Purgatory;04/04/2026;
 =1+1;Bistro;Absage;soon;
 """.encode()
-
-
-@pytest.fixture(autouse=True)
-def closing(browser: Browser) -> Iterator[None]:
-    yield
-    for context in list(browser.contexts):
-        context.close()
 
 
 def upload(page: Page, name: str, data: bytes) -> None:
