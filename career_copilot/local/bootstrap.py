@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from types import FrameType
@@ -101,7 +101,7 @@ def _make_environment() -> None:
             f"environment of your own with requirements.txt installed."
         )
     notice("bootstrap: making .venv (first start only)")
-    run([sys.executable, "-m", "venv", "--clear", str(VENV)], "the virtual environment could not be made")
+    run([[sys.executable, "-m", "venv", "--clear", str(VENV)]], "the virtual environment could not be made")
 
 
 def _works() -> bool:
@@ -123,14 +123,25 @@ def _install(development: bool) -> None:
     if all(digest in known for digest in digests):
         return
     notice("bootstrap: installing packages into .venv (takes about half a minute)")
-    run(
-        [str(_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-compile"]
-        + [part for name in names for part in ("-r", str(ROOT / name))],
-        "the packages could not be installed; check the network, then run the same command again",
-    )
+    wanted = [line for name in names for line in _pinned(ROOT / name)]
+    _pip(wanted, parts=min(os.cpu_count() or 1, 4, len(wanted)))
     # pip compiles on one core. What does not compile is meant for another Python, and pip keeps silent about it too.
     compileall.compile_dir(VENV / "lib", quiet=2, workers=0)
     stamp.write_text("\n".join(digests) + "\n")
+
+
+def _pinned(path: Path) -> list[str]:
+    """The requirements of a file. Ours name all that is needed at one version each, what others need included."""
+    lines = (line.partition("#")[0].strip() for line in path.read_text("utf-8").splitlines())
+    return [line for line in lines if line and not line.startswith("-r ")]
+
+
+def _pip(wanted: list[str], parts: int) -> None:
+    """pip unpacks on one core: several share the list, none looks for more than its own."""
+    command = [str(_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    command += ["--no-compile", "--no-deps"]
+    failure = "the packages could not be installed; check the network, then run the same command again"
+    run([[*command, *wanted[part::parts]] for part in range(parts)], failure)
 
 
 def _digest(path: Path) -> str:
@@ -139,10 +150,27 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(text).hexdigest()
 
 
-def run(command: list[str], failure: str, **options: object) -> None:
-    """Run a command quietly in a process group of its own. Raises StartError with its last lines; whatever ends this
-    process ends the command too."""
-    process = subprocess.Popen(  # type: ignore[call-overload]
+def run(commands: list[list[str]], failure: str, **options: object) -> None:
+    """Run commands side by side, quietly, each in a process group of its own. Raises StartError with the last lines of the
+    first that failed; whatever ends this process ends them too."""
+    started: list[subprocess.Popen[str]] = []
+    try:
+        started.extend(_quietly(command, **options) for command in commands)
+        outputs = [process.communicate()[0] for process in started]
+    except BaseException:
+        for process in started:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        raise
+    for process, output in zip(started, outputs, strict=True):
+        if process.returncode:
+            last = "\n".join(output.strip().splitlines()[-12:])
+            raise StartError(f"{failure}.\n{last}")
+
+
+def _quietly(command: list[str], **options: object) -> "subprocess.Popen[str]":
+    return subprocess.Popen(  # type: ignore[call-overload, no-any-return]
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -153,15 +181,6 @@ def run(command: list[str], failure: str, **options: object) -> None:
         preexec_fn=die_with_parent,
         **options,
     )
-    try:
-        output, _ = process.communicate()
-    except BaseException:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        raise
-    if process.returncode:
-        last = "\n".join(output.strip().splitlines()[-12:])
-        raise StartError(f"{failure}.\n{last}")
 
 
 def die_with_parent() -> None:

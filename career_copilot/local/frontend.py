@@ -105,7 +105,7 @@ def _build() -> Path:
         environment.pop(name, None)
     with _lock_kept_in_order():
         run(
-            [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"],
+            [[sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]],
             "the frontend could not be built",
             cwd=ROOT,
             env=environment,

@@ -56,7 +56,7 @@ def _install_axe() -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     npm = shutil.which("npm", path=path) or "npm"
     run(
-        [npm, "ci", "--no-audit", "--no-fund"],
+        [[npm, "ci", "--no-audit", "--no-fund"]],
         "axe-core could not be installed from the npm registry",
         cwd=AXE,
         env=os.environ | {"PATH": path},
