@@ -166,3 +166,14 @@ def test_every_module_is_reached_by_a_process() -> None:
             packages = {f"{parent}.__main__" for parent in parents}
             waiting |= ((parents | packages) & modules.keys()) - reached
     assert modules.keys() - reached - {"__init__"} == AWAITED
+
+
+def test_no_two_stylesheets_dress_the_same_class() -> None:
+    dressed: dict[str, list[str]] = {}
+    for sheet in sorted((PACKAGE.parent / "assets").glob("*.css")):
+        rules = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.S)
+        selectors = {one.strip() for names in re.findall(r"([^{}]+)\{", rules) for one in names.split(",")}
+        for name in filter(re.compile(r"\.[\w-]+").fullmatch, selectors):
+            dressed.setdefault(name, []).append(sheet.name)
+    assert len(dressed) > 300
+    assert {name: sheets for name, sheets in dressed.items() if len(sheets) > 1} == {}
