@@ -132,6 +132,8 @@ class Verdict(BaseModel, frozen=True):
     unknown_ids: tuple[int, ...] = ()
     personal: bool = False
     """Whether it speaks of the person at all: only then a model is worth asking."""
+    copied: bool = False
+    """Whether it is a fact, word for word."""
 
     @property
     def unsupported(self) -> tuple[Claim, ...]:

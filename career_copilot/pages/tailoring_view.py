@@ -40,6 +40,8 @@ class Head(BaseModel):
     version: int = 0
     note: str = ""
     flagged: int = 0
+    by_model: int = 0
+    by_rules_only: int = 0
     proposals: int = 0
     base_name: str = ""
     outdated: bool = False
@@ -92,6 +94,8 @@ def head(view: TailoredView) -> Head:
         version=view.version,
         note=view.note,
         flagged=view.flagged,
+        by_model=view.by_model,
+        by_rules_only=view.by_rules_only,
         proposals=len(view.tailored.proposals),
         base_name=view.base_name,
         outdated=view.outdated,

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from career_copilot import db, live
 from career_copilot.documents import resume_pdf
-from career_copilot.domain import claims, tailoring
+from career_copilot.domain import claims, entailing, tailoring
 from career_copilot.domain.drafting import Author, DraftKind
 from career_copilot.domain.resume_sheet import Look
 from career_copilot.domain.tailoring import Tailored
@@ -20,7 +20,7 @@ from career_copilot.domain.tailoring_lines import Row, changes, rows, where
 from career_copilot.domain.versions import Difference
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models.drafts import Draft
-from career_copilot.services import drafts, facts, owned, photos, tailoring_sources
+from career_copilot.services import drafts, facts, owned, photos, second_opinions, tailoring_sources
 from career_copilot.services.recording import Change
 from career_copilot.services.tailoring_sources import About, Base
 
@@ -32,7 +32,8 @@ TOO_LONG = (
 
 class TailoredView(BaseModel, frozen=True):
     """A tailored résumé as its owner sees it. `flagged` is how many lines rest on nothing: it is not given out before they are
-    accepted, changed or hidden. `outdated`: the résumé it was made from was corrected since."""
+    accepted, changed or hidden. `by_rules_only`: how many a model was to be asked about, and was not, `by_model` how many it was.
+    `outdated`: the résumé it was made from was corrected since."""
 
     id: int
     title: str
@@ -46,6 +47,8 @@ class TailoredView(BaseModel, frozen=True):
     rows: list[Row]
     named: list[Named]
     flagged: int
+    by_rules_only: int
+    by_model: int
     base_name: str
     outdated: bool
     has_photo: bool
@@ -84,16 +87,21 @@ def read(user_id: int, draft_id: int, now: datetime) -> TailoredView:
         draft, tailored = opened(session, user_id, draft_id)
         about = tailoring_sources.of_draft(session, user_id, draft)
         base = tailoring_sources.base_of(session, user_id, draft)
+        doubts = second_opinions.known(session, draft_id)
     ledger = _ledger(user_id, about, base, now)
-    reasons = flags(tailored, ledger)
-    proposed = {path: _reasons(each.text, each.facts, ledger, tailored) for path, each in tailored.proposals.items()}
+    printed = entailing.reviews(_printed(tailored), ledger, tailored.resume.language, doubts)
+    other = {path: each.text for path, each in tailored.proposals.items()}
+    proposed = entailing.reviews(other, ledger, tailored.resume.language, doubts)
+    reasons, judged = entailing.reasons(printed), (*printed.values(), *proposed.values())
     return TailoredView(
         **draft.model_dump(include={"id", "title", "version", "author", "note", "opening_id", "application_id"}),
         about=about.name,
         tailored=tailored,
-        rows=rows(tailored, about.ad.keywords, reasons, proposed),
+        rows=rows(tailored, about.ad.keywords, reasons, entailing.reasons(proposed)),
         named=coverage(tailored.resume, tailoring.result(tailored), about.ad),
         flagged=len(reasons),
+        by_rules_only=sum(one.is_open for one in judged),
+        by_model=sum(one.known for one in judged),
         base_name=base.name if base else "",
         outdated=base is not None and base.version != draft.settings.get("resume_version"),
         has_photo=photos.stored(user_id) is not None,
@@ -251,15 +259,10 @@ def flagged(user_id: int, draft: drafts.DraftView, tailored: Tailored, now: date
             tailoring_sources.of_draft(session, user_id, draft),
             tailoring_sources.base_of(session, user_id, draft),
         )
-    return flags(tailored, _ledger(user_id, about, base, now))
-
-
-def flags(tailored: Tailored, ledger: claims.Ledger) -> dict[str, list[str]]:
-    """The same with a ledger at hand."""
-    found = {
-        path: _reasons(tailoring.words(tailored, path), (), ledger, tailored) for path in tailoring.prose(tailored)
-    }
-    return {path: reasons for path, reasons in found.items() if reasons}
+        doubts = second_opinions.known(session, draft.id)
+    return entailing.reasons(
+        entailing.reviews(_printed(tailored), _ledger(user_id, about, base, now), tailored.resume.language, doubts)
+    )
 
 
 def _ledger(user_id: int, about: About, base: Base | None, now: datetime) -> claims.Ledger:
@@ -267,8 +270,8 @@ def _ledger(user_id: int, about: About, base: Base | None, now: datetime) -> cla
     return tailoring_sources.index(known, now.date(), f"{about.name}\n{about.ad.text}")
 
 
-def _reasons(text: str, cited: tuple[int, ...], ledger: claims.Ledger, tailored: Tailored) -> list[str]:
-    return list(claims.verify(text, cited, ledger, tailored.resume.language).reasons)
+def _printed(tailored: Tailored) -> dict[str, str]:
+    return {path: tailoring.words(tailored, path) for path in tailoring.prose(tailored)}
 
 
 def _on_one_page(tailored: Tailored) -> bool:

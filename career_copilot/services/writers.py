@@ -35,6 +35,8 @@ class Prepared:
     feature: str
     write: Callable[[Client], Iterator[str | Finish]]
     judge: Callable[[Line], LineView]
+    facts: tuple[Fact, ...] = ()  # with which a model checks what was written
+    present: tuple[Line, ...] = ()  # what stands there now
     more: Mapping[str, Any] = field(default_factory=dict)  # what the version holds beside the lines
 
 
@@ -53,12 +55,15 @@ def prepared(session: Session, row: Draft, known: tuple[Fact, ...], wish: Wish, 
     found = briefs.brief(session, row, known, now)
     if row.kind == DraftKind.RESUME:
         judge = rewriting.judge_of(session, row, found, now)
-        return Prepared(rewriting.FEATURE, rewriting.writer(session, row, found), judge)
+        write, present = rewriting.writer(session, row, found), rewriting.present(session, row)
+        return Prepared(rewriting.FEATURE, write, judge, found.all_facts, tuple(present))
     writer = WRITERS[row.kind]
     return Prepared(
         feature=writer.feature,
         write=lambda client: writer.write(client, found, wish),
-        judge=written_texts.judge_of(session, row, found, now, str(wish.language)),
+        judge=written_texts.judge_of(session, row, found, now, row.language),
+        facts=found.all_facts,
+        present=written_texts.content_of(session, row).lines,
     )
 
 

@@ -53,6 +53,15 @@ def head(state: Any, model: Any) -> rx.Component:
                 class_name="message warning",
             ),
         ),
+        rx.el.div(
+            rx.el.span(state.checked),
+            rx.cond(
+                (top.by_rules_only > 0) & (model.no_model == "") & ~model.suggesting,
+                rx.el.button("Have a model check it", type="button", class_name="button small", on_click=model.check),
+            ),
+            role="status",
+            class_name="draft-checked quiet-text",
+        ),
         class_name="tailoring-head",
     )
 

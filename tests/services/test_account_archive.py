@@ -27,6 +27,7 @@ from career_copilot.domain.submissions import digest
 from career_copilot.domain.wishes import Wishes
 from career_copilot.errors import NotFoundError
 from career_copilot.models import ai, tracker
+from career_copilot.models.drafts import Draft
 from career_copilot.services import (
     account_openings,
     achievements,
@@ -42,6 +43,7 @@ from career_copilot.services import (
     preferences,
     resume_files,
     resumes,
+    second_opinions,
     sources,
     transfers,
     wishes,
@@ -128,6 +130,8 @@ def furnished(user_id: int, now: datetime, title: str = "Nurse", note: str = "he
     draft = drafts.create(user_id, DraftKind.LETTER, title, now, opening_id=first)
     drafts.keep_version(user_id, draft, 0, Author.MODEL, {"lines": [{"text": note}]}, now)
     written_texts.write(user_id, draft, 1, f"{note} again", now)
+    with db.transaction() as session:
+        second_opinions.keep(session, session.get_one(Draft, draft), {"0" * 64: "in a model’s opinion, more"}, now)
     _by_hand(user_id, number, note, content, now)
 
 
