@@ -45,11 +45,12 @@ def prompt(facts: Sequence[Fact], sentences: Sequence[str]) -> Prompt:
 
 
 def doubts(client: Client, facts: Sequence[Fact], sentences: Sequence[str]) -> list[str]:
-    """For each sentence why it does not follow, in words for the person; empty if it does. Raises ModelError."""
+    """For each sentence why it does not follow, in words for the person; empty if it does. Asked anew: the last answer may
+    have been one that is not used. Raises ModelError."""
     asked = prompt(facts, sentences)
     if asked.findings:
         raise ModelError("invalid", CANNOT)
-    answer = client.ask(asked, Opinions).sentences
+    answer = client.ask(asked, Opinions, fresh=True).sentences
     if wrong := problem(answer, len(sentences)):
         raise ModelError("invalid", f"What the model answered is not used: {wrong}.")
     by_number = {opinion.number: opinion for opinion in answer}

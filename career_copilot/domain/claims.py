@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from career_copilot.domain import (
+    claims_addresses,
     claims_counting,
     claims_credentials,
     claims_deeds,
@@ -40,6 +41,7 @@ CHECKS = (
     claims_skills.check,
     claims_credentials.check,
     claims_names.check,
+    claims_addresses.check,
     claims_scope.check,
 )
 LONGEST = 1000  # characters of a sentence that are looked at; what is longer is flagged

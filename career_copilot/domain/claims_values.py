@@ -72,6 +72,7 @@ class ClaimKind(StrEnum):
     LANGUAGE = "language"
     PLACE = "place"
     NAME = "name"
+    ADDRESS = "address"
     SUPERLATIVE = "superlative"
     SCOPE = "scope"
     DEED = "deed"
@@ -94,6 +95,7 @@ CLAIM_NAMES = {
     ClaimKind.LANGUAGE: "Language",
     ClaimKind.PLACE: "Place",
     ClaimKind.NAME: "Name",
+    ClaimKind.ADDRESS: "Address",
     ClaimKind.SUPERLATIVE: "Superlative",
     ClaimKind.SCOPE: "Role in it",
     ClaimKind.DEED: "What you did",

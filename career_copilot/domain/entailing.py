@@ -3,18 +3,20 @@
 An opinion holds for a sentence together with the facts that carry it: when either changes, it is a question again."""
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel
 
 from career_copilot.domain.claims import Fact, Ledger, Verdict, judged, verify
+from career_copilot.domain.claims_values import Claim, ClaimKind
 from career_copilot.domain.hostile_text import cleaned
+from career_copilot.domain.model_words import leads_elsewhere, repeats
+from career_copilot.domain.posting import Span
 
 LONGEST_REASON = 200
 NO_REASON = "it does not follow from your facts"
 TOLD = "in a model’s opinion, {}"
-_ELSEWHERE = re.compile(r"://|\bwww\.|[<>⟦⟧\[\]`]|@\w+\.\w", re.IGNORECASE)
+REPEATED = "it repeats what models are told here"
 
 
 class Entailment(BaseModel, frozen=True):
@@ -45,9 +47,21 @@ class Reviewed(BaseModel, frozen=True):
         return bool(self.key) and not self.known
 
 
-def review(text: str, cited: Sequence[int], facts: Ledger, language: str, doubts: dict[str, str]) -> Reviewed:
-    """By rules, then by the opinions known: doubts by their keys, empty for none."""
+def review(
+    text: str,
+    cited: Sequence[int],
+    facts: Ledger,
+    language: str,
+    doubts: dict[str, str],
+    told: frozenset[str] = frozenset(),
+) -> Reviewed:
+    """By rules, then by the opinions known: doubts by their keys, empty for none. `told` is what models are told
+    (`model_words.told`): no part of a text."""
     verdict = verify(text, cited, facts, language)
+    if repeats(text, told) and not verdict.copied:
+        whole = Span(start=0, end=len(text))
+        claim = Claim(kind=ClaimKind.MEANING, span=whole, text=text, supported=False, reason=REPEATED)
+        return Reviewed(verdict=verdict.model_copy(update={"supported": False, "claims": (*verdict.claims, claim)}))
     asked: list[str] = []
 
     def judge(sentence: str, carrying: Sequence[Fact]) -> str:
@@ -59,9 +73,11 @@ def review(text: str, cited: Sequence[int], facts: Ledger, language: str, doubts
     return Reviewed(verdict=doubted, key=key, known=key in doubts)
 
 
-def reviews(texts: Mapping[str, str], facts: Ledger, language: str, doubts: dict[str, str]) -> dict[str, Reviewed]:
+def reviews(
+    texts: Mapping[str, str], facts: Ledger, language: str, doubts: dict[str, str], told: frozenset[str]
+) -> dict[str, Reviewed]:
     """The same for many, by their names."""
-    return {name: review(text, (), facts, language, doubts) for name, text in texts.items()}
+    return {name: review(text, (), facts, language, doubts, told) for name, text in texts.items()}
 
 
 def reasons(found: Mapping[str, Reviewed]) -> dict[str, list[str]]:
@@ -92,6 +108,6 @@ def doubt(opinion: Opinion) -> str:
     if opinion.follows:
         return ""
     reason = " ".join(opinion.reason.split()).rstrip(".")
-    if not reason or len(reason) > LONGEST_REASON or _ELSEWHERE.search(reason) or not askable(reason):
+    if not reason or len(reason) > LONGEST_REASON or leads_elsewhere(reason):
         reason = NO_REASON
     return TOLD.format(reason[:1].lower() + reason[1:] if reason[1:2].islower() else reason)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from career_copilot.ai import rewriting
+from career_copilot.ai import instructions, rewriting
 from career_copilot.ai.client import Client, Finish
 from career_copilot.domain import tailoring
 from career_copilot.domain.briefs import Brief
@@ -36,7 +36,7 @@ def judge_of(session: Session, row: Draft, found: Brief, now: datetime) -> Calla
 
     def judged(line: Line) -> LineView:
         text = rewriting.words(line)
-        reviewed = review(text, line.facts, index, language, doubts)
+        reviewed = review(text, line.facts, index, language, doubts, instructions.known())
         verdict = reviewed.verdict
         return LineView(
             text=text, paragraph=0, supported=verdict.supported, reasons=verdict.reasons, key=reviewed.key, known=reviewed.known

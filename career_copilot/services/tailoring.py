@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
 from career_copilot import db, live
+from career_copilot.ai import instructions
 from career_copilot.documents import resume_pdf
 from career_copilot.domain import claims, entailing, tailoring
 from career_copilot.domain.drafting import Author, DraftKind
@@ -20,11 +21,12 @@ from career_copilot.domain.tailoring_lines import Row, changes, rows, where
 from career_copilot.domain.versions import Difference
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models.drafts import Draft
-from career_copilot.services import drafts, facts, owned, photos, second_opinions, tailoring_sources
+from career_copilot.services import drafts, facts, owned, photos, second_opinions, tailoring_sources, written_texts
 from career_copilot.services.recording import Change
 from career_copilot.services.tailoring_sources import About, Base
 
 Edit = Callable[[Tailored], Tailored]
+Reviews = dict[str, entailing.Reviewed]
 TOO_LONG = (
     "It does not fit on one page unless lines go that the ad asks for. Hide what you can do without, or keep two pages."
 )
@@ -32,8 +34,8 @@ TOO_LONG = (
 
 class TailoredView(BaseModel, frozen=True):
     """A tailored résumé as its owner sees it. `flagged` is how many lines rest on nothing: it is not given out before they are
-    accepted, changed or hidden. `by_rules_only`: how many a model was to be asked about, and was not, `by_model` how many it was.
-    `outdated`: the résumé it was made from was corrected since."""
+    accepted, changed or hidden. `by_rules_only`, `by_model`: how many of those in other words were so checked. `outdated`: the
+    résumé it was made from was corrected since. `stripped`: what of the ad no model is shown."""
 
     id: int
     title: str
@@ -52,6 +54,7 @@ class TailoredView(BaseModel, frozen=True):
     base_name: str
     outdated: bool
     has_photo: bool
+    stripped: tuple[str, ...]
 
 
 def start(
@@ -88,23 +91,23 @@ def read(user_id: int, draft_id: int, now: datetime) -> TailoredView:
         about = tailoring_sources.of_draft(session, user_id, draft)
         base = tailoring_sources.base_of(session, user_id, draft)
         doubts = second_opinions.known(session, draft_id)
-    ledger = _ledger(user_id, about, base, now)
-    printed = entailing.reviews(_printed(tailored), ledger, tailored.resume.language, doubts)
-    other = {path: each.text for path, each in tailored.proposals.items()}
-    proposed = entailing.reviews(other, ledger, tailored.resume.language, doubts)
+    check = _reviews(tailored, _ledger(user_id, about, base, now), doubts)
+    printed = check(_printed(tailored))
+    proposed = check({path: each.text for path, each in tailored.proposals.items()})
     reasons, judged = entailing.reasons(printed), (*printed.values(), *proposed.values())
     return TailoredView(
         **draft.model_dump(include={"id", "title", "version", "author", "note", "opening_id", "application_id"}),
         about=about.name,
         tailored=tailored,
         rows=rows(tailored, about.ad.keywords, reasons, entailing.reasons(proposed)),
-        named=coverage(tailored.resume, tailoring.result(tailored), about.ad),
+        named=coverage(tailored.resume, tailoring.result(tailored), about.ad, now.date()),
         flagged=len(reasons),
         by_rules_only=sum(one.is_open for one in judged),
         by_model=sum(one.known for one in judged),
         base_name=base.name if base else "",
         outdated=base is not None and base.version != draft.settings.get("resume_version"),
         has_photo=photos.stored(user_id) is not None,
+        stripped=written_texts.stripped(about.name, about.ad.text),
     )
 
 
@@ -260,14 +263,17 @@ def flagged(user_id: int, draft: drafts.DraftView, tailored: Tailored, now: date
             tailoring_sources.base_of(session, user_id, draft),
         )
         doubts = second_opinions.known(session, draft.id)
-    return entailing.reasons(
-        entailing.reviews(_printed(tailored), _ledger(user_id, about, base, now), tailored.resume.language, doubts)
-    )
+    return entailing.reasons(_reviews(tailored, _ledger(user_id, about, base, now), doubts)(_printed(tailored)))
 
 
 def _ledger(user_id: int, about: About, base: Base | None, now: datetime) -> claims.Ledger:
     known = facts.of_user(user_id, base.id if base else None)
     return tailoring_sources.index(known, now.date(), f"{about.name}\n{about.ad.text}")
+
+
+def _reviews(tailored: Tailored, ledger: claims.Ledger, doubts: dict[str, str]) -> Callable[[dict[str, str]], Reviews]:
+    language, told = tailored.resume.language, instructions.known()
+    return lambda texts: entailing.reviews(texts, ledger, language, doubts, told)
 
 
 def _printed(tailored: Tailored) -> dict[str, str]:

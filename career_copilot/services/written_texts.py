@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
 from career_copilot import db, live
+from career_copilot.ai import instructions
 from career_copilot.domain import letter_phrases
 from career_copilot.domain.briefs import Brief
 from career_copilot.domain.claims import Fact
@@ -93,7 +94,7 @@ def _read(session: Session, row: Draft, known: tuple[Fact, ...], now: datetime) 
         opening=found.title,
         company=found.company,
         blocked=_blocked(lines),
-        stripped=_stripped(found.advert, wish.mail),
+        stripped=stripped(found.title, found.company, found.advert, wish.mail),
     )
 
 
@@ -105,7 +106,7 @@ def judge_of(session: Session, row: Draft, found: Brief, now: datetime, language
     def judged(line: Line) -> LineView:
         if line.text in fixed:
             return LineView(text=line.text, paragraph=line.paragraph, supported=True)
-        reviewed = review(line.text, line.facts, index, language, doubts)
+        reviewed = review(line.text, line.facts, index, language, doubts, instructions.known())
         verdict = reviewed.verdict
         return LineView(
             text=line.text,
@@ -275,8 +276,8 @@ def _dump(lines: Sequence[Line]) -> dict[str, object]:
 
 
 @lru_cache(maxsize=256)
-def _stripped(*texts: str) -> tuple[str, ...]:
-    """`orders to a language model: “Ignore all …”`, each once."""
+def stripped(*texts: str) -> tuple[str, ...]:
+    """What no model is shown: `orders to a language model: “Ignore all …”`, each once."""
     findings = [finding for text in texts for finding in cleaned(text).findings]
     return tuple(dict.fromkeys(f"{TRICK_NAMES[one.trick]}: “{one.words}”" for one in findings))
 
