@@ -24,8 +24,7 @@ FEATURE = rewriting.FEATURE
 def writer(session: Session, row: Draft, found: Brief) -> Callable[[Client], Iterator[str | Finish]]:
     """Asks for new words for every line of free words that will be printed."""
     tailored = _tailored(session, row)
-    lines = {path: tailoring.words(tailored, path) for path in tailoring.prose(tailored) if "." in path}
-    lines = {path: text for path, text in lines.items() if not path.startswith("skills.")}
+    lines = {path: text for path, text in tailoring.printed(tailored).items() if not path.startswith("skills.")}
     return lambda client: rewriting.rewrite(client, found, lines)
 
 
@@ -48,7 +47,7 @@ def judge_of(session: Session, row: Draft, found: Brief, now: datetime) -> Calla
 def present(session: Session, row: Draft) -> list[Line]:
     """The lines that will be printed, and those that are proposed."""
     tailored = _tailored(session, row)
-    shown = [Line(text=tailoring.words(tailored, path)) for path in tailoring.prose(tailored)]
+    shown = [Line(text=text) for text in tailoring.printed(tailored).values()]
     return shown + [Line(text=each.text, facts=each.facts) for each in tailored.proposals.values()]
 
 

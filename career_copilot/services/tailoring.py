@@ -92,7 +92,7 @@ def read(user_id: int, draft_id: int, now: datetime) -> TailoredView:
         base = tailoring_sources.base_of(session, user_id, draft)
         doubts = second_opinions.known(session, draft_id)
     check = _reviews(tailored, _ledger(user_id, about, base, now), doubts)
-    printed = check(_printed(tailored))
+    printed = check(tailoring.printed(tailored))
     proposed = check({path: each.text for path, each in tailored.proposals.items()})
     reasons, judged = entailing.reasons(printed), (*printed.values(), *proposed.values())
     return TailoredView(
@@ -263,7 +263,9 @@ def flagged(user_id: int, draft: drafts.DraftView, tailored: Tailored, now: date
             tailoring_sources.base_of(session, user_id, draft),
         )
         doubts = second_opinions.known(session, draft.id)
-    return entailing.reasons(_reviews(tailored, _ledger(user_id, about, base, now), doubts)(_printed(tailored)))
+    return entailing.reasons(
+        _reviews(tailored, _ledger(user_id, about, base, now), doubts)(tailoring.printed(tailored))
+    )
 
 
 def _ledger(user_id: int, about: About, base: Base | None, now: datetime) -> claims.Ledger:
@@ -274,10 +276,6 @@ def _ledger(user_id: int, about: About, base: Base | None, now: datetime) -> cla
 def _reviews(tailored: Tailored, ledger: claims.Ledger, doubts: dict[str, str]) -> Callable[[dict[str, str]], Reviews]:
     language, told = tailored.resume.language, instructions.known()
     return lambda texts: entailing.reviews(texts, ledger, language, doubts, told)
-
-
-def _printed(tailored: Tailored) -> dict[str, str]:
-    return {path: tailoring.words(tailored, path) for path in tailoring.prose(tailored)}
 
 
 def _on_one_page(tailored: Tailored) -> bool:

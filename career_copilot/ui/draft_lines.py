@@ -136,6 +136,18 @@ def lines(state: Any) -> rx.Component:
     )
 
 
+def stripped(found: Any) -> rx.Component:
+    """What was left out of the ad or mail before a model read it."""
+    return rx.cond(
+        found.length() > 0,
+        rx.el.details(
+            rx.el.summary("Something in the ad or mail was meant for a model, not for you. It is left out."),
+            rx.el.ul(rx.foreach(found, lambda one: rx.el.li(one, dir="auto"))),
+            class_name="message info",
+        ),
+    )
+
+
 def checked(state: Any) -> rx.Component:
     """Who judged the sentences, and a model's opinion on those that only rules did."""
     return rx.cond(

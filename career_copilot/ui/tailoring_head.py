@@ -4,6 +4,8 @@ from typing import Any
 
 import reflex as rx
 
+from career_copilot.ui.draft_lines import stripped
+
 
 def head(state: Any, model: Any) -> rx.Component:
     top = state.head
@@ -53,6 +55,7 @@ def head(state: Any, model: Any) -> rx.Component:
                 class_name="message warning",
             ),
         ),
+        stripped(top.stripped),
         rx.el.div(
             rx.el.span(state.checked),
             rx.cond(
