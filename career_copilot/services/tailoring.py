@@ -186,28 +186,20 @@ def accept_carried(user_id: int, draft_id: int, version: int, now: datetime) -> 
 
 def reject_all(user_id: int, draft_id: int, version: int, now: datetime) -> int:
     """Keep all lines as they are."""
-    return _changed(
-        user_id,
-        draft_id,
-        version,
-        now,
-        "Rejected all proposals",
-        "",
-        lambda each: each.model_copy(update={"proposals": {}}),
-    )
+
+    def edit(each: Tailored) -> Tailored:
+        return each.model_copy(update={"proposals": {}})
+
+    return _changed(user_id, draft_id, version, now, "Rejected all proposals", "", edit)
 
 
 def dress(user_id: int, draft_id: int, version: int, look: Look, photo: bool, now: datetime) -> int:
     """Another template, paper, language, number of pages; with or without the photo."""
-    return _changed(
-        user_id,
-        draft_id,
-        version,
-        now,
-        "Changed the look",
-        "",
-        lambda each: each.model_copy(update={"look": look, "photo": photo}),
-    )
+
+    def edit(each: Tailored) -> Tailored:
+        return each.model_copy(update={"look": look, "photo": photo})
+
+    return _changed(user_id, draft_id, version, now, "Changed the look", "", edit)
 
 
 def fit(user_id: int, draft_id: int, version: int, now: datetime) -> int:
@@ -258,10 +250,8 @@ def differences(user_id: int, draft_id: int, number: int) -> list[Difference]:
 def flagged(user_id: int, draft: drafts.DraftView, tailored: Tailored, now: datetime) -> dict[str, list[str]]:
     """Why lines of a draft that will be printed rest on nothing, by their paths."""
     with db.transaction() as session:
-        about, base = (
-            tailoring_sources.of_draft(session, user_id, draft),
-            tailoring_sources.base_of(session, user_id, draft),
-        )
+        about = tailoring_sources.of_draft(session, user_id, draft)
+        base = tailoring_sources.base_of(session, user_id, draft)
         doubts = second_opinions.known(session, draft.id)
     return entailing.reasons(
         _reviews(tailored, _ledger(user_id, about, base, now), doubts)(tailoring.printed(tailored))
