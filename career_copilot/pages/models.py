@@ -58,7 +58,7 @@ class ModelsState(Session):
         self.loaded = True
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
-        if topic != Topic.MODELS:
+        if topic not in (Topic.MODELS, Topic.APPLICATIONS):  # undoing a choice is heard as the latter
             return
         if isinstance(data.get("trial"), str):
             self.trial, self.trying = data["trial"], data.get("running") is True

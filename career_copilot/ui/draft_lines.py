@@ -153,7 +153,7 @@ def checked(state: Any) -> rx.Component:
     return rx.cond(
         state.checked != "",
         rx.el.div(
-            rx.el.span(state.checked, rx.cond(state.trouble != "", f" No model checked it: {state.trouble}")),
+            rx.el.span(state.checked, rx.cond(state.trouble != "", f" No model checked it: {state.trouble}", "")),
             rx.cond(
                 state.uncheckable,
                 rx.fragment(),
