@@ -51,7 +51,9 @@ def prompt(task: str, brief: Brief, wish: Wish, sentences: dict[Length, str], da
 
 def about(brief: Brief) -> Iterator[Data]:
     """The opening, in words of others."""
-    yield Data(name="position", text=f"{brief.title}, at {brief.company}" if brief.company else brief.title)
+    yield Data(name="position", text=brief.title)
+    if brief.company:
+        yield Data(name="employer", text=brief.company)
     if brief.advert:
         yield Data(name="posting", text=brief.advert[:MOST_ADVERT])
 

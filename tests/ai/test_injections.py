@@ -16,16 +16,14 @@ from career_copilot.domain.claims import Fact, FactKind
 from career_copilot.domain.drafting import MESSAGES, DraftKind, Wish
 from career_copilot.domain.entailing import askable
 from career_copilot.domain.explaining import points
+from career_copilot.domain.html import safe_html, text_of
 from career_copilot.domain.interview_questions import Question, QuestionKind
 from career_copilot.domain.matches import Evidence, EvidenceState
 from career_copilot.domain.model_words import leads_elsewhere, repeats
 from career_copilot.domain.posting import Requirement, RequirementKind, RequirementTopic, Span
 
-HOSTILE: list[dict[str, Any]] = [
-    case
-    for case in json.loads((Path(__file__).parent.parent / "fixtures/hostile/texts.json").read_text())
-    if not case["html"]
-]
+ALL_TEXTS: list[dict[str, Any]] = json.loads((Path(__file__).parent.parent / "fixtures/hostile/texts.json").read_text())
+HOSTILE = [case for case in ALL_TEXTS if not case["html"]]
 FACT = Fact(id=1, kind=FactKind.HIGHLIGHT, text="Cared for 8 patients a shift")
 MARK = re.compile(r"<<<(end of )?([a-z ]+) ([0-9a-f]{16})>>>")
 
@@ -62,7 +60,7 @@ USES: dict[str, Callable[[str], Prompt]] = {
 
 @pytest.mark.parametrize("use", USES)
 def test_no_use_of_a_model_sees_what_is_hostile_in_any_of_them(use: str) -> None:
-    assert len(HOSTILE) >= 30
+    assert len(HOSTILE) >= 40
     for case in HOSTILE:
         asked = USES[use](case["text"])
         seen = " ".join(message["content"] for message in asked.messages()).lower()
@@ -70,6 +68,13 @@ def test_no_use_of_a_model_sees_what_is_hostile_in_any_of_them(use: str) -> None
         leaked = [words for words in case["forbidden"] if words.lower() in seen and words.lower() not in own]
         assert leaked == [], case["name"]
         assert asked.findings or not askable(case["text"]), case["name"]
+
+
+@pytest.mark.parametrize("case", [case for case in ALL_TEXTS if case["html"]], ids=lambda case: case["name"])
+def test_what_a_page_hides_reaches_no_letter(case: dict[str, Any]) -> None:
+    asked = USES["letter"](text_of(safe_html(case["text"])))
+    seen = " ".join(message["content"] for message in asked.messages()).lower()
+    assert [words for words in case["forbidden"] if words.lower() in seen] == []
 
 
 @pytest.mark.parametrize("use", USES)
