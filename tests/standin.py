@@ -8,6 +8,7 @@ Paths: `/openai/v1/…` as Groq has them and `/v1/…` as others do."""
 
 import argparse
 import json
+import re
 import socket
 import threading
 import time
@@ -282,13 +283,20 @@ def _chunk(model: str, delta: dict[str, Any], finish: str | None = None, **more:
 
 
 def _plain(asked: dict[str, Any]) -> str:
-    """What is said when nothing is scripted: JSON of the wanted shape, or a sentence."""
+    """What is said when nothing is scripted: that all sentences follow, JSON of the wanted shape, or a sentence."""
     wanted = asked.get("response_format", {}).get("json_schema", {}).get("schema")
+    if told := re.search(r"Check sentences 1 to (\d+)\.", asked["messages"][-1]["content"]):
+        return json.dumps({"sentences": [opinion(number) for number in range(1, int(told[1]) + 1)]})
     return (
         json.dumps(_sample(wanted, wanted))
         if wanted
         else "This is what the stand-in says when nobody told it what to say."
     )
+
+
+def opinion(number: int, follows: bool = True, reason: str = "") -> dict[str, Any]:
+    """What a model that checks sentences says of one."""
+    return {"number": number, "follows": follows, "reason": reason}
 
 
 def _sample(schema: dict[str, Any], root: dict[str, Any]) -> Any:

@@ -12,6 +12,7 @@ from career_copilot.domain.language_models import Role
 
 MOST_ADVERT = 12_000  # characters of a posting that a model reads
 MOST_FACTS = 250
+MOST_DEMANDS = 12
 LANGUAGES = {
     DocumentLanguage.EN: "English",
     DocumentLanguage.DE: "German",
@@ -42,10 +43,28 @@ def prompt(task: str, brief: Brief, wish: Wish, sentences: dict[Length, str], da
     return Prompt(
         instructions=f"{task}\n\n{RULES}\n\n{how}",
         question="\n\n".join(filter(None, _question(brief, wish))),
-        data=(*([Data(name="posting", text=brief.advert[:MOST_ADVERT])] if brief.advert else []), *data),
+        data=(*about(brief), *_demands(brief), *data),
         most_tokens=3_000,
         temperature=0.4,
     )
+
+
+def about(brief: Brief) -> Iterator[Data]:
+    """The opening, in words of others."""
+    yield Data(name="position", text=brief.title)
+    if brief.company:
+        yield Data(name="employer", text=brief.company)
+    if brief.advert:
+        yield Data(name="posting", text=brief.advert[:MOST_ADVERT])
+
+
+def _demands(brief: Brief) -> Iterator[Data]:
+    if brief.met:
+        met = [f"{one.requirement.label} (“{one.text}”)" if one.text else one.requirement.label for one in brief.met]
+        yield Data(name="demands met", text="\n".join(met[:MOST_DEMANDS]))
+    if brief.gaps:
+        gaps = [one.requirement.label for one in brief.gaps]
+        yield Data(name="demands not met", text="\n".join(gaps[:MOST_DEMANDS]))
 
 
 def write(client: Client, asked: Prompt) -> Iterator[str | Finish]:
@@ -54,18 +73,13 @@ def write(client: Client, asked: Prompt) -> Iterator[str | Finish]:
 
 
 def _question(brief: Brief, wish: Wish) -> Iterator[str]:
-    about = f"The position: {brief.title}" + (f", at {brief.company}" if brief.company else "")
-    yield f"{about}."
     yield "Facts about the writer:\n" + "\n".join(_fact(fact) for fact in brief.facts[:MOST_FACTS])
     if brief.context:
         yield "Facts about this application:\n" + "\n".join(_fact(fact) for fact in brief.context)
     if brief.met:
-        yield "What the posting asks for and the facts show: " + "; ".join(
-            f"{one.requirement.label} (“{one.text}”)" if one.text else one.requirement.label for one in brief.met[:12]
-        )
+        yield "The facts show what stands in “demands met”."
     if brief.gaps:
-        missing = ", ".join(one.requirement.label for one in brief.gaps[:12])
-        yield f"What the posting asks for and the facts do not show, so never claim it: {missing}"
+        yield "The facts do not show what stands in “demands not met”: never claim it."
     if wish.focus.strip():
         yield f"The writer wants this stressed, as far as the facts carry it: {wish.focus.strip()}"
     if wish.after:

@@ -4,7 +4,7 @@ rules. The model sees the match only, no posting and no résumé; what it answer
 from collections.abc import Sequence
 
 from career_copilot.ai.client import Client
-from career_copilot.ai.prompts import Prompt
+from career_copilot.ai.prompts import Data, Prompt
 from career_copilot.domain.explaining import Explanation, Point
 from career_copilot.domain.language_models import Role
 
@@ -18,7 +18,8 @@ Each sentence lists the numbers of its points. Name no skill, number, employer o
 
 def prompt(points: Sequence[Point]) -> Prompt:
     """What the model is asked."""
-    return Prompt(instructions=INSTRUCTIONS, question="\n".join(map(_line, points)), most_tokens=1_500)
+    numbered = Data(name="points", text="\n".join(map(_line, points)))
+    return Prompt(instructions=INSTRUCTIONS, question="Explain these points.", data=(numbered,), most_tokens=1_500)
 
 
 def explain(client: Client, points: Sequence[Point]) -> Explanation:

@@ -4,8 +4,9 @@
 from pydantic import BaseModel, Field
 
 from career_copilot.ai.client import Client
-from career_copilot.ai.prompts import Data, Prompt
+from career_copilot.ai.prompts import DATA_RULE, Data, Prompt
 from career_copilot.domain.interview_questions import Question
+from career_copilot.domain.model_words import repeats, told
 from career_copilot.domain.practice import CRITERION_NAMES, Scored, for_a_model
 
 FEATURE = "practice"
@@ -26,12 +27,14 @@ def prompt(question: Question, answer: str) -> Prompt:
     criteria = "\n".join(f"{each}: {CRITERION_NAMES[each]}" for each in for_a_model(question))
     return Prompt(
         instructions=INSTRUCTIONS,
-        question=f"The interview question: {question.text}\n\nThe criteria:\n{criteria}",
-        data=(Data(name="answer", text=answer),),
+        question=f"The criteria:\n{criteria}",
+        data=(Data(name="question", text=question.text), Data(name="answer", text=answer)),
         most_tokens=1_500,
     )
 
 
 def judge(client: Client, question: Question, answer: str) -> list[Scored]:
-    """Of the right shape and not yet checked. Raises ModelError."""
-    return client.ask(prompt(question, answer), Scoring, fresh=True).criteria
+    """Of the right shape and not yet checked; advice that repeats what is said above is none. Raises ModelError."""
+    scored = client.ask(prompt(question, answer), Scoring, fresh=True).criteria
+    ours = told([INSTRUCTIONS, DATA_RULE])
+    return [one.model_copy(update={"advice": ""}) if repeats(one.advice, ours) else one for one in scored]

@@ -4,9 +4,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from career_copilot.ai.cited_lines import MOST_ADVERT, MOST_FACTS, write
+from career_copilot.ai.cited_lines import MOST_FACTS, about, write
 from career_copilot.ai.client import Client, Finish
-from career_copilot.ai.prompts import Data, Prompt
+from career_copilot.ai.prompts import Prompt
 from career_copilot.domain.briefs import Brief
 from career_copilot.domain.drafting import Line
 from career_copilot.domain.tailoring import Proposal
@@ -27,13 +27,12 @@ them, nothing larger, longer or better. Use the posting's word for a thing only 
 
 def prompt(brief: Brief, lines: Mapping[str, str]) -> Prompt:
     """What the model is asked; `lines` by their paths."""
-    about = f"The position: {brief.title}" + (f", at {brief.company}." if brief.company else ".")
     facts = "\n".join(f"{fact.id}. {fact.text}" for fact in brief.facts[:MOST_FACTS])
     named = "\n".join(f"[{path}] {' '.join(text.split())}" for path, text in list(lines.items())[:MOST_LINES])
     return Prompt(
         instructions=TASK,
-        question=f"{about}\n\nFacts about the writer:\n{facts}\n\nThe lines:\n{named}",
-        data=(Data(name="posting", text=brief.advert[:MOST_ADVERT]),) if brief.advert else (),
+        question=f"Facts about the writer:\n{facts}\n\nThe lines:\n{named}",
+        data=tuple(about(brief)),
         most_tokens=3_000,
         temperature=0.3,
     )

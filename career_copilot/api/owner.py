@@ -4,17 +4,18 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Any
+from pathlib import Path
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from career_copilot.errors import DocumentError, InvalidInputError, NotFoundError
 from career_copilot.services import accounts
 from career_copilot.web import cookies
 
 LOG = logging.getLogger(__name__)
+KEPT_NOWHERE = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
 Answer = Callable[[Request, int], Awaitable[Response]]
 
 
@@ -41,11 +42,18 @@ def for_owner(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
 
 def private(data: bytes, media_type: str, **headers: str) -> Response:
     """Shown, not kept."""
-    kept: dict[str, Any] = {"x-content-type-options": "nosniff", "cache-control": "no-store"}
-    return Response(data, media_type=media_type, headers=kept | headers)
+    return Response(data, media_type=media_type, headers=KEPT_NOWHERE | headers)
 
 
 def download(data: bytes, name: str, media_type: str) -> Response:
     """Saved under this name."""
-    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
-    return private(data, media_type, **{"content-disposition": disposition})
+    return private(data, media_type, **_named(name))
+
+
+def stored(path: Path, name: str, media_type: str) -> Response:
+    """A file that lies here, saved under this name."""
+    return FileResponse(path, media_type=media_type, headers=KEPT_NOWHERE | _named(name))
+
+
+def _named(name: str) -> dict[str, str]:
+    return {"content-disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}

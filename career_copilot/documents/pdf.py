@@ -23,6 +23,9 @@ SCANNED = (
     "This is a scanned PDF: it holds pictures of pages and no text. Upload the file it was printed from, "
     "or run text recognition (OCR) over it first."
 )
+PAGE_OF_PAGES = re.compile(
+    r"(?i)^(?:\S.{0,60}\s+[–—|-]\s+)?(?:page|seite|página)\s*\d{1,3}\s*(?:/|of|von|de|sur)\s*\d{1,3}$"
+)
 PAGE_NUMBER = re.compile(
     r"(?i)^(?:\S.{0,60}\s+[–—|-]\s+)?(?:page|seite|página|p\.)?\s*\d{1,3}(?:\s*(?:/|of|von|de|sur)\s*\d{1,3})?$"
 )
@@ -65,8 +68,8 @@ def _oxide(data: bytes) -> list[str]:
 
 
 def _without_number(page: str) -> str:
-    """Without the page number in its last (or first) line."""
-    lines = re.split(r"\r?\n", page.strip())
+    """Without the page number in its last (or first) line, or wherever a line is plainly one: below the first of two columns."""
+    lines = [line for line in re.split(r"\r?\n", page.strip()) if not PAGE_OF_PAGES.match(line.strip())]
     for edge in (-1, 0):
         if len(lines) > 1 and PAGE_NUMBER.match(lines[edge].strip()):
             del lines[edge]

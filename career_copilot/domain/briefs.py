@@ -67,23 +67,21 @@ _PERIODS = {
 
 
 def context_facts(
-    about: str,
     applied: date | None,
     interviews: Sequence[date],
     offers: Sequence[OfferTerms],
     language: DocumentLanguage,
 ) -> tuple[Fact, ...]:
-    """What the tracker knows, as facts in the language of the text. `about` is title and company; a fact's `title` says
-    which kind it is: applied, interview, offer."""
+    """What the tracker knows, as facts in the language of the text. Title and company are in none of them: others worded
+    these, and a fact carries claims. A fact's `title` says which kind it is: applied, interview, offer."""
     return tuple(
         Fact(id=FIRST_CONTEXT_ID + number, kind=FactKind.STATEMENT, text=text, source=FactSource.STATED, title=title,
              start=start, level=level, language=language)
-        for number, (title, text, start, level) in enumerate(_context(about, applied, interviews, offers, language))
+        for number, (title, text, start, level) in enumerate(_context(applied, interviews, offers, language))
     )  # fmt: skip
 
 
 def _context(
-    about: str,
     applied: date | None,
     interviews: Sequence[date],
     offers: Sequence[OfferTerms],
@@ -91,10 +89,10 @@ def _context(
 ) -> Iterator[tuple[str, str, str, str]]:
     if applied is not None:
         said = day(applied.isoformat(), language)
-        yield "applied", f"{_APPLIED[language].format(said)}: {about}", said, ""
+        yield "applied", _APPLIED[language].format(said), said, ""
     for held in interviews:
         said = day(held.isoformat(), language)
-        yield "interview", f"{_MET[language].format(said)}: {about}", said, ""
+        yield "interview", _MET[language].format(said), said, ""
     for terms in offers:
         if terms.base is not None:
             period = _PERIODS.get(terms.period, {}).get(language, terms.period)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from career_copilot.domain import (
+    claims_addresses,
     claims_counting,
     claims_credentials,
     claims_deeds,
@@ -40,6 +41,7 @@ CHECKS = (
     claims_skills.check,
     claims_credentials.check,
     claims_names.check,
+    claims_addresses.check,
     claims_scope.check,
 )
 LONGEST = 1000  # characters of a sentence that are looked at; what is longer is flagged
@@ -60,6 +62,7 @@ def verify(text: str, cited: Sequence[int], facts: Ledger, language: str) -> Ver
             citation=_citation(known, copies, cited),
             unknown_ids=unknown,
             personal=True,
+            copied=True,
         )
     claims = tuple(_without_twins(chain.from_iterable(check(sentence, facts) for check in CHECKS)))
     claims += tuple(claims_deeds.check(sentence, facts, claims))
@@ -103,10 +106,12 @@ def _citation(cited: frozenset[int], carrying: frozenset[int], given: Sequence[i
 
 
 def judged(text: str, verdict: Verdict, facts: Ledger, judge: Judge) -> Verdict:
-    """Ask a model as well, if the rules found nothing wrong and the sentence speaks of the person."""
-    if not verdict.supported or not verdict.personal:
+    """Ask a model as well, if the rules found nothing wrong and the sentence speaks of the person in words of its own. The
+    judge is told the first fact that carries each of its claims, whichever ids it cited: facts that are added change nothing."""
+    if not verdict.supported or not verdict.personal or verdict.copied:
         return verdict
-    reason = judge(text, [facts.by_id[number].fact for number in verdict.facts] or facts.facts)
+    carrying = sorted({claim.facts[0] for claim in verdict.claims if claim.facts})
+    reason = judge(text, [facts.by_id[number].fact for number in carrying])
     if not reason:
         return verdict
     claim = found(Sentence(text, ""), ClaimKind.MEANING, 0, len(text), (), reason)

@@ -72,6 +72,7 @@ class ClaimKind(StrEnum):
     LANGUAGE = "language"
     PLACE = "place"
     NAME = "name"
+    ADDRESS = "address"
     SUPERLATIVE = "superlative"
     SCOPE = "scope"
     DEED = "deed"
@@ -94,6 +95,7 @@ CLAIM_NAMES = {
     ClaimKind.LANGUAGE: "Language",
     ClaimKind.PLACE: "Place",
     ClaimKind.NAME: "Name",
+    ClaimKind.ADDRESS: "Address",
     ClaimKind.SUPERLATIVE: "Superlative",
     ClaimKind.SCOPE: "Role in it",
     ClaimKind.DEED: "What you did",
@@ -132,6 +134,8 @@ class Verdict(BaseModel, frozen=True):
     unknown_ids: tuple[int, ...] = ()
     personal: bool = False
     """Whether it speaks of the person at all: only then a model is worth asking."""
+    copied: bool = False
+    """Whether it is a fact, word for word."""
 
     @property
     def unsupported(self) -> tuple[Claim, ...]:

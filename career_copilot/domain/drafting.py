@@ -102,7 +102,7 @@ class TextContent(BaseModel, frozen=True):
 
 class Wish(BaseModel, frozen=True):
     """How the person wants it. `mail` is what they answer to, pasted: words of others. `after` are the lines that are kept
-    when a stopped text goes on."""
+    when a stopped text goes on. `check`: nothing is written, a model only checks what stands there."""
 
     tone: Tone = Tone.PLAIN
     length: Length = Length.MEDIUM
@@ -110,6 +110,7 @@ class Wish(BaseModel, frozen=True):
     focus: str = Field("", max_length=MOST_FOCUS)
     mail: str = Field("", max_length=MOST_MAIL)
     after: tuple[Line, ...] = ()
+    check: bool = False
 
 
 class LineReader:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from career_copilot.domain import skills
 from career_copilot.domain.claims import Claim, ClaimKind, Fact, FactKind, ledger, verify
 from career_copilot.domain.matches import Evidence, EvidenceState
+from career_copilot.domain.model_words import leads_elsewhere
 from career_copilot.domain.posting import RequirementKind, RequirementTopic
 
 MOST_FITS, MOST_GAPS = 5, 6
@@ -133,6 +134,8 @@ def problem(answer: Explanation, known: Sequence[Point], today: date) -> str:
 
 
 def _claims_more(text: str, cited: Sequence[Point], today: date) -> str:
+    if leads_elsewhere(text):
+        return "it leads elsewhere"
     own = " ".join(point.text for point in cited)
     if extra := set(_NUMBER.findall(text)) - set(_NUMBER.findall(own)):
         return f"it says “{min(extra)}”, which is not in the match"

@@ -57,10 +57,14 @@ UNSEEN = re.compile(  # and what turns the direction of the words that follow
 )
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 _LINES = re.compile(r"<(?:p|br|li|div|h[1-6]|tr|ul|ol|section|article)\b", re.IGNORECASE)
-_MAY_HIDE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|\shidden\b", re.IGNORECASE)
+_MAY_HIDE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*(?:0|1(?:\.\d+)?p[xt])|\shidden\b", re.IGNORECASE
+)
 _HIDING = ("hidden", "display", "font-size")  # no pattern needs to be tried where none of these is
 _HIDES = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|$)", re.IGNORECASE
+    r"display\s*:\s*none|visibility\s*:\s*hidden"
+    r"|font-size\s*:\s*(?:0(?:px|pt|em|rem|%)?|[01](?:\.\d+)?p[xt])\s*(?:;|!|$)",
+    re.IGNORECASE,
 )
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _EMPTY = re.compile(r'<(p|h[34]|li|ul|ol|div|section|b|strong|i|em|u|a)(?: [a-z]+="[^"]*")*>(?:\s|&nbsp;|<br>)*</\1>')

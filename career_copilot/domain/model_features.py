@@ -16,6 +16,9 @@ FEATURES = {
     "letter": Feature("Cover letters", "A draft out of your own evidence, by rules, marked as such."),
     "message": Feature("Messages to employers", "A draft out of your own evidence, by rules, marked as such."),
     "resume": Feature("Wording of résumés", "Lines are chosen and ordered by rules; you word them yourself."),
+    "entailment": Feature(
+        "Checking sentences", "Rules compare each sentence with your facts; the page says that only they did."
+    ),
     "practice": Feature("Judging practised answers", "Length and figures are counted; you tick the rest yourself."),
     "explanation": Feature("Why an opening fits", "Sentences by rules, out of the same match."),
 }

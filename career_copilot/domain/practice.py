@@ -6,18 +6,22 @@ ticks, or by a model that must quote the answer (`ai/practice.py`)."""
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from datetime import date
 from enum import StrEnum
 
 from pydantic import BaseModel, Field
 
 from career_copilot.domain import skills
+from career_copilot.domain.claims import ClaimKind, Fact, FactKind, ledger, verify
 from career_copilot.domain.interview_questions import Question, QuestionKind, speaks_of
+from career_copilot.domain.model_words import leads_elsewhere
 from career_copilot.errors import ModelError
 
 SHORTEST, LONGEST = 90, 330  # words: about 40 seconds to 2½ minutes aloud
 LONGEST_ANSWER = 12_000  # characters
 MOST_QUESTIONS = 5  # of one session
 NO_QUOTE = "it named no words of yours for it"
+WORDED_FREELY = frozenset({ClaimKind.DEED, ClaimKind.SCOPE, ClaimKind.SUPERLATIVE})
 WEAK = 70  # below it the question comes back soon
 
 
@@ -137,8 +141,18 @@ def judged_by_model(question: Question, text: str, scored: Sequence[Scored]) -> 
 
 def _quoted(one: Scored, text: str) -> Judgement:
     quote = _standing(one.quote, text) if one.met else ""
-    note = NO_QUOTE if one.met and not quote else "" if one.met else one.advice
+    note = NO_QUOTE if one.met and not quote else "" if one.met else _advice(one.advice, text)
     return Judgement(criterion=one.criterion, met=bool(quote), by=JudgedBy.MODEL, quote=quote, note=note)
+
+
+def _advice(advice: str, text: str) -> str:
+    """What a model advises, unless it leads elsewhere or puts figures and names into the person's mouth."""
+    words = " ".join(advice.split())
+    if leads_elsewhere(words):
+        return ""
+    said = Fact(id=1, kind=FactKind.STATEMENT, text=text)
+    claims = verify(words, [], ledger([said], date.min), "en").unsupported
+    return "" if any(claim.kind not in WORDED_FREELY for claim in claims) else words
 
 
 def _standing(quote: str, text: str) -> str:

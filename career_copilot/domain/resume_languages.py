@@ -98,6 +98,7 @@ NAME = re.compile(r"[^\W\d_]+")
 UNKNOWN = re.compile(
     r"^[•–-]?\s*(?P<name>[^\W\d_][^\W\d_'’ -]{2,30}?)(?:\s+[–—|-]\s+|\s*[:(|]\s*|\s{3,})(?P<words>\S.{0,60}?)\)?$"
 )
+BARE = re.compile(r"^[•–-]?\s*(?P<name>[^\W\d_a-z][^\W\d_]{2,30}) (?P<words>\S+)$")  # `Yoruba native`
 
 
 def level_of(text: str) -> str:
@@ -140,14 +141,15 @@ def languages(lines: list[Line]) -> list[Language]:
 
 
 def _unknown(lines: list[Line], found: list[Language]) -> list[Language]:
-    """A language that no table here knows: `Yoruba – native`, a name and a level alone on a line."""
+    """A language that no table here knows: `Yoruba – native`, a name and a level alone on a line; without a mark between them
+    only beside one that is known."""
     known = [each.span for each in found if each.span]
     more = []
     for line in lines:
-        match = UNKNOWN.match(line.text)
+        match = UNKNOWN.match(line.text) or (BARE.match(line.text) if found else None)
         if match is None or any(span.start < line.end and line.start < span.end for span in known):
             continue
-        if level := level_of(match["words"]):
+        if not level_of(match["name"]) and (level := level_of(match["words"])):
             span = Span(start=line.start, end=line.end)
             more.append(Language(language=match["name"], fluency=match["words"][:120], level=level, span=span))
     return more

@@ -155,6 +155,11 @@ def rejected(tailored: Tailored, path: str) -> Tailored:
     return tailored.model_copy(update={"proposals": left})
 
 
+def printed(tailored: Tailored) -> dict[str, str]:
+    """The lines of free words that will be printed, by their paths."""
+    return {path: words(tailored, path) for path in prose(tailored)}
+
+
 def prose(tailored: Tailored) -> list[str]:
     """The paths of all lines of free words that will be printed, in that order."""
     found = [path for path in ("basics.label", "basics.summary") if path not in tailored.hidden]

@@ -1,24 +1,34 @@
-"""What an ad asks for by name, and whether a résumé names it: skills by the taxonomy, spoken languages, licences.
+"""What an ad asks for by name, and whether a résumé names it: skills by the taxonomy, spoken languages, licences, degrees, and
+years of work, counted as the match counts them.
 
 Computed from the words; what it means for a person's chances nobody here knows."""
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from career_copilot.domain import skills
-from career_copilot.domain.candidates import spoken_code
+from career_copilot.domain.candidates import level_of_school, months_of_work, spoken_code
+from career_copilot.domain.degrees import EDUCATION
 from career_copilot.domain.evidence import names_licence
 from career_copilot.domain.language import language_of
 from career_copilot.domain.posting import PostingData, Requirement, RequirementKind, RequirementTopic
 from career_copilot.domain.requirements import requirements
-from career_copilot.domain.resume import Fact, Language, Resume
+from career_copilot.domain.resume import Education, Fact, Language, Resume
 from career_copilot.domain.resume_form import SECTIONS
 
-TOPICS = (RequirementTopic.SKILL, RequirementTopic.LANGUAGE, RequirementTopic.LICENCE)
+TOPICS = (
+    RequirementTopic.SKILL,
+    RequirementTopic.LANGUAGE,
+    RequirementTopic.LICENCE,
+    RequirementTopic.EDUCATION,
+    RequirementTopic.EXPERIENCE,
+)
 TEXTS = ("position", "name", "summary", "description", "study_type", "area", "level", "issuer", "language", "fluency")
 
 
@@ -86,23 +96,35 @@ def _keyword(asked: Requirement, text: str) -> Keyword:
     )
 
 
-def coverage(before: Resume, after: Resume, ad: Ad) -> list[Named]:
+def coverage(before: Resume, after: Resume, ad: Ad, today: date) -> list[Named]:
     """Every keyword, with how each of the two names it."""
-    one, two = _read(before), _read(after)
-    return [Named(keyword=each, before=_naming(each, *one), after=_naming(each, *two)) for each in ad.keywords]
+    one, two = _read(before, today), _read(after, today)
+    return [Named(keyword=each, before=_naming(each, one), after=_naming(each, two)) for each in ad.keywords]
 
 
-def _read(resume: Resume) -> tuple[list[Fact], str, str]:
+class _Read(NamedTuple):
+    entries: list[Fact]
+    text: str
+    language: str
+    months: int
+
+
+def _read(resume: Resume, today: date) -> _Read:
     entries = [entry for section in SECTIONS for entry in getattr(resume, section)]
     texts = [resume.basics.label, resume.basics.summary, *map(said, entries)]
-    return entries, "\n".join(texts), resume.language
+    return _Read(entries, "\n".join(texts), resume.language, months_of_work(resume.work, today))
 
 
-def _naming(keyword: Keyword, entries: list[Fact], text: str, language: str) -> Naming:
+def _naming(keyword: Keyword, resume: _Read) -> Naming:
+    if keyword.topic is RequirementTopic.EXPERIENCE:  # dates show them, whatever the words
+        return Naming.SAME if resume.months >= 12 * int(keyword.value) else Naming.NOT
+    lines: list[Fact | str] = [*resume.entries, *resume.text.splitlines()]
+    naming = [line for line in lines if names(line, resume.language, keyword)]
+    degree = keyword.topic is RequirementTopic.EDUCATION  # “master” is no degree everywhere
+    text = "\n".join(said(line) for line in naming if not isinstance(line, str)) if degree else resume.text
     if re.search(rf"(?<!\w){re.escape(keyword.words)}(?!\w)", text, re.IGNORECASE):
         return Naming.SAME
-    lines: list[Fact | str] = [*entries, *text.splitlines()]
-    return Naming.OTHER if any(names(line, language, keyword) for line in lines) else Naming.NOT
+    return Naming.OTHER if naming else Naming.NOT
 
 
 def said(entry: Fact) -> str:
@@ -124,6 +146,8 @@ def names(line: Fact | str, language: str, keyword: Keyword) -> bool:
         return keyword.skill_id in skill_ids(text, language)
     if keyword.topic is RequirementTopic.LICENCE:
         return names_licence(text, keyword.value)
+    if keyword.topic is RequirementTopic.EDUCATION:
+        return isinstance(line, Education) and level_of_school(line) >= EDUCATION.index(keyword.value)
     return isinstance(line, Language) and spoken_code(line) == keyword.value.partition(":")[0]
 
 

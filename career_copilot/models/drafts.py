@@ -44,6 +44,17 @@ class DraftVersion(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("draft_id", "number"),)
 
 
+class DraftOpinion(SQLModel, table=True):
+    """What a model thinks of a sentence together with the facts that carry it (domain/entailing.py); no reason: it follows."""
+
+    __tablename__ = "draft_opinion"
+    draft_id: int = Field(foreign_key="draft.id", ondelete="CASCADE", primary_key=True)
+    key: str = Field(primary_key=True)
+    user_id: int = owner()
+    reason: str = ""
+    created_at: datetime = created()
+
+
 class Generation(SQLModel, table=True):
     """A model writes a draft: a long run, claimed by one worker at a time. The text so far is in Redis."""
 

@@ -16,9 +16,10 @@ from career_copilot.errors import InvalidInputError
 from career_copilot.live import Topic
 from career_copilot.pages.checked import choice, words
 from career_copilot.pages.session import Page, Session, signed_in
-from career_copilot.services import model_connections, models
+from career_copilot.pages.undoing import told
+from career_copilot.services import model_connections, models, second_opinions
 from career_copilot.services.model_connections import ConnectionView, ModelsView
-from career_copilot.ui.choices import section, setting
+from career_copilot.ui.choices import section, segments, setting
 from career_copilot.ui.layout import back, page_head, shell, skeleton
 from career_copilot.ui.models import LEDGER, SETTINGS, ConnectionCard, FeatureRow, connection, model_button, without_key
 
@@ -43,6 +44,7 @@ class ModelsState(Session):
     money: str = ""
     ok: bool = False
     reason: str = ""
+    entailment: str = "on"
     trial: str = ""
     trying: bool = False
     _versions: dict[str, int] = {}
@@ -56,7 +58,7 @@ class ModelsState(Session):
         self.loaded = True
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
-        if topic != Topic.MODELS:
+        if topic not in (Topic.MODELS, Topic.APPLICATIONS):  # undoing a choice is heard as the latter
             return
         if isinstance(data.get("trial"), str):
             self.trial, self.trying = data["trial"], data.get("running") is True
@@ -67,6 +69,7 @@ class ModelsState(Session):
         view = await asyncio.to_thread(model_connections.view, self._user_id, now)
         found = await asyncio.to_thread(models.ready, self._user_id)
         self.ok, self.reason = found.ok, found.reason
+        self.entailment = "on" if await asyncio.to_thread(second_opinions.wanted, self._user_id) else "off"
         self.used, self.money = USES[view.uses], _money(view)
         held = {"own": view.own} | ({"installation": view.installation} if self.is_admin else {})
         self._versions = {whose: row.version for whose, row in held.items() if row}
@@ -108,6 +111,15 @@ class ModelsState(Session):
         await asyncio.to_thread(model_connections.set_cap, self._user_id, shared, cap, version, datetime.now(UTC))
         await self._read()
         return rx.toast.success("The limit is saved.")
+
+    @rx.event
+    @signed_in
+    async def choose_entailment(self, value: str):
+        """Have what is written checked by a model, too, or by rules alone."""
+        on = str(value) == "on"
+        change = await asyncio.to_thread(second_opinions.choose, self._user_id, on, datetime.now(UTC))
+        await self._read()
+        return told(change)
 
     @rx.event
     @signed_in
@@ -220,6 +232,14 @@ def _now_used() -> rx.Component:
                     FEATURES["trial"].without,
                     "trial",
                     "button small",
+                ),
+            ),
+            setting(
+                "Check sentences",
+                "After the rules, what a model wrote is checked once more: does each sentence follow from your facts? One question "
+                "a text; the ledger shows its cost.",
+                segments(
+                    "Check sentences", ModelsState.entailment, {"on": "On", "off": "Off"}, ModelsState.choose_entailment
                 ),
             ),
             class_name="card",

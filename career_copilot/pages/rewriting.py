@@ -35,8 +35,16 @@ class RewritingState(Session):
     @signed_in
     async def suggest(self):
         """Have a model propose other words; they come as a version."""
-        arguments = (self._user_id, self._draft, Wish(), datetime.now(UTC))
-        run_id = await asyncio.to_thread(generations.start, *arguments)
+        await self._start(Wish())
+
+    @rx.event
+    @signed_in
+    async def check(self):
+        """Have a model check the lines as they are."""
+        await self._start(Wish(check=True))
+
+    async def _start(self, wish: Wish) -> None:
+        run_id = await asyncio.to_thread(generations.start, self._user_id, self._draft, wish, datetime.now(UTC))
         await asyncio.to_thread(tasks.generate.delay, run_id)
         await self._show(self._draft)
 
@@ -51,7 +59,7 @@ class RewritingState(Session):
 def run_note(run: GenerationView | None) -> str:
     """What a model does, or why it ended."""
     if run is None or run.state is GenerationState.DONE:
-        return ""
+        return f"No model checked it: {run.error}" if run and run.error else ""
     if run.is_open:
         done = len(run.written.lines)
         waiting = run.error or run.written.note

@@ -12,7 +12,7 @@ from career_copilot.domain.tailoring_lines import Row
 from career_copilot.domain.versions import Difference
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.live import Topic
-from career_copilot.pages import tailoring_view
+from career_copilot.pages import tailoring_view, write_view
 from career_copilot.pages.ats_checks import ChecksState
 from career_copilot.pages.checked import number, words
 from career_copilot.pages.focus import focus_on
@@ -38,6 +38,7 @@ class TailoringState(Session):
     asked: list[Asked] = []
     pages: list[str] = []
     print_note: str = ""
+    checked: str = ""
     editing: str = ""
     versions: list[VersionRow] = []
     compared: list[Difference] = []
@@ -67,7 +68,9 @@ class TailoringState(Session):
 
     async def _parts(self, photo: bool) -> None:
         """What a model does to it, and what programs read of it."""
-        await (await self.get_state(RewritingState))._show(self._draft)
+        model = await self.get_state(RewritingState)
+        await model._show(self._draft)
+        self.checked = write_view.checked(self.head.by_model, self.head.by_rules_only, model.no_model)
         checks = await self.get_state(ChecksState)
         await checks._show(ats_checks.TAILORED, self._draft, self._look, photo, self.head.version)
 
@@ -91,10 +94,13 @@ class TailoringState(Session):
             await (await self.get_state(RewritingState))._show(self._draft)
             return
         if topic in (Topic.DRAFTS, Topic.MODELS):
+            model = await self.get_state(RewritingState)
+            asked = model.suggesting
             version = await asyncio.to_thread(drafts.version, self._user_id, self._draft)
             if version == self.head.version:  # a model writes, or may be asked again: nothing of the lines is new
                 await self._parts(self.head.photo)
-                return
+                if model.suggesting or not asked:
+                    return
         elif topic not in (Topic.RESUMES, Topic.FACTS):
             return
         await self._read()

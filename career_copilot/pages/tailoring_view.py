@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from career_copilot.domain.ages import age, exact
 from career_copilot.domain.ats_check import Outcome
+from career_copilot.domain.posting import RequirementTopic
 from career_copilot.domain.resume_sheet import Look
 from career_copilot.domain.tailoring_keywords import Named, Naming
 from career_copilot.errors import InvalidInputError
@@ -40,6 +41,9 @@ class Head(BaseModel):
     version: int = 0
     note: str = ""
     flagged: int = 0
+    by_model: int = 0
+    by_rules_only: int = 0
+    stripped: list[str] = []
     proposals: int = 0
     base_name: str = ""
     outdated: bool = False
@@ -92,6 +96,9 @@ def head(view: TailoredView) -> Head:
         version=view.version,
         note=view.note,
         flagged=view.flagged,
+        by_model=view.by_model,
+        by_rules_only=view.by_rules_only,
+        stripped=list(view.stripped),
         proposals=len(view.tailored.proposals),
         base_name=view.base_name,
         outdated=view.outdated,
@@ -114,12 +121,18 @@ def asked(named: Sequence[Named]) -> list[Asked]:
         Asked(
             label=each.keyword.label,
             sign=signs[each.after],
-            now=NAMINGS[each.after],
-            before="" if each.before is each.after else f"before: {NAMINGS[each.before]}",
+            now=_naming(each, each.after),
+            before="" if each.before is each.after else f"before: {_naming(each, each.before)}",
             must=each.keyword.kind != "nice",
         )
         for each in named
     ]
+
+
+def _naming(named: Named, how: Naming) -> str:
+    if named.keyword.topic is RequirementTopic.EXPERIENCE:
+        return "by the dates of your work" if how is Naming.SAME else "not by the dates of your work"
+    return NAMINGS[how]
 
 
 def version_rows(states: Sequence[VersionView], now: datetime, zone: str) -> list[VersionRow]:

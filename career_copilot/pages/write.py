@@ -92,17 +92,6 @@ def _head() -> rx.Component:
     )
 
 
-def _stripped() -> rx.Component:
-    return rx.cond(
-        WriteState.stripped.length() > 0,
-        rx.el.details(
-            rx.el.summary("Something in the ad or mail was meant for a model, not for you. It is left out."),
-            rx.el.ul(rx.foreach(WriteState.stripped, lambda one: rx.el.li(one, dir="auto"))),
-            class_name="message info",
-        ),
-    )
-
-
 def _text() -> rx.Component:
     state = WriteState
     return rx.cond(
@@ -151,7 +140,7 @@ def write_page() -> rx.Component:
                             rx.el.div(
                                 draft_lines.standing(state),
                                 worker_note(state.running),
-                                _stripped(),
+                                draft_lines.stripped(state.stripped),
                                 _text(),
                                 class_name="draft-main",
                             ),

@@ -40,6 +40,9 @@ class WriteState(Session):
     failed: str = ""
     resumable: bool = False
     blocked: str = ""
+    checked: str = ""
+    uncheckable: bool = True
+    trouble: str = ""
     stripped: list[str] = []
     ready: bool = False
     not_ready: str = ""
@@ -74,6 +77,7 @@ class WriteState(Session):
         self.lines = write_view.line_rows(view.lines)
         self.blocked = view.blocked if view.lines else ""
         self.stripped = list(view.stripped)
+        self._say_who_checked()
         if fresh:
             wish = view.wish
             self.tone, self.length, self.language = str(wish.tone), str(wish.length), str(wish.language)
@@ -100,15 +104,24 @@ class WriteState(Session):
         if standing != self.standing:
             self.standing = standing
         self.failed = run.error if run is not None and run.state == "failed" else ""
+        self.trouble = run.error if run is not None and run.state == "done" else ""
         self.resumable = run is not None and run.state in ("stopped", "failed")
 
     async def _look_whether_ready(self) -> None:
         found = await asyncio.to_thread(models.ready, self._user_id)
         self.ready, self.not_ready = found.ok, found.reason
+        self._say_who_checked()
+
+    def _say_who_checked(self) -> None:
+        open_ = len(written_texts.unchecked(self._views))
+        by_model = sum(view.known for view in self._views)
+        self.checked = write_view.checked(by_model, open_, self.not_ready) if self._views else ""
+        self.uncheckable = not self.ready or not open_
 
     def _empty(self) -> None:
         self.head, self.lines, self.growing, self.partial = DraftHead(), [], [], ""
         self.running, self.standing, self.failed, self.blocked, self.stripped = False, "", "", "", []
+        self.checked, self.uncheckable, self.trouble = "", True, ""
         self._draft, self._run, self._views = 0, (0, 0), []
         self._close()
 
@@ -173,7 +186,17 @@ class WriteState(Session):
     async def write(self):
         """Have a model write it."""
         self._close()
-        run = await asyncio.to_thread(generations.start, self._user_id, self._draft, self._wish(), datetime.now(UTC))
+        await self._start(self._wish())
+
+    @rx.event
+    @signed_in
+    async def check(self):
+        """Have a model check what stands there."""
+        self._close()
+        await self._start(Wish(check=True))
+
+    async def _start(self, wish: Wish) -> None:
+        run = await asyncio.to_thread(generations.start, self._user_id, self._draft, wish, datetime.now(UTC))
         await asyncio.to_thread(tasks.generate.delay, run)
         await self._follow()
 

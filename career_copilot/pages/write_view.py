@@ -184,6 +184,14 @@ def standing(run: GenerationView | None, now: datetime, zone: str) -> str:
     return run.error or "Stopped. What came is kept."
 
 
+def checked(by_model: int, by_rules_only: int, not_ready: str) -> str:
+    """Who judged the sentences that speak of the person in words of their own; `not_ready`: why no model can be asked."""
+    if not by_rules_only:
+        return "Checked by rules, then by a model." if by_model else "Checked by rules."
+    some = f"{by_rules_only} of {by_model + by_rules_only} sentences are checked" if by_model else "Checked"
+    return " ".join(filter(None, [f"{some} by rules only.", not_ready]))
+
+
 def editable(lines: Sequence[LineView]) -> str:
     """One sentence a line, a blank line between paragraphs: as it is typed, and read back by `as_lines`."""
     parts: list[str] = []

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from career_copilot.documents.account_archive import FORMAT, VERSION, Writer
-from career_copilot.services import resume_files
+from career_copilot.services import photos, resume_files
 from career_copilot.services.account_tables import OPENING, TABLES, sent_path
 
 KEPT_OPENINGS = "kept_openings"
@@ -38,6 +38,9 @@ def write(session: Session, user_id: int, file: IO[bytes], created_at: str, prog
 
     for table, rows in _tables(session, user_id, paths):
         writer.lines(table, counted(rows))
+    picture = resume_files.path(photos.path(user_id))
+    if picture.is_file():
+        paths[photos.path(user_id)] = picture
     total = done + len(paths)
     for number, (path, source) in enumerate(sorted(paths.items()), 1):
         writer.file(number, path, source)
@@ -182,7 +185,7 @@ Written on {writer.created_at}. Format `{FORMAT}`, version {VERSION}. It can be 
 
 - `data/TABLE.jsonl`: one JSON object a line, in UTF-8, one line a row. Times are ISO 8601 with their zone. `id` and the
   columns that end in `_id` hold together within this archive and mean nothing outside of it.
-- `files/NUMBER`: résumés, documents, and what was sent. Rows name a file by its `path`; `manifest.json` says which member
+- `files/NUMBER`: résumés, documents, what was sent, the photo (`photo.jpg`). Rows name a file by its `path`; `manifest.json` says which member
   that is. Files of submission records are named by the hash of their content.
 - `manifest.json`: for every member its size and sha256, and the version of the format.
 - `data/application_event.jsonl` is the log of all changes, from which each of them can still be undone.

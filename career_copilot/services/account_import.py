@@ -6,6 +6,7 @@ person follows here, or kept as they were."""
 
 import contextlib
 import hashlib
+import io
 import os
 from collections.abc import Iterator
 from datetime import datetime
@@ -19,11 +20,12 @@ from sqlmodel import Session
 
 from career_copilot import db, live
 from career_copilot.documents.account_archive import FORMAT, UNCHANGED, Archive, summary, verified
+from career_copilot.documents.photos import MAX_BYTES
 from career_copilot.domain import time_zones
-from career_copilot.errors import InvalidInputError
+from career_copilot.errors import DocumentError, InvalidInputError
 from career_copilot.models import User
 from career_copilot.models.tracker import TransferRun
-from career_copilot.services import account_openings, json_rows, resume_files, transfers
+from career_copilot.services import account_openings, json_rows, photos, resume_files, transfers
 from career_copilot.services.account_rows import Rows
 from career_copilot.services.account_tables import TABLES, sent_path
 from career_copilot.services.claimed_runs import Lost
@@ -58,7 +60,7 @@ def run(claimed: Claim, now: datetime) -> None:
                 counts = _insert(session, claimed, archive, rows, now)
                 transfers.record(session, claimed, claimed.run.done, claimed.run.total, {"counts": counts})
                 transfers.end(session, claimed, "done", now)
-    except (IntegrityError, DataError, ValidationError, KeyError, TypeError, ValueError) as error:
+    except (IntegrityError, DataError, ValidationError, DocumentError, KeyError, TypeError, ValueError) as error:
         _remove(files)
         raise InvalidInputError(f"The rows of this archive do not hold together. {UNCHANGED}") from error
     except BaseException:
@@ -96,6 +98,9 @@ def _files(claimed: Claim, archive: Archive, rows: Rows) -> list[str]:
     for number, (path, member) in enumerate(archive.manifest.files.items()):
         directory, _, name = path.rpartition("/")
         sha256 = archive.manifest.members[member].sha256
+        if name == photos.NAME:
+            written.append(_photo(user_id, archive, member))
+            continue
         if directory.endswith("/sent") and name == sha256:
             target = sent_path(user_id, sha256)
         else:
@@ -111,6 +116,15 @@ def _files(claimed: Claim, archive: Archive, rows: Rows) -> list[str]:
             raise Lost
         transfers.hint(claimed, number, len(archive.manifest.files))
     return written
+
+
+def _photo(user_id: int, archive: Archive, member: str) -> str:
+    """Made anew, like one that is uploaded: an archive may come from anywhere. Raises DocumentError."""
+    data = io.BytesIO()
+    if archive.manifest.members[member].size <= MAX_BYTES:
+        archive.extract(member, data)
+    photos.keep(user_id, data.getvalue())
+    return photos.path(user_id)
 
 
 def _insert(session: Session, claimed: Claim, archive: Archive, rows: Rows, now: datetime) -> dict[str, int]:

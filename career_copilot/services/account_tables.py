@@ -71,6 +71,7 @@ TABLES = {
         Table(ai.ModelCall, choices={"outcome": Outcome}),
         Table(drafts.Draft, _APPLICATION | {"opening_id": OPENING}, choices={"kind": DraftKind}),
         Table(drafts.DraftVersion, {"draft_id": "draft"}, choices={"author": Author}),
+        Table(drafts.DraftOpinion, {"draft_id": "draft"}),
         Table(practice.PracticeSession, _APPLICATION),
         Table(practice.PracticeAnswer, _APPLICATION | {"session_id": "practice_session"}, values={"question": Question}),
         Table(practice.PracticeCard, _APPLICATION, values={"question": Question}),

@@ -104,7 +104,6 @@ def _context(session: Session, row: Draft, application: Application, now: dateti
     ).all()
     offers = session.exec(select(Offer.terms).where(Offer.application_id == application.id).order_by(col(Offer.id)))
     return context_facts(
-        ", ".join(filter(None, [application.title, application.company])),
         application.applied_at.astimezone(zone).date() if application.applied_at else None,
         [starts.astimezone(zone).date() for starts in held],
         [OfferTerms.model_validate(terms) for terms in offers],

@@ -4,7 +4,6 @@ Nothing is half saved: the text grows in Redis, and becomes one version of the d
 queues: the caller gives the ids to `tasks.generate`."""
 
 import logging
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from pydantic import BaseModel
@@ -12,26 +11,37 @@ from sqlmodel import Session, col, select
 
 from career_copilot import db
 from career_copilot.ai.client import Finish
-from career_copilot.domain.drafting import MOST_LINES, OPEN_STATES, Author, GenerationState, Line, LineReader, Wish
+from career_copilot.domain.drafting import (
+    OPEN_STATES,
+    Author,
+    DraftKind,
+    GenerationState,
+    Wish,
+)
 from career_copilot.domain.language_models import Role
 from career_copilot.errors import ConflictError, InvalidInputError, ModelBusyError, ModelError, NotFoundError
-from career_copilot.models.drafts import Generation
+from career_copilot.models.drafts import Draft, Generation
 from career_copilot.services import (
     drafts,
     facts,
     generation_runs,
     generation_text,
+    generation_writing,
     models,
     owned,
+    second_opinions,
+    tailoring_sources,
     writers,
     written_texts,
 )
 from career_copilot.services.generation_runs import MOST_ATTEMPTS, Claim, tell
-from career_copilot.services.generation_text import Growing, Written
+from career_copilot.services.generation_text import Written
+from career_copilot.services.generation_writing import Gone, Made
 
 logger = logging.getLogger(__name__)
 STOPPED, CUT_OFF = "stopped", "cut off"
 NOTHING = "The model wrote nothing that can be used. Try again, or choose another model in Settings, Models."
+NOTHING_YET = "There is nothing written yet."
 BROKE_OFF = "The answer broke off. What came is kept; Resume goes on after it."
 UNDER_WAY = "A model is writing this already, perhaps in another tab."
 
@@ -52,10 +62,6 @@ class GenerationView(BaseModel, frozen=True):
         return self.state in OPEN_STATES
 
 
-class _Gone(Exception):
-    """The run is somebody else's now, or its draft was deleted: write nothing more."""
-
-
 def start(user_id: int, draft_id: int, wish: Wish, now: datetime) -> int:
     """Have a model write the draft anew; returns the id for `tasks.generate`. Raises ModelError while no model can be
     asked, ConflictError while one writes already."""
@@ -68,7 +74,10 @@ def start(user_id: int, draft_id: int, wish: Wish, now: datetime) -> int:
             raise InvalidInputError("This is not written by a model.")
         if _last(session, draft_id, open_only=True) is not None:
             raise ConflictError(UNDER_WAY)
-        written_texts.wished(row, wish)
+        if wish.check and not row.version:
+            raise InvalidInputError(NOTHING_YET)
+        if not wish.check:
+            written_texts.wished(row, wish)
         run = Generation(draft_id=draft_id, user_id=user_id, wish=wish.model_dump(mode="json"), created_at=now)
         session.add_all([row, run])
         session.flush()
@@ -84,7 +93,8 @@ def resume(user_id: int, draft_id: int, now: datetime) -> int:
         lines = written_texts.content_of(session, row).lines
         if run is None or run.state not in (GenerationState.STOPPED, GenerationState.FAILED):
             raise InvalidInputError("There is nothing to resume here.")
-        wish = Wish.model_validate(run.wish).model_copy(update={"after": lines if run.state == STOPPED else ()})
+        wish = Wish.model_validate(run.wish)
+        wish = wish.model_copy(update={"after": lines if run.state == STOPPED and not wish.check else ()})
     return start(user_id, draft_id, wish, now)
 
 
@@ -123,83 +133,65 @@ def run(generation_id: int) -> None:
     with generation_runs.beating(claim):
         try:
             writer = _prepared(claim)
-            lines, finish = _written(claim, writer)
+            made = (
+                generation_writing.checked(claim, writer)
+                if claim.wish.check
+                else generation_writing.written(claim, writer)
+            )
         except ModelBusyError as error:
             _wait(claim, error)
         except ModelError as error:
             _end(claim, GenerationState.STOPPED if error.kind == "cancelled" else GenerationState.FAILED, error)
         except NotFoundError:
             logger.info("generation %s: its draft is gone", claim.id)
-        except _Gone:
+        except Gone:
             logger.info("generation %s is another worker's now", claim.id)
         else:
-            _keep(claim, writer, lines, finish)
+            _keep(claim, made)
     tell(claim.user_id, claim.draft_id)
 
 
 def _prepared(claim: Claim) -> writers.Prepared:
     """All that is read, before the model is asked. Raises NotFoundError when the draft is gone."""
-    known = facts.of_user(claim.user_id)
+    with db.transaction() as session:
+        row = drafts.find(session, claim.user_id, claim.draft_id)
+        of_resume = row.kind == DraftKind.RESUME
+        base = tailoring_sources.base_of(session, claim.user_id, drafts.view(row, None)) if of_resume else None
+    known = facts.of_user(claim.user_id, base.id if base else None)
     with db.transaction() as session:
         row = drafts.find(session, claim.user_id, claim.draft_id)
         return writers.prepared(session, row, known, claim.wish, datetime.now(UTC))
 
 
-def _written(claim: Claim, writer: writers.Prepared) -> tuple[list[Line], Finish]:
-    """The lines as they come, shown to every tab. Raises ModelError before the first word."""
-    growing = Growing(claim.user_id, claim.draft_id, claim.id, claim.attempt)
-    lines = list(claim.wish.after)
-    for line in lines:
-        growing.add(writer.judge(line))
-    growing.show("", force=True)
-    client = models.client(
-        claim.user_id,
-        writer.feature,
-        waiting=lambda model, seconds: growing.show("", f"{model} is at its limit: {seconds:.0f} s more.", force=True),
-        cancelled=lambda: claim.lost.is_set() or generation_text.asked_to_stop(claim.id),
-    )
-    reader, finish = LineReader(lines[-1].paragraph if lines else 0), None
-    for piece in writer.write(client):
-        if isinstance(piece, Finish):
-            finish = piece
-            break
-        _take(lines, reader.feed(piece), writer, growing)
-        growing.show(reader.pending)
-    if claim.lost.is_set():
-        raise _Gone
-    assert finish is not None, "a stream ends with a Finish"
-    if not finish.truncated:
-        _take(lines, reader.close(), writer, growing)
-    return lines, finish
-
-
-def _take(lines: list[Line], found: Iterator[Line], writer: writers.Prepared, growing: Growing) -> None:
-    for line in found:
-        if len(lines) < MOST_LINES:
-            lines.append(line)
-            growing.add(writer.judge(line))
-
-
-def _keep(claim: Claim, writer: writers.Prepared, lines: list[Line], finish: Finish) -> None:
-    """What came becomes one version, in one transaction with the end of the run."""
-    note = "" if not finish.truncated else STOPPED if finish.reason == "cancelled" else CUT_OFF
+def _keep(claim: Claim, made: Made) -> None:
+    """What came becomes one version, in one transaction with what was thought of it and the end of the run."""
     now = datetime.now(UTC)
     with db.transaction() as session:
         row, held = generation_runs.held(session, claim)
         if row is None or held is None:
             return
-        new = len(lines) > len(claim.wish.after)
-        if new:
-            content = writers.content(session, row, writer, lines)
-            drafts.add_version(session, row, row.version, Author.MODEL, content, now, note)
-        held.model = finish.model
-        if finish.truncated:
-            held.state, held.error = GenerationState.STOPPED, "" if note == STOPPED else BROKE_OFF
+        second_opinions.keep(session, row, made.opinions, now)
+        if made.finish is None:
+            held.state = GenerationState.DONE
         else:
-            held.state = GenerationState.DONE if new else GenerationState.FAILED
-            held.error = "" if new else NOTHING
+            _keep_version(session, row, held, made, made.finish, len(made.lines) > len(claim.wish.after), now)
         held.finished_at = now
         session.add(held)
+
+
+def _keep_version(
+    session: Session, row: Draft, held: Generation, made: Made, finish: Finish, new: bool, now: datetime
+) -> None:
+    note = "" if not finish.truncated else STOPPED if finish.reason == "cancelled" else CUT_OFF
+    if new:
+        content = writers.content(session, row, made.writer, made.lines)
+        drafts.add_version(session, row, row.version, Author.MODEL, content, now, note)
+    held.model = finish.model
+    if finish.truncated:
+        held.state, held.error = GenerationState.STOPPED, "" if note == STOPPED else BROKE_OFF
+    else:
+        held.state = GenerationState.DONE if new else GenerationState.FAILED
+        held.error = made.trouble if new else NOTHING
 
 
 def _end(claim: Claim, state: GenerationState, error: ModelError) -> None:

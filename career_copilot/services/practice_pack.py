@@ -165,7 +165,11 @@ def _demands(session: Session, application: Application, now: datetime) -> tuple
             for point, one in zip(points, evidence, strict=True)
         )  # fmt: skip
     ad = tailoring_sources.about(session, application.user_id, None, application.id).ad
-    states = [_NAMED[one.after] for one in coverage(profile[0], profile[0], ad)] if profile else [""] * len(ad.keywords)
+    states = (
+        [_NAMED[one.after] for one in coverage(profile[0], profile[0], ad, now.date())]
+        if profile
+        else [""] * len(ad.keywords)
+    )
     return tuple(
         Demand(
             label=each.label, kind=each.kind, topic=each.topic, state=state, skill_id=each.skill_id, stressed=each.stressed,

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from career_copilot import db, live
 from career_copilot.domain.applications import DEFAULT_COLUMNS, ColumnSets
+from career_copilot.domain.entailing import Entailment
 from career_copilot.domain.goals import NO_GOALS, Goals
 from career_copilot.domain.offers import DEFAULT_WEIGHTS, OfferWeights
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules
@@ -22,6 +23,7 @@ DEFAULTS: dict[type[BaseModel], tuple[str, str, BaseModel]] = {
     OfferWeights: ("offer_weights", "weights of offers", DEFAULT_WEIGHTS),
     ColumnSets: ("application_columns", "columns", DEFAULT_COLUMNS),
     Arrangement: ("today", "arrangement of Today", DEFAULT_ARRANGEMENT),
+    Entailment: ("entailment", "check by a model", Entailment()),
     Goals: ("goals", "goals", NO_GOALS),
 }
 """Value type → name of the row, words for people, value of who has chosen nothing."""

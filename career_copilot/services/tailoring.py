@@ -9,8 +9,9 @@ from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
 from career_copilot import db, live
+from career_copilot.ai import instructions
 from career_copilot.documents import resume_pdf
-from career_copilot.domain import claims, tailoring
+from career_copilot.domain import claims, entailing, tailoring
 from career_copilot.domain.drafting import Author, DraftKind
 from career_copilot.domain.resume_sheet import Look
 from career_copilot.domain.tailoring import Tailored
@@ -20,11 +21,12 @@ from career_copilot.domain.tailoring_lines import Row, changes, rows, where
 from career_copilot.domain.versions import Difference
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models.drafts import Draft
-from career_copilot.services import drafts, facts, owned, photos, tailoring_sources
+from career_copilot.services import drafts, facts, owned, photos, second_opinions, tailoring_sources, written_texts
 from career_copilot.services.recording import Change
 from career_copilot.services.tailoring_sources import About, Base
 
 Edit = Callable[[Tailored], Tailored]
+Reviews = dict[str, entailing.Reviewed]
 TOO_LONG = (
     "It does not fit on one page unless lines go that the ad asks for. Hide what you can do without, or keep two pages."
 )
@@ -32,7 +34,8 @@ TOO_LONG = (
 
 class TailoredView(BaseModel, frozen=True):
     """A tailored résumé as its owner sees it. `flagged` is how many lines rest on nothing: it is not given out before they are
-    accepted, changed or hidden. `outdated`: the résumé it was made from was corrected since."""
+    accepted, changed or hidden. `by_rules_only`, `by_model`: how many of those in other words were so checked. `outdated`: the
+    résumé it was made from was corrected since. `stripped`: what of the ad no model is shown."""
 
     id: int
     title: str
@@ -46,9 +49,12 @@ class TailoredView(BaseModel, frozen=True):
     rows: list[Row]
     named: list[Named]
     flagged: int
+    by_rules_only: int
+    by_model: int
     base_name: str
     outdated: bool
     has_photo: bool
+    stripped: tuple[str, ...]
 
 
 def start(
@@ -84,19 +90,24 @@ def read(user_id: int, draft_id: int, now: datetime) -> TailoredView:
         draft, tailored = opened(session, user_id, draft_id)
         about = tailoring_sources.of_draft(session, user_id, draft)
         base = tailoring_sources.base_of(session, user_id, draft)
-    ledger = _ledger(user_id, about, base, now)
-    reasons = flags(tailored, ledger)
-    proposed = {path: _reasons(each.text, each.facts, ledger, tailored) for path, each in tailored.proposals.items()}
+        doubts = second_opinions.known(session, draft_id)
+    check = _reviews(tailored, _ledger(user_id, about, base, now), doubts)
+    printed = check(tailoring.printed(tailored))
+    proposed = check({path: each.text for path, each in tailored.proposals.items()})
+    reasons, judged = entailing.reasons(printed), (*printed.values(), *proposed.values())
     return TailoredView(
         **draft.model_dump(include={"id", "title", "version", "author", "note", "opening_id", "application_id"}),
         about=about.name,
         tailored=tailored,
-        rows=rows(tailored, about.ad.keywords, reasons, proposed),
-        named=coverage(tailored.resume, tailoring.result(tailored), about.ad),
+        rows=rows(tailored, about.ad.keywords, reasons, entailing.reasons(proposed)),
+        named=coverage(tailored.resume, tailoring.result(tailored), about.ad, now.date()),
         flagged=len(reasons),
+        by_rules_only=sum(one.is_open for one in judged),
+        by_model=sum(one.known for one in judged),
         base_name=base.name if base else "",
         outdated=base is not None and base.version != draft.settings.get("resume_version"),
         has_photo=photos.stored(user_id) is not None,
+        stripped=written_texts.stripped(about.name, about.ad.text),
     )
 
 
@@ -175,28 +186,20 @@ def accept_carried(user_id: int, draft_id: int, version: int, now: datetime) -> 
 
 def reject_all(user_id: int, draft_id: int, version: int, now: datetime) -> int:
     """Keep all lines as they are."""
-    return _changed(
-        user_id,
-        draft_id,
-        version,
-        now,
-        "Rejected all proposals",
-        "",
-        lambda each: each.model_copy(update={"proposals": {}}),
-    )
+
+    def edit(each: Tailored) -> Tailored:
+        return each.model_copy(update={"proposals": {}})
+
+    return _changed(user_id, draft_id, version, now, "Rejected all proposals", "", edit)
 
 
 def dress(user_id: int, draft_id: int, version: int, look: Look, photo: bool, now: datetime) -> int:
     """Another template, paper, language, number of pages; with or without the photo."""
-    return _changed(
-        user_id,
-        draft_id,
-        version,
-        now,
-        "Changed the look",
-        "",
-        lambda each: each.model_copy(update={"look": look, "photo": photo}),
-    )
+
+    def edit(each: Tailored) -> Tailored:
+        return each.model_copy(update={"look": look, "photo": photo})
+
+    return _changed(user_id, draft_id, version, now, "Changed the look", "", edit)
 
 
 def fit(user_id: int, draft_id: int, version: int, now: datetime) -> int:
@@ -247,19 +250,12 @@ def differences(user_id: int, draft_id: int, number: int) -> list[Difference]:
 def flagged(user_id: int, draft: drafts.DraftView, tailored: Tailored, now: datetime) -> dict[str, list[str]]:
     """Why lines of a draft that will be printed rest on nothing, by their paths."""
     with db.transaction() as session:
-        about, base = (
-            tailoring_sources.of_draft(session, user_id, draft),
-            tailoring_sources.base_of(session, user_id, draft),
-        )
-    return flags(tailored, _ledger(user_id, about, base, now))
-
-
-def flags(tailored: Tailored, ledger: claims.Ledger) -> dict[str, list[str]]:
-    """The same with a ledger at hand."""
-    found = {
-        path: _reasons(tailoring.words(tailored, path), (), ledger, tailored) for path in tailoring.prose(tailored)
-    }
-    return {path: reasons for path, reasons in found.items() if reasons}
+        about = tailoring_sources.of_draft(session, user_id, draft)
+        base = tailoring_sources.base_of(session, user_id, draft)
+        doubts = second_opinions.known(session, draft.id)
+    return entailing.reasons(
+        _reviews(tailored, _ledger(user_id, about, base, now), doubts)(tailoring.printed(tailored))
+    )
 
 
 def _ledger(user_id: int, about: About, base: Base | None, now: datetime) -> claims.Ledger:
@@ -267,8 +263,9 @@ def _ledger(user_id: int, about: About, base: Base | None, now: datetime) -> cla
     return tailoring_sources.index(known, now.date(), f"{about.name}\n{about.ad.text}")
 
 
-def _reasons(text: str, cited: tuple[int, ...], ledger: claims.Ledger, tailored: Tailored) -> list[str]:
-    return list(claims.verify(text, cited, ledger, tailored.resume.language).reasons)
+def _reviews(tailored: Tailored, ledger: claims.Ledger, doubts: dict[str, str]) -> Callable[[dict[str, str]], Reviews]:
+    language, told = tailored.resume.language, instructions.known()
+    return lambda texts: entailing.reviews(texts, ledger, language, doubts, told)
 
 
 def _on_one_page(tailored: Tailored) -> bool:

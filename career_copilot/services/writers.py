@@ -7,13 +7,15 @@ from typing import Any
 
 from sqlmodel import Session
 
-from career_copilot.ai import explanation, letter, message
+from career_copilot.ai import explanation, instructions, letter, message
 from career_copilot.ai.client import Client, Finish
 from career_copilot.domain import explaining
 from career_copilot.domain.briefs import Brief
 from career_copilot.domain.claims import Fact
 from career_copilot.domain.drafting import MESSAGES, DraftKind, Line, TextContent, Wish
+from career_copilot.domain.entailing import REPEATED
 from career_copilot.domain.language_models import Role
+from career_copilot.domain.model_words import repeats
 from career_copilot.errors import ModelError
 from career_copilot.models.drafts import Draft
 from career_copilot.services import briefs, rewriting, written_texts
@@ -35,6 +37,8 @@ class Prepared:
     feature: str
     write: Callable[[Client], Iterator[str | Finish]]
     judge: Callable[[Line], LineView]
+    facts: tuple[Fact, ...] = ()  # with which a model checks what was written
+    present: tuple[Line, ...] = ()  # what stands there now
     more: Mapping[str, Any] = field(default_factory=dict)  # what the version holds beside the lines
 
 
@@ -53,12 +57,15 @@ def prepared(session: Session, row: Draft, known: tuple[Fact, ...], wish: Wish, 
     found = briefs.brief(session, row, known, now)
     if row.kind == DraftKind.RESUME:
         judge = rewriting.judge_of(session, row, found, now)
-        return Prepared(rewriting.FEATURE, rewriting.writer(session, row, found), judge)
+        write, present = rewriting.writer(session, row, found), rewriting.present(session, row)
+        return Prepared(rewriting.FEATURE, write, judge, found.all_facts, tuple(present))
     writer = WRITERS[row.kind]
     return Prepared(
         feature=writer.feature,
         write=lambda client: writer.write(client, found, wish),
-        judge=written_texts.judge_of(session, row, found, now, str(wish.language)),
+        judge=written_texts.judge_of(session, row, found, now, row.language),
+        facts=found.all_facts,
+        present=written_texts.content_of(session, row).lines,
     )
 
 
@@ -75,7 +82,9 @@ def _explanation(session: Session, row: Draft, now: datetime) -> Prepared:
 
     def write(client: Client) -> Iterator[str | Finish]:
         answer = explanation.explain(client, known)
-        if wrong := explaining.problem(answer, known, now.date()):
+        said = [one.text for one in (*answer.why, *answer.gaps)]
+        repeated = any(repeats(text, instructions.known()) for text in said)
+        if wrong := REPEATED if repeated else explaining.problem(answer, known, now.date()):
             raise ModelError("invalid", f"What the model wrote is not used: {wrong}.")
         for sentences in (answer.why, answer.gaps):
             yield from (f"{' '.join(said.text.split())} ⟦{','.join(map(str, said.points))}⟧\n" for said in sentences)

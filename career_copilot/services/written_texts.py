@@ -10,9 +10,10 @@ from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
 from career_copilot import db, live
+from career_copilot.ai import instructions
 from career_copilot.domain import letter_phrases
 from career_copilot.domain.briefs import Brief
-from career_copilot.domain.claims import Fact, verify
+from career_copilot.domain.claims import Fact
 from career_copilot.domain.drafting import (
     LONGEST_LINE,
     MOST_LINES,
@@ -25,12 +26,13 @@ from career_copilot.domain.drafting import (
     replaced,
     text_of,
 )
+from career_copilot.domain.entailing import review
 from career_copilot.domain.hostile_text import TRICK_NAMES, cleaned
 from career_copilot.domain.letter_assembly import assembled
 from career_copilot.domain.text_diff import Hunk, hunks
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models.drafts import Draft
-from career_copilot.services import briefs, drafts, facts
+from career_copilot.services import briefs, drafts, facts, second_opinions
 from career_copilot.services.drafts import DraftView
 from career_copilot.services.recording import Change
 
@@ -39,13 +41,16 @@ BLOCKED = "{} not carried by your facts: accept, change or remove {} first."
 
 
 class LineView(BaseModel, frozen=True):
-    """A line with the verdict on it. `reasons` say in words why it is not supported; `facts` are those that carry it."""
+    """A line with the verdict on it. `reasons` say in words why it is not supported; `facts` are those that carry it. `key`: of
+    the opinion of a model that it needs, empty for none; `known`: there is one."""
 
     text: str
     paragraph: int
     supported: bool
     reasons: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
+    key: str = ""
+    known: bool = False
 
 
 class TextView(BaseModel, frozen=True):
@@ -89,28 +94,36 @@ def _read(session: Session, row: Draft, known: tuple[Fact, ...], now: datetime) 
         opening=found.title,
         company=found.company,
         blocked=_blocked(lines),
-        stripped=_stripped(found.advert, wish.mail),
+        stripped=stripped(found.title, found.company, found.advert, wish.mail),
     )
 
 
 def judge_of(session: Session, row: Draft, found: Brief, now: datetime, language: str) -> Callable[[Line], LineView]:
     """Judges lines of this draft by what is known now. Set phrases of ours say nothing of the person."""
-    index = briefs.ledger_of(session, row, found, now)
+    index, doubts = briefs.ledger_of(session, row, found, now), second_opinions.known(session, row.id)
     fixed = letter_phrases.SET_PHRASES | letter_phrases.about(found.title, found.company)
 
     def judged(line: Line) -> LineView:
         if line.text in fixed:
             return LineView(text=line.text, paragraph=line.paragraph, supported=True)
-        verdict = verify(line.text, line.facts, index, language)
+        reviewed = review(line.text, line.facts, index, language, doubts, instructions.known())
+        verdict = reviewed.verdict
         return LineView(
             text=line.text,
             paragraph=line.paragraph,
             supported=verdict.supported,
             reasons=verdict.reasons,
             facts=tuple(index.by_id[number].fact for number in verdict.facts),
+            key=reviewed.key,
+            known=reviewed.known,
         )
 
     return judged
+
+
+def unchecked(lines: Sequence[LineView]) -> dict[str, str]:
+    """Sentences that a model is to be asked about, by the keys of its opinions."""
+    return {line.key: line.text for line in lines if line.key and not line.known}
 
 
 def from_evidence(user_id: int, draft_id: int, wish: Wish, version: int, now: datetime) -> int:
@@ -132,7 +145,7 @@ def from_evidence(user_id: int, draft_id: int, wish: Wish, version: int, now: da
 def wished(row: Draft, wish: Wish) -> None:
     """What is wished for is the draft's from now on."""
     row.language = str(wish.language)
-    row.settings = row.settings | wish.model_dump(mode="json", exclude={"after"})
+    row.settings = row.settings | wish.model_dump(mode="json", exclude={"after", "check"})
 
 
 def edit(user_id: int, draft_id: int, version: int, at: int, text: str, now: datetime) -> int:
@@ -263,8 +276,8 @@ def _dump(lines: Sequence[Line]) -> dict[str, object]:
 
 
 @lru_cache(maxsize=256)
-def _stripped(*texts: str) -> tuple[str, ...]:
-    """`orders to a language model: “Ignore all …”`, each once."""
+def stripped(*texts: str) -> tuple[str, ...]:
+    """What no model is shown: `orders to a language model: “Ignore all …”`, each once."""
     findings = [finding for text in texts for finding in cleaned(text).findings]
     return tuple(dict.fromkeys(f"{TRICK_NAMES[one.trick]}: “{one.words}”" for one in findings))
 

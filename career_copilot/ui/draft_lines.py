@@ -131,7 +131,37 @@ def lines(state: Any) -> rx.Component:
                 on_click=state.edit(-2),
             ),
         ),
+        checked(state),
         class_name="draft-text card",
+    )
+
+
+def stripped(found: Any) -> rx.Component:
+    """What was left out of the ad or mail before a model read it."""
+    return rx.cond(
+        found.length() > 0,
+        rx.el.details(
+            rx.el.summary("Something in the ad or mail was meant for a model, not for you. It is left out."),
+            rx.el.ul(rx.foreach(found, lambda one: rx.el.li(one, dir="auto"))),
+            class_name="message info",
+        ),
+    )
+
+
+def checked(state: Any) -> rx.Component:
+    """Who judged the sentences, and a model's opinion on those that only rules did."""
+    return rx.cond(
+        state.checked != "",
+        rx.el.div(
+            rx.el.span(state.checked, rx.cond(state.trouble != "", f" No model checked it: {state.trouble}", "")),
+            rx.cond(
+                state.uncheckable,
+                rx.fragment(),
+                rx.el.button("Have a model check it", type="button", class_name="button small", on_click=state.check),
+            ),
+            role="status",
+            class_name="draft-checked quiet-text",
+        ),
     )
 
 

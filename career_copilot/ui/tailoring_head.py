@@ -4,6 +4,8 @@ from typing import Any
 
 import reflex as rx
 
+from career_copilot.ui.draft_lines import stripped
+
 
 def head(state: Any, model: Any) -> rx.Component:
     top = state.head
@@ -52,6 +54,16 @@ def head(state: Any, model: Any) -> rx.Component:
                 role="status",
                 class_name="message warning",
             ),
+        ),
+        stripped(top.stripped),
+        rx.el.div(
+            rx.el.span(state.checked),
+            rx.cond(
+                (top.by_rules_only > 0) & (model.no_model == "") & ~model.suggesting,
+                rx.el.button("Have a model check it", type="button", class_name="button small", on_click=model.check),
+            ),
+            role="status",
+            class_name="draft-checked quiet-text",
         ),
         class_name="tailoring-head",
     )

@@ -124,7 +124,7 @@ def _asked(state: Any) -> rx.Component:
                     f"; in your profile’s résumé {state.head.named_before}",
                     ", as in your profile’s résumé",
                 ),
-                ". Counted by words; it says nothing about your chances.",
+                ". Counted by words, years by dates; it says nothing about your chances.",
                 class_name="quiet-text",
             ),
             rx.el.ul(

@@ -120,6 +120,43 @@ def test_each_kind_of_claim_is_flagged_with_its_words(text: str, kind: ClaimKind
     assert wrong[kind].reason
 
 
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("My work is at https://evil.example/collect?q=1.", "https://evil.example/collect?q=1"),
+        ("Please open www.evil.example!", "www.evil.example"),
+        ("Write to me at marta@evil.example, please.", "marta@evil.example"),
+        ("More under evil.example/marta", "evil.example/marta"),
+        ("[Here](javascript://x) it is.", "javascript://x"),
+        ("Bitte schreiben Sie an ich@evil.example.", "ich@evil.example"),
+    ],
+)
+def test_an_address_that_no_fact_has_is_flagged(text: str, address: str) -> None:
+    wrong = {claim.kind: claim.text for claim in judge("nurse", text).unsupported}
+    assert wrong[ClaimKind.ADDRESS] == address
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I write Node.js/Express and TCP/IP.",
+        "Doctors and/or nurses, 24/7, i.e. always.",
+        "Version 3.11/3.12 of it.",
+        "Salary: 3/4.",
+    ],
+)
+def test_what_only_looks_like_an_address_is_none(text: str) -> None:
+    assert ClaimKind.ADDRESS not in {claim.kind for claim in judge("nurse", text).claims}
+
+
+def test_an_address_among_the_facts_is_carried() -> None:
+    facts = facts_of(Resume(), (), [Statement(text="My notes are at notes.example/marta.")])
+    verdict = verify("My notes are at notes.example/marta.", [], claims.ledger(facts, date(2026, 11, 23)), "en")
+    assert verdict.supported
+    other = verify("They are kept at notes.example/marta today.", [], claims.ledger(facts, date(2026, 11, 23)), "en")
+    assert ClaimKind.ADDRESS not in kinds(other)
+
+
 def test_what_was_done_at_one_job_is_not_moved_to_another() -> None:
     verdict = judge("nurse", "At Ostmark General Hospital I trained 9 colleagues in the use of infusion pumps.")
     assert kinds(verdict) == {ClaimKind.EMPLOYER}

@@ -111,11 +111,7 @@ def brief(kind: DraftKind, company: str, language: DocumentLanguage, known: bool
         )
     ]  # fmt: skip
     terms = [OfferTerms(base=48000, currency="EUR", period="year")]
-    context = (
-        context_facts(f"Intensive Care Nurse, {company}", date(2026, 11, 3), [date(2026, 11, 10)], terms, language)
-        if known
-        else ()
-    )
+    context = context_facts(date(2026, 11, 3), [date(2026, 11, 10)], terms, language) if known else ()
     return Brief(
         kind=kind, title="Intensive Care Nurse", company=company, facts=facts_of(resume), context=context, evidence=tuple(asked)
     )  # fmt: skip

@@ -1,14 +1,14 @@
 """Tailoring a résumé: whatever is chosen, moved and hidden, nothing appears that is not in it, and all of it can be undone."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from career_copilot.domain.normalising import normalise
-from career_copilot.domain.posting import PostingData
+from career_copilot.domain.posting import PostingData, RequirementTopic
 from career_copilot.domain.resume import (
     Basics,
     Certificate,
@@ -44,6 +44,7 @@ from career_copilot.domain.tailoring_lines import changes, rows
 from career_copilot.errors import InvalidInputError
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
 RESUME = Resume(
     basics=Basics(name="Ada Example", label="Developer", email="ada@example.org", summary="Builds quiet services."),
     work=[
@@ -122,15 +123,33 @@ def test_what_answers_the_ad_comes_first_and_jobs_stay_in_their_order(whole: Tai
 
 
 def test_keywords_are_counted_by_the_words_that_name_them(ad: Ad) -> None:
-    found = {each.keyword.label: each.before for each in coverage(RESUME, RESUME, ad)}
+    found = {each.keyword.label: each.before for each in coverage(RESUME, RESUME, ad, TODAY)}
     assert (
         found["Python (computer programming)" if "Python (computer programming)" in found else "Python"] is Naming.SAME
     )
     assert found["Kubernetes"] is Naming.SAME
     assert found["Terraform"] is Naming.NOT
     without = RESUME.model_copy(update={"skills": []})
-    after = {each.keyword.label: each.after for each in coverage(RESUME, without, ad)}
+    after = {each.keyword.label: each.after for each in coverage(RESUME, without, ad, TODAY)}
     assert after["Kubernetes"] is Naming.OTHER, "k8s is another name of it"
+
+
+def test_degrees_and_years_are_counted_as_the_match_counts_them() -> None:
+    asked = ad_in("Developer", "Requirements\n- Bachelor's degree or MSc\n- At least 3 years of experience in Python")
+    labels = {each.topic: each.label for each in asked.keywords}
+    assert labels[RequirementTopic.EDUCATION]
+    assert labels[RequirementTopic.EXPERIENCE] == "3+ years"
+
+    def naming(resume: Resume) -> dict[RequirementTopic, Naming]:
+        return {each.keyword.topic: each.after for each in coverage(RESUME, resume, asked, TODAY)}
+
+    assert naming(RESUME)[RequirementTopic.EDUCATION] is Naming.OTHER, "BSc is another name of it"
+    assert naming(RESUME)[RequirementTopic.EXPERIENCE] is Naming.SAME
+    master = RESUME.model_copy(update={"education": [], "work": RESUME.work[:1], "projects": []})
+    young = [RESUME.work[0].model_copy(update={"position": "Scrum Master", "start_date": "2026-01"})]
+    found = naming(master.model_copy(update={"work": young}))
+    assert found[RequirementTopic.EDUCATION] is Naming.NOT
+    assert found[RequirementTopic.EXPERIENCE] is Naming.NOT, "what was hidden counts no longer"
 
 
 def test_an_ad_that_is_no_opening_here_is_read_by_its_words() -> None:
@@ -143,8 +162,8 @@ def test_as_little_as_possible_goes_and_never_what_the_ad_asks_for(whole: Tailor
     short = shortened(whole, ad, lambda each: len(each.hidden) >= 3)
     assert short is not None
     assert set(short.hidden) == set(spare[:3])
-    named = [each.after for each in coverage(RESUME, result(hidden(whole, *spare)), ad)]
-    assert named == [each.before for each in coverage(RESUME, RESUME, ad)]
+    named = [each.after for each in coverage(RESUME, result(hidden(whole, *spare)), ad, TODAY)]
+    assert named == [each.before for each in coverage(RESUME, RESUME, ad, TODAY)]
     assert spare[0] == "work.1.highlights.1", "the oldest job's lines go first"
     assert "work.0.highlights.0" not in spare, "a job keeps its first line"
 

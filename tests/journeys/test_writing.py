@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from career_copilot.domain.pipeline import Stage
-from career_copilot.services import applications, explanations, submissions
+from career_copilot.services import applications, explanations, second_opinions, submissions
 from tests import standin
 from tests.journeys.axe import violations
 from tests.journeys.people import administrator, browser_of, open_page
@@ -106,6 +106,33 @@ def test_a_letter_streams_into_two_tabs_is_flagged_mended_exported_and_frozen(
     page.get_by_role("link", name="The application").click()
     page.get_by_role("button", name="What was sent").click(timeout=SLOW)
     expect(page.get_by_text("I mentor student nurses of two universities.")).to_be_attached(timeout=SLOW)
+
+
+def test_a_model_doubts_what_rules_let_pass_and_checks_what_was_edited_when_it_is_asked(
+    writer: Writer, model: standin.Server
+) -> None:
+    page = writer.begin()
+    doubt = standin.opinion(1, follows=False, reason="The checklist is yours, the whole result may not be")
+    model.script(
+        standin.Says(f"Dear hiring team,\n\n{writing.TRUE}\n"), standin.Says(json.dumps({"sentences": [doubt]}))
+    )
+    page.get_by_role("button", name="Write with a model").click()
+    doubted = line(page, "halved infections")
+    expect(doubted).to_contain_text("in a model’s opinion, the checklist is yours", timeout=SLOW)
+    expect(page.get_by_text("Checked by rules, then by a model.")).to_be_visible()
+    expect(page.get_by_role("link", name="PDF")).to_have_count(0)
+    assert violations(page) == []
+    doubted.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_label("Sentence", exact=True).fill("I wrote a checklist for central lines.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Checked by rules only.")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Have a model check it").click()
+    expect(page.get_by_text("Checked by rules, then by a model.")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("link", name="PDF")).to_have_count(1)
+    page.goto(page.url.partition("/write/")[0] + "/settings/models")
+    page.get_by_role("group", name="Check sentences").get_by_role("button", name="Off").click(timeout=SLOW)
+    expect(page.get_by_text("Switched the check by a model off")).to_be_visible(timeout=SLOW)
+    assert not second_opinions.wanted(writer.user_id)
 
 
 def test_a_text_that_is_stopped_goes_on_after_whole_sentences(writer: Writer, model: standin.Server) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
@@ -27,6 +28,7 @@ from career_copilot.domain.submissions import digest
 from career_copilot.domain.wishes import Wishes
 from career_copilot.errors import NotFoundError
 from career_copilot.models import ai, tracker
+from career_copilot.models.drafts import Draft
 from career_copilot.services import (
     account_openings,
     achievements,
@@ -38,10 +40,12 @@ from career_copilot.services import (
     import_running,
     imports,
     openings,
+    photos,
     practice,
     preferences,
     resume_files,
     resumes,
+    second_opinions,
     sources,
     transfers,
     wishes,
@@ -128,6 +132,8 @@ def furnished(user_id: int, now: datetime, title: str = "Nurse", note: str = "he
     draft = drafts.create(user_id, DraftKind.LETTER, title, now, opening_id=first)
     drafts.keep_version(user_id, draft, 0, Author.MODEL, {"lines": [{"text": note}]}, now)
     written_texts.write(user_id, draft, 1, f"{note} again", now)
+    with db.transaction() as session:
+        second_opinions.keep(session, session.get_one(Draft, draft), {"0" * 64: "in a model’s opinion, more"}, now)
     _by_hand(user_id, number, note, content, now)
 
 
@@ -253,6 +259,31 @@ def test_a_round_trip_loses_nothing(alice: int, bob: int, now: datetime, content
         ]
     assert files[0] == files[1]
     assert len(files[0]) == 5  # the résumé, two documents, and what was sent: a copy of the résumé, and one by hand
+
+
+def test_the_photo_travels_and_is_made_anew(alice: int, bob: int, now: datetime) -> None:
+    drawn = io.BytesIO()
+    Image.linear_gradient("L").save(drawn, "PNG")
+    photos.keep(alice, drawn.getvalue())
+    assert taken_in(bob, archived(alice, now), now).state == "done"
+    made = photos.stored(bob)
+    assert made is not None
+    with Image.open(io.BytesIO(made)) as picture, Image.open(io.BytesIO(photos.stored(alice) or b"")) as before:
+        assert (picture.format, picture.size) == ("JPEG", before.size)
+        assert max(abs(one - other) for one, other in zip(picture.tobytes(), before.tobytes(), strict=True)) < 16
+
+
+@pytest.mark.parametrize("data", [b"", b"<script>", b"\xff\xd8\xff not a picture"])
+def test_a_photo_that_is_none_is_refused_with_all_of_its_archive(
+    alice: int, bob: int, now: datetime, data: bytes
+) -> None:
+    place = resume_files.path(photos.path(alice))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(data)
+    run = taken_in(bob, archived(alice, now), now)
+    assert run.state == "failed"
+    assert "Nothing was changed" in run.error
+    assert photos.stored(bob) is None
 
 
 def test_what_came_can_be_undone_like_before(alice: int, bob: int, now: datetime) -> None:

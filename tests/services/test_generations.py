@@ -76,7 +76,7 @@ def test_the_model_is_told_the_facts_and_reads_the_posting_as_data(
     assert "Write in German" in system
     assert "6. Introduced a checklist for central lines" in user
     assert "<<<posting" in user
-    assert "never claim it: Kubernetes" in user or "Kubernetes" in user.partition("never claim it:")[2]
+    assert "Kubernetes" in user.partition("<<<demands not met")[2].partition("<<<end of demands not met")[0]
     assert "my teaching" in user
     assert writing.KEY not in system + user
 
@@ -172,7 +172,7 @@ def test_a_stopped_text_keeps_whole_sentences_and_goes_on_after_them(
     assert [text for text, _ in lines(carol, draft, now)][2:] == [
         "I mentor student nurses of two universities.", "Kind regards,",
     ]  # fmt: skip
-    assert "Go on after them" in server.asked[-1]["messages"][1]["content"]
+    assert "Go on after them" in server.asked[1]["messages"][1]["content"]
     assert drafts.one(carol, draft).version == 2
 
 
