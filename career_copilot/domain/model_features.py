@@ -17,6 +17,7 @@ FEATURES = {
     "message": Feature("Messages to employers", "A draft out of your own evidence, by rules, marked as such."),
     "resume": Feature("Wording of résumés", "Lines are chosen and ordered by rules; you word them yourself."),
     "practice": Feature("Judging practised answers", "Length and figures are counted; you tick the rest yourself."),
+    "speech": Feature("Spoken answers", "You type the answer instead."),
     "explanation": Feature("Why an opening fits", "Sentences by rules, out of the same match."),
 }
 """By the name in the ledger. One more feature is one more line, and its module in `ai/`."""

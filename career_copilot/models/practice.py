@@ -70,11 +70,36 @@ class PracticeJudging(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     user_id: int = owner()
     answer_id: int = Field(foreign_key="practice_answer.id", ondelete="CASCADE", nullable=False, index=True)
-    state: str = Field(default="queued", description="`queued`, `running`, `done` or `failed`")
+    state: str = Field(default="queued", description="`queued`, `running`, `waiting`, `done` or `failed`")
     error: str = ""
     attempt: int = 0
+    due_at: datetime | None = when()
     created_at: datetime = created()
     heartbeat_at: datetime | None = when()
     __table_args__ = (
-        Index("practice_judging_one_open", "answer_id", unique=True, postgresql_where="state in ('queued', 'running')"),
-    )
+        Index(
+            "practice_judging_one_open", "answer_id", unique=True,
+            postgresql_where="state in ('queued', 'running', 'waiting')",
+        ),
+    )  # fmt: skip
+
+
+class SpokenAnswer(SQLModel, table=True):
+    """A recording that becomes text: a run like a judgement. `path` is empty once the audio is gone, `text` until it came."""
+
+    __tablename__ = "spoken_answer"
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = owner()
+    application_id: int = _of_application()
+    session_id: int = Field(foreign_key="practice_session.id", ondelete="CASCADE", nullable=False)
+    key: str
+    media_type: str
+    path: str
+    text: str = ""
+    state: str = Field(default="queued", description="as of PracticeJudging")
+    error: str = ""
+    attempt: int = 0
+    due_at: datetime | None = when()
+    created_at: datetime = created()
+    heartbeat_at: datetime | None = when()
+    __table_args__ = (UniqueConstraint("session_id", "key"),)

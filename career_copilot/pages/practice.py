@@ -9,6 +9,7 @@ import reflex as rx
 from career_copilot import tasks
 from career_copilot.domain.charts import NARROW
 from career_copilot.domain.interview_questions import QuestionKind
+from career_copilot.domain.language_models import Role
 from career_copilot.domain.practice import Criterion
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.live import Topic
@@ -17,7 +18,7 @@ from career_copilot.pages.checked import choice, number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.practice_view import AnswerRow, Asked, Head, QuestionRow, SentRow
 from career_copilot.pages.session import Page, Session, signed_in
-from career_copilot.services import models, practice, practice_judging, practice_pack
+from career_copilot.services import models, practice, practice_judging, practice_pack, spoken_answers
 from career_copilot.ui import practice as shown
 from career_copilot.ui import practice_answers
 from career_copilot.ui.charts import ChartView
@@ -41,6 +42,8 @@ class PracticeState(Session):
     missing: str = ""
     ready: bool = False
     not_ready: str = ""
+    can_speak: bool = False
+    cannot_speak: str = ""
     _application: int = 0
     _asked_key: str = ""
     _asked_at: datetime | None = None
@@ -60,11 +63,21 @@ class PracticeState(Session):
         self.ask, self.sent = list(pack.ask), practice_view.sent_rows(pack, now, self.time_zone)
         self.history = [practice_view.answer_row(one, now, self.time_zone) for one in history]
         self.progress = practice_view.progress(history, self.time_zone, NARROW)
-        self.asked = practice_view.asked(session)
+        self.asked = await asyncio.to_thread(self._asked_now, session, now)
         self.result = next((row for row in self.history if row.id == self.result.id), AnswerRow())
         self._start_clock(now)
         able = await asyncio.to_thread(models.ready, self._user_id)
         self.ready, self.not_ready = able.ok, able.reason
+        able = await asyncio.to_thread(models.ready, self._user_id, Role.SPEECH)
+        self.can_speak, self.cannot_speak = able.ok, able.reason
+
+    def _asked_now(self, session: practice.SessionView | None, now: datetime) -> Asked:
+        """The question that is to be answered, with what was spoken to it."""
+        question = session.next if session else None
+        if session is None or question is None:
+            return Asked()
+        spoken = spoken_answers.of_question(self._user_id, session.id, question.key)
+        return practice_view.asked(session, question, spoken, now, self.time_zone)
 
     def _start_clock(self, now: datetime) -> None:
         """It runs while a question is shown."""
@@ -128,6 +141,19 @@ class PracticeState(Session):
         self.result = practice_view.answer_row(made, now, self.time_zone)
         await self._read()
         return focus_on("result")
+
+    @rx.event
+    @signed_in
+    async def hear_again(self, spoken_id: int):
+        """Try a recording once more that could not be made text."""
+        run_id = await asyncio.to_thread(spoken_answers.again, self._user_id, number(spoken_id, "recording"))
+        await asyncio.to_thread(tasks.hear_answer.delay, run_id)
+
+    @rx.event
+    @signed_in
+    async def discard_spoken(self, spoken_id: int):
+        """Forget a recording."""
+        await asyncio.to_thread(spoken_answers.discard, self._user_id, number(spoken_id, "recording"))
 
     @rx.event
     @signed_in

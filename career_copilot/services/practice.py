@@ -14,7 +14,7 @@ from career_copilot.domain.interview_questions import Question, QuestionKind
 from career_copilot.domain.practice import Judgement, Practised
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.models.practice import PracticeAnswer, PracticeCard, PracticeJudging, PracticeSession
-from career_copilot.services import owned, practice_pack
+from career_copilot.services import model_runs, owned, practice_pack, spoken_answers
 
 CLOCKS = (0, 90, 120, 180, 300)
 MOST_OWN, LONGEST_QUESTION = 50, 400
@@ -32,7 +32,8 @@ class AnswerView(BaseModel, frozen=True):
     score: int
     created_at: datetime
     judging: bool = False  # a model is at it
-    judge_error: str = ""  # why its last judgement failed
+    judge_error: str = ""  # why its last judgement failed, or waits
+    judge_again_at: datetime | None = None  # when a judgement that waits is asked for by itself
 
 
 class SessionView(BaseModel, frozen=True):
@@ -66,14 +67,17 @@ def start(
         chosen = practice.next_up(asked, due, pack.done, kind)
         if not chosen:
             raise InvalidInputError("Nothing is due yet." if due_only else "There is no question of this kind: add one of your own first.")  # fmt: skip
+        spoken: list[str] = []
         for other in _open(session, application_id):
             other.finished_at = now
+            spoken += spoken_answers.drop(session, owned.id_of(other))
         row = PracticeSession(
             user_id=user_id, application_id=application_id, kind=kind or "", seconds=seconds, created_at=now,
             questions=[question.model_dump(mode="json") for question in chosen],
         )  # fmt: skip
         session.add(row)
         session.flush()
+    spoken_answers.remove(spoken)
     _tell(user_id)
     return owned.id_of(row)
 
@@ -101,6 +105,8 @@ def answer(user_id: int, session_id: int, key: str, given: dict[str, Any], now: 
         reschedule(session, made)
         if len(known) + 1 == len(asked):
             row.finished_at = now
+        spoken = spoken_answers.drop(session, session_id, key)
+    spoken_answers.remove(spoken)
     _tell(user_id)
     return _view(made)
 
@@ -110,6 +116,8 @@ def finish(user_id: int, session_id: int, now: datetime) -> None:
     with db.transaction() as session:
         row = owned.hanging(session, PracticeSession, user_id, session_id, "session")
         row.finished_at = row.finished_at or now
+        spoken = spoken_answers.drop(session, session_id)
+    spoken_answers.remove(spoken)
     _tell(user_id)
 
 
@@ -244,8 +252,8 @@ def _view(row: PracticeAnswer, run: PracticeJudging | None = None) -> AnswerView
     return AnswerView(
         id=owned.id_of(row), question=Question.model_validate(row.question), text=row.text, seconds=row.seconds,
         judgements=tuple(Judgement.model_validate(one) for one in row.judgements), score=row.score,
-        created_at=row.created_at, judging=run is not None and run.state in ("queued", "running"),
-        judge_error=run.error if run is not None else "",
+        created_at=row.created_at, judging=run is not None and run.state in model_runs.OPEN,
+        judge_error=run.error if run is not None else "", judge_again_at=run.due_at if run is not None else None,
     )  # fmt: skip
 
 

@@ -32,7 +32,9 @@ def _by_model(one: Any, state: Any, name: str) -> rx.Component:
         message(one.judge_error, "error"),
         rx.cond(
             one.judging,
-            rx.el.p("A model is judging …", role="status", class_name="quiet-text"),
+            rx.el.p(
+                rx.cond(one.judge_waits != "", one.judge_waits, "A model is judging …"), role="status", class_name="quiet-text"
+            ),
             rx.cond(
                 one.by_model,
                 rx.fragment(),
