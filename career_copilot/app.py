@@ -45,6 +45,7 @@ from career_copilot.pages import (
     offers,
     onboarding,
     practice,
+    practising,
     profile,
     resume_document,
     session,
@@ -89,6 +90,7 @@ PAGES: list[Page] = [
     *tailoring.PAGES,
     *write.PAGES,
     *practice.PAGES,
+    *practising.PAGES,
 ]
 ROUTES = [
     *health.ROUTES,

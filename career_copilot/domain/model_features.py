@@ -17,6 +17,7 @@ FEATURES = {
     "message": Feature("Messages to employers", "A draft out of your own evidence, by rules, marked as such."),
     "resume": Feature("Wording of résumés", "Lines are chosen and ordered by rules; you word them yourself."),
     "practice": Feature("Judging practised answers", "Length and figures are counted; you tick the rest yourself."),
+    "research": Feature("Research briefs", "What your sources say is listed by rules, with citations."),
     "speech": Feature("Spoken answers", "You type the answer instead."),
     "explanation": Feature("Why an opening fits", "Sentences by rules, out of the same match."),
 }

@@ -17,10 +17,12 @@ from career_copilot.pages import practice_view
 from career_copilot.pages.checked import choice, number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.practice_view import AnswerRow, Asked, Head, QuestionRow, SentRow
+from career_copilot.pages.research import ResearchState
 from career_copilot.pages.session import Page, Session, signed_in
+from career_copilot.pages.undoing import told
 from career_copilot.services import models, practice, practice_judging, practice_pack, spoken_answers
 from career_copilot.ui import practice as shown
-from career_copilot.ui import practice_answers
+from career_copilot.ui import practice_answers, research
 from career_copilot.ui.charts import ChartView
 from career_copilot.ui.layout import empty, shell, skeleton
 
@@ -86,6 +88,8 @@ class PracticeState(Session):
             self._asked_key, self._asked_at = key, now
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
+        if self.head.id:
+            await (await self.get_state(ResearchState))._hear(topic, data)
         if self._application and topic in (Topic.APPLICATIONS, Topic.FACTS, Topic.MODELS):
             await self._read()
 
@@ -97,12 +101,15 @@ class PracticeState(Session):
         named = self.id  # from the address: anything
         self._application = int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0
         await self._read()
+        if self.head.id:
+            await (await self.get_state(ResearchState))._show(self._application)
 
     @rx.event
     @signed_in
     async def leave(self):
         """Keep little in the tab: every page load sends all states."""
         self.reset()
+        (await self.get_state(ResearchState)).reset()
 
     @rx.event
     @signed_in
@@ -177,15 +184,18 @@ class PracticeState(Session):
     async def add(self, form: dict[str, Any]):
         """A question of one's own."""
         text, now = words(form, "question"), datetime.now(UTC)
-        await asyncio.to_thread(practice.add_question, self._user_id, self._application, text, now)
+        _, change = await asyncio.to_thread(practice.add_question, self._user_id, self._application, text, now)
         await self._read()
+        return told(change)
 
     @rx.event
     @signed_in
     async def remove(self, card_id: int):
-        """A question of one's own, no longer."""
-        await asyncio.to_thread(practice.remove_question, self._user_id, number(card_id, "question"))
+        """A question of one's own, no longer; the message brings it back."""
+        arguments = (self._user_id, number(card_id, "question"), datetime.now(UTC))
+        change = await asyncio.to_thread(practice.remove_question, *arguments)
         await self._read()
+        return told(change)
 
     @rx.event
     @signed_in
@@ -199,9 +209,11 @@ class PracticeState(Session):
     @rx.event
     @signed_in
     async def forget(self, answer_id: int):
-        """An answer, for good."""
-        await asyncio.to_thread(practice.delete_answer, self._user_id, number(answer_id, "answer"))
+        """An answer, no longer; the message brings it back."""
+        arguments = (self._user_id, number(answer_id, "answer"), datetime.now(UTC))
+        change = await asyncio.to_thread(practice.delete_answer, *arguments)
         await self._read()
+        return told(change)
 
     @rx.event
     @signed_in
@@ -215,7 +227,7 @@ def _body() -> rx.Component:
     return rx.el.div(
         shown.head(state),
         rx.el.div(
-            rx.el.div(shown.practising(state), shown.questions(state), class_name="practice-main"),
+            rx.el.div(shown.practising(state), research.brief(ResearchState), shown.questions(state), class_name="practice-main"),
             rx.el.div(
                 shown.to_ask(state), shown.was_sent(state), practice_answers.progress(state), practice_answers.history(state),
                 class_name="practice-side",
@@ -249,7 +261,7 @@ def practice_page() -> rx.Component:
             ),
         ),
         rx.el.div(on_unmount=state.leave),
-        active="/applications",
+        active="/practice",
     )
 
 

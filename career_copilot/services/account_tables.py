@@ -73,6 +73,7 @@ TABLES = {
         Table(drafts.DraftVersion, {"draft_id": "draft"}, choices={"author": Author}),
         Table(practice.PracticeSession, _APPLICATION),
         Table(practice.PracticeAnswer, _APPLICATION | {"session_id": "practice_session"}, values={"question": Question}),
+        Table(practice.ResearchSource, _APPLICATION),
         Table(practice.PracticeCard, _APPLICATION, values={"question": Question}),
     )
 }  # fmt: skip

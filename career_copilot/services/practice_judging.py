@@ -10,7 +10,7 @@ from career_copilot.domain import practice as rubric
 from career_copilot.domain.interview_questions import Question
 from career_copilot.errors import ModelError
 from career_copilot.models.practice import PracticeAnswer, PracticeJudging
-from career_copilot.services import model_runs, models, owned, practice
+from career_copilot.services import model_runs, models, owned
 
 
 def start(user_id: int, answer_id: int, now: datetime) -> int:
@@ -69,5 +69,3 @@ def _keep(claimed: PracticeJudging, found: list[rubric.Scored] | ModelError) -> 
         judgements = rubric.judged_by_model(Question.model_validate(row.question), row.text, found)
         row.judgements = [one.model_dump(mode="json") for one in judgements]
         row.score = rubric.score(judgements)
-        session.flush()
-        practice.reschedule(session, row)
