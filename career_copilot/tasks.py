@@ -23,6 +23,7 @@ from career_copilot.services import (
     renewing,
     resumes,
     runs,
+    spoken_answers,
     transfers,
 )
 from career_copilot.services import ingest as ingesting
@@ -76,6 +77,8 @@ def take_up_stalled() -> None:
         generate.delay(generation_id)
     for run_id in practice_judging.take_up():
         judge_answer.delay(run_id)
+    for run_id in spoken_answers.take_up():
+        hear_answer.delay(run_id)
 
 
 @celery.task(name="generate")
@@ -88,6 +91,12 @@ def generate(generation_id: int) -> None:
 def judge_answer(run_id: int) -> None:
     """Have a model judge an answer that was practised."""
     practice_judging.run(run_id)
+
+
+@celery.task(name="hear_answer")
+def hear_answer(spoken_id: int) -> None:
+    """Make text of an answer that was spoken."""
+    spoken_answers.run(spoken_id)
 
 
 @celery.task(name="check_resume")
@@ -180,5 +189,6 @@ def try_model(user_id: int) -> None:
 
 @celery.task(name="forget_files")
 def forget_files() -> None:
-    """Every hour: files that nothing names any more."""
+    """Every hour: recordings that are a day old, and files that nothing names any more."""
+    spoken_answers.forget_old(datetime.now(UTC))
     application_documents.forget_files(datetime.now(UTC))

@@ -232,10 +232,12 @@ class Handler(BaseHTTPRequestHandler):
 
     def _transcription(self, body: bytes) -> None:
         model = next((name for name in self.server.models if f"\r\n\r\n{name}\r\n".encode() in body), "")
-        self._note({"model": model, "bytes": len(body)})
+        name = re.search(rb'filename="([^"]*)"', body)
+        self._note({"model": model, "bytes": len(body), "file": name[1].decode() if name else ""})
         step = self.server.next_step(model)
         if isinstance(step, Refuses | Raw):
             return self._error_or_raw(step)
+        time.sleep(step.delay if step else 0)
         text = step.text if step else "I have worked as a nurse for nine years."
         return self._json({"task": "transcribe", "language": "english", "duration": 12.5, "text": text, "segments": []})
 

@@ -21,10 +21,10 @@ from career_copilot.ai.prompts import Prompt
 from career_copilot.ai.schemas import strict_schema
 from career_copilot.ai.sdk import Piece, Trouble
 from career_copilot.domain.language_models import Outcome, Role, Usage, tokens_of
+from career_copilot.domain.speech import MOST_BYTES
 from career_copilot.errors import InvalidInputError, ModelError
 
 LONGEST_STREAM_SECONDS = 300.0
-MOST_AUDIO_BYTES = 25_000_000
 FEWEST_BYTES_A_SECOND = 2_000  # of sound that still is speech: what is reserved is enough
 OUTCOMES = {"limit": Outcome.LIMITED, "invalid": Outcome.INVALID, "truncated": Outcome.TRUNCATED}
 Value = TypeVar("Value", bound=BaseModel)
@@ -101,7 +101,7 @@ class Client:
 
     def transcribe(self, audio: bytes, name: str, language: str = "") -> Transcript:
         """The words of a recording of at most 25 MB; `language` as two letters if it is known. Raises ModelError."""
-        if not audio or len(audio) > MOST_AUDIO_BYTES:
+        if not audio or len(audio) > MOST_BYTES:
             raise InvalidInputError("A recording may have up to 25 MB." if audio else "The recording is empty.")
         most = Usage(seconds=max(10.0, len(audio) / FEWEST_BYTES_A_SECOND), estimated=True)
 

@@ -2,7 +2,17 @@
 
 from functools import lru_cache
 
-from career_copilot.ai import cited_lines, entailment, explanation, letter, message, practice, prompts, rewriting
+from career_copilot.ai import (
+    cited_lines,
+    entailment,
+    explanation,
+    letter,
+    message,
+    practice,
+    prompts,
+    research,
+    rewriting,
+)
 from career_copilot.domain.model_words import told
 
 ALL = (
@@ -13,6 +23,7 @@ ALL = (
     *message.TASKS.values(),
     practice.INSTRUCTIONS,
     prompts.DATA_RULE,
+    research.INSTRUCTIONS,
     rewriting.TASK,
 )
 

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 
-from career_copilot.errors import DocumentError, InvalidInputError, NotFoundError
+from career_copilot.errors import ConflictError, DocumentError, InvalidInputError, ModelError, NotFoundError
 from career_copilot.services import accounts
 from career_copilot.web import cookies
 
@@ -31,7 +31,7 @@ def for_owner(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
             return await answer(request, user.id)
         except NotFoundError as error:
             return PlainTextResponse(str(error), 404)
-        except InvalidInputError as error:
+        except (InvalidInputError, ConflictError, ModelError) as error:
             return PlainTextResponse(str(error), 409)
         except DocumentError as error:
             LOG.error("%s", error, exc_info=error)

@@ -24,6 +24,7 @@ class DraftKind(StrEnum):
     ANSWER = "answer"
     EXPLANATION = "explanation"
     ADVICE = "advice"
+    RESEARCH = "research"
 
 
 KIND_NAMES = {
@@ -38,6 +39,7 @@ KIND_NAMES = {
     DraftKind.ANSWER: "Answer",
     DraftKind.EXPLANATION: "Explanation",
     DraftKind.ADVICE: "Advice",
+    DraftKind.RESEARCH: "Research brief",
 }
 MESSAGES = (
     DraftKind.OUTREACH, DraftKind.RECRUITER_REPLY, DraftKind.FOLLOW_UP, DraftKind.THANK_YOU, DraftKind.NEGOTIATION,

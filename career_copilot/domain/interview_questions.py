@@ -1,6 +1,6 @@
 """What an interview for an opening will likely ask, what of a person's stories answers it, and what to ask back.
 
-By rules, from what the ad demands, what the résumé says to it, and how far the application is. Questions are in English."""
+By rules, from what the ad demands, what the résumé says to it, and how far the application is. Questions are in the language of the ad, as far as `interview_phrases.py` has it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,8 @@ from enum import StrEnum
 from pydantic import BaseModel
 
 from career_copilot.domain import skills
+from career_copilot.domain.document_words import EN, DocumentLanguage
+from career_copilot.domain.interview_phrases import CUES, PHRASES
 from career_copilot.domain.pipeline import Stage, Step
 from career_copilot.domain.posting import RequirementKind, RequirementTopic
 
@@ -34,13 +36,14 @@ KIND_NAMES = {
 
 class Demand(BaseModel, frozen=True):
     """Something the ad asks for. `state` is met, near, missing, or empty when there is no résumé to look in; `words` are
-    the résumé's."""
+    the résumé's, `said` the ad's."""
 
     label: str
     kind: RequirementKind
     topic: RequirementTopic
     state: str = ""
     words: str = ""
+    said: str = ""
     skill_id: int | None = None
     stressed: bool = False
 
@@ -54,6 +57,7 @@ class About(BaseModel, frozen=True):
     step: Step = Step.NONE
     pays: bool = False  # the ad or the application says what it pays
     demands: tuple[Demand, ...] = ()
+    language: DocumentLanguage = EN
 
 
 class Question(BaseModel, frozen=True):
@@ -69,6 +73,7 @@ class Question(BaseModel, frozen=True):
     skill_ids: tuple[int, ...] = ()
     cues: tuple[str, ...] = ()
     evidence: str = ""
+    language: DocumentLanguage = EN
 
 
 class Story(BaseModel, frozen=True):
@@ -80,18 +85,11 @@ class Story(BaseModel, frozen=True):
     skills: tuple[str, ...] = ()
 
 
-_THEMES = (
-    ("conflict", "Tell me about a disagreement with a colleague or a client. What did you do?", ("disagree", "conflict", "complain", "dispute", "tension", "mediat", "convinc")),
-    ("failure", "Tell me about something that went wrong. What did you change afterwards?", ("fail", "mistake", "error", "incident", "wrong", "lesson", "outage")),
-    ("pressure", "Describe a time when there was more to do than time to do it. How did you decide?", ("deadline", "pressure", "urgent", "priorit", "overload", "short staff", "triage")),
-    ("learning", "What did you have to learn quickly, and how did you go about it?", ("learn", "train", "course", "new ", "certif", "taught myself")),
-    ("initiative", "What did you start or improve without being asked to?", ("introduc", "improv", "initiat", "start", "propos", "set up", "built", "automat")),
-)  # fmt: skip
-_LEADING = (
-    "leading", "How did you bring people to do something that they did not want at first?",
-    ("led", "lead", "manag", "mentor", "team of", "coach", "coordinat", "supervis"),
-)  # fmt: skip
-_LEADS = re.compile(r"\b(lead|head|manager|principal|director|chief|supervisor|senior|charge)\b", re.IGNORECASE)
+_THEMES = ("conflict", "failure", "pressure", "learning", "initiative")
+_LEADS = re.compile(
+    r"\b(lead|head|manager|principal|director|chief|supervisor|senior|charge|leit\w*|\w+leit(?:er|erin|ung)|responsable|jef[ea]|directeur|directrice|direktor\w*)\b",
+    re.IGNORECASE,
+)
 _ORDER = {
     Stage.SCREENING: (QuestionKind.CULTURE, QuestionKind.BEHAVIOURAL, QuestionKind.TECHNICAL, QuestionKind.CASE),
     Step.TECHNICAL: (QuestionKind.TECHNICAL, QuestionKind.CASE, QuestionKind.BEHAVIOURAL, QuestionKind.CULTURE),
@@ -114,72 +112,75 @@ def _behavioural(about: About) -> Iterator[Question]:
             and skills.skill(demand.skill_id).kind == "attitude"
             and demand.state != "missing"
         ):
-            text = f"Tell me about a situation in which it came down to your {_named(demand)}."
-            yield _about_demand("behavioural", QuestionKind.BEHAVIOURAL, text, demand)
-    for key, text, cues in (*_THEMES, *([_LEADING] if _LEADS.search(about.title) else [])):
+            yield _about_demand("behavioural", QuestionKind.BEHAVIOURAL, "attitude", demand, about)
+    for key in (*_THEMES, *(["leading"] if _LEADS.search(about.title) else [])):
         yield Question(
             key=f"behavioural:{key}",
             kind=QuestionKind.BEHAVIOURAL,
-            text=text,
-            cues=cues,
+            text=_say(about, key),
+            cues=CUES[key],
             why="Asked in most interviews",
+            language=about.language,
         )
 
 
 def _technical(about: About) -> Iterator[Question]:
     asked = [demand for demand in _ranked(about) if _is_trade(demand) and demand.state in ("met", "")]
     for demand in asked[:MOST_DEMANDS]:
-        text = f"Where did {_named(demand)} last matter in your work, and what did you do yourself?"
-        yield _about_demand("technical", QuestionKind.TECHNICAL, text, demand)
+        yield _about_demand("technical", QuestionKind.TECHNICAL, "technical", demand, about)
 
 
 def _gaps(about: About) -> Iterator[Question]:
     wanting = [demand for demand in _ranked(about) if demand.state in ("near", "missing")]
     for demand in wanting[:MOST_GAPS]:
-        label = _named(demand)
-        if demand.state == "near" and demand.words:
-            text = f"We need {label}; you bring {demand.words}. What carries over, and what would you have to learn?"
-        elif demand.topic is RequirementTopic.SKILL:
-            text = f"We do not see {label} in your résumé. How would you get there, and how long would it take?"
-        else:
-            text = f"The position asks for {demand.label}. How do you stand with that?"
-        yield _about_demand("gap", QuestionKind.TECHNICAL, text, demand).model_copy(update={"gap": True})
+        near = demand.state == "near" and demand.words
+        phrase = "gap near" if near else "gap skill" if demand.topic is RequirementTopic.SKILL else "gap"
+        question = _about_demand("gap", QuestionKind.TECHNICAL, phrase, demand, about)
+        yield question.model_copy(update={"gap": True})
 
 
 def _cases(about: About) -> Iterator[Question]:
     yield Question(
         key="case:start", kind=QuestionKind.CASE, why="Asked for most positions",
-        text=f"You start here as {about.title}. What do you find out and do in the first four weeks?",
+        text=_say(about, "start", about.title), language=about.language,
     )  # fmt: skip
     trade = [demand for demand in _ranked(about) if _is_trade(demand)]
     for demand in trade[:2]:
-        text = f"On your second day something goes wrong where {_named(demand)} matters, and nobody is there to ask. How do you go about it?"
-        yield _about_demand("case", QuestionKind.CASE, text, demand)
+        yield _about_demand("case", QuestionKind.CASE, "case", demand, about)
 
 
 def _culture(about: About) -> Iterator[Question]:
-    here = about.company or "us"
+    here = about.company or _say(about, "us")
     named = (about.company,) if about.company else ()
     asked = (
-        ("introduction", f"Tell us who you are and what brings you to {here}.", ()),
-        ("why-here", f"Why {here}, and why now?", named),
-        ("best-work", "In which surroundings do you work best, and in which badly?", ()),
+        ("introduction", _say(about, "introduction", here), ()),
+        ("why-here", _say(about, "why here", here), named),
+        ("best-work", _say(about, "best work"), ()),
     )
     for key, text, words in asked:
-        yield Question(key=f"culture:{key}", kind=QuestionKind.CULTURE, text=text, words=words, why="Asked in most interviews")  # fmt: skip
+        yield Question(
+            key=f"culture:{key}", kind=QuestionKind.CULTURE, text=text, words=words, why="Asked in most interviews",
+            language=about.language,
+        )  # fmt: skip
 
 
-def _about_demand(name: str, kind: QuestionKind, text: str, demand: Demand) -> Question:
+def _say(about: About, phrase: str, *words: str) -> str:
+    """In the language of the ad."""
+    return PHRASES[phrase][about.language].format(*words)
+
+
+def _about_demand(name: str, kind: QuestionKind, phrase: str, demand: Demand, about: About) -> Question:
     weight = "could rule you out" if demand.kind is RequirementKind.BLOCKER else "must have" if demand.kind is RequirementKind.MUST else "nice to have"  # fmt: skip
     state = {"missing": ", not in your résumé", "near": ", only something near it in your résumé"}.get(demand.state, "")
     return Question(
         key=f"{name}:{demand.skill_id or demand.label.casefold()}",
         kind=kind,
-        text=text,
+        text=_say(about, phrase, _named(demand, about), demand.words),
         why=f"The ad asks for {demand.label} ({weight}){state}",
-        words=(demand.label,),
+        words=tuple(dict.fromkeys(filter(None, (demand.said, demand.label)))),
         skill_ids=(demand.skill_id,) if demand.skill_id is not None else (),
         evidence=demand.words if demand.state in ("met", "near") else "",
+        language=about.language,
     )
 
 
@@ -195,8 +196,11 @@ def _is_trade(demand: Demand) -> bool:
     return demand.skill_id is not None and skills.skill(demand.skill_id).kind not in ("attitude", "language")
 
 
-def _named(demand: Demand) -> str:
-    """Within a sentence: `Wound care` → `wound care`, but `German C1`, `SQL` and `C++` as they are."""
+def _named(demand: Demand, about: About) -> str:
+    """Within a sentence: `Wound care` → `wound care`, but `German C1`, `SQL` and `C++` as they are; in another language the
+    ad's own words."""
+    if about.language is not EN:
+        return demand.said or demand.label
     label, first = demand.label, demand.label.split(" ")[0]
     plain = demand.skill_id is not None and skills.skill(demand.skill_id).kind not in ("technology", "language")
     return label[0].lower() + label[1:] if plain and first[1:].islower() else label
@@ -225,20 +229,16 @@ def speaks_of(text: str, words: str) -> bool:
 
 def to_ask(about: About) -> tuple[str, ...]:
     """Questions for the other side of the table."""
-    asked = ["What would have to be different in six months for you to say that hiring me was right?"]
-    if about.step is Step.FINAL:
-        asked.append("Is there anything that makes you hesitate, so that I can answer it now?")
-    else:
-        asked.append("Which steps follow, who decides, and when do I hear from you?")
+    asked = [_say(about, "ask success"), _say(about, "ask doubts" if about.step is Step.FINAL else "ask steps")]
     if not about.pays:
-        asked.append("Which range is planned for the position? The ad does not say.")
+        asked.append(_say(about, "ask pay"))
     trade = [demand for demand in _ranked(about) if _is_trade(demand)]
     if trade:
-        asked.append(f"What does the work with {_named(trade[0])} look like here on an ordinary day?")
+        asked.append(_say(about, "ask day", _named(trade[0], about)))
     gap = next((demand for demand in _ranked(about) if demand.state == "missing" and demand.skill_id is not None), None)
     if gap is not None:
-        asked.append(f"How soon is {_named(gap)} needed, and how do people here learn it?")
-    asked.append("Why is the position open, and what became of the person before?")
+        asked.append(_say(about, "ask gap", _named(gap, about)))
+    asked.append(_say(about, "ask open"))
     if _LEADS.search(about.title):
-        asked.append("What may this position decide alone, and where are decisions made today?")
+        asked.append(_say(about, "ask freedom"))
     return tuple(asked)

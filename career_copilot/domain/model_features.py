@@ -20,6 +20,8 @@ FEATURES = {
         "Checking sentences", "Rules compare each sentence with your facts; the page says that only they did."
     ),
     "practice": Feature("Judging practised answers", "Length and figures are counted; you tick the rest yourself."),
+    "research": Feature("Research briefs", "What your sources say is listed by rules, with citations."),
+    "speech": Feature("Spoken answers", "You type the answer instead."),
     "explanation": Feature("Why an opening fits", "Sentences by rules, out of the same match."),
 }
 """By the name in the ledger. One more feature is one more line, and its module in `ai/`."""

@@ -110,11 +110,11 @@ def to_tick(question: Question) -> tuple[Criterion, ...]:
     return tuple(each for each in rubric(question) if each not in COUNTED and not (each is Criterion.RELEVANCE and _asks_by_name(question)))  # fmt: skip
 
 
-def judged(question: Question, text: str, ticks: Collection[Criterion], language: str = "en") -> tuple[Judgement, ...]:
+def judged(question: Question, text: str, ticks: Collection[Criterion]) -> tuple[Judgement, ...]:
     """Without a model."""
     own = to_tick(question)
     return tuple(
-        Judgement(criterion=each, met=each in ticks, by=JudgedBy.YOU) if each in own else _ruled(each, question, text, language)
+        Judgement(criterion=each, met=each in ticks, by=JudgedBy.YOU) if each in own else _ruled(each, question, text)
         for each in rubric(question)
     )  # fmt: skip
 
@@ -135,7 +135,7 @@ def judged_by_model(question: Question, text: str, scored: Sequence[Scored]) -> 
     """What a model says is met counts only with a quote that stands in the answer; what is counted stays counted."""
     said = {one.criterion: one for one in scored}
     return tuple(
-        _quoted(said[each], text) if each in said else _ruled(each, question, text, "en") for each in rubric(question)
+        _quoted(said[each], text) if each in said else _ruled(each, question, text) for each in rubric(question)
     )
 
 
@@ -180,7 +180,7 @@ def _asks_by_name(question: Question) -> bool:
     return bool(question.words or question.skill_ids)
 
 
-def _ruled(criterion: Criterion, question: Question, text: str, language: str) -> Judgement:
+def _ruled(criterion: Criterion, question: Question, text: str) -> Judgement:
     if criterion is Criterion.LENGTH:
         count = word_count(text)
         return Judgement(criterion=criterion, met=SHORTEST <= count <= LONGEST, by=JudgedBy.RULE, note=f"{count} words")
@@ -190,19 +190,27 @@ def _ruled(criterion: Criterion, question: Question, text: str, language: str) -
         return Judgement(
             criterion=criterion, met=bool(quote), by=JudgedBy.RULE, quote=quote, note="" if quote else "no figure in it"
         )
-    found_words = _named(question, text, language)
+    found_words = _named(question, text)
     missing = f"does not speak of {question.words[0] if question.words else 'it'}"
     return Judgement(criterion=criterion, met=bool(found_words), by=JudgedBy.RULE, quote=found_words, note="" if found_words else missing)  # fmt: skip
 
 
-_NUMBER_WORDS = r"half|halved|twice|doubled|tripled|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million"
+_NUMBER_WORDS = (
+    r"half|halved|twice|doubled|tripled|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
+    r"hundred|thousand|million|"
+    r"hälfte|halbiert\w*|verdoppelt\w*|verdreifacht\w*|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|"
+    r"vierzig|fünfzig|hundert|tausend|millionen|"
+    r"moitié|doublé\w*|triplé\w*|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|vingt|trente|quarante|cinquante|cent|mille|"
+    r"mitad|duplic\w+|triplic\w+|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veinte|treinta|cuarenta|cincuenta|cien|"
+    r"mil|millones"
+)
 _FIGURE = re.compile(rf"(?<![\w.])(?!(?:19|20)\d\d(?!\d|[.,]\d|\s?%))[€$£]?\d[\d.,]*\s?[%€$£]?|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)  # fmt: skip
 """A number that is no year, or the word for one."""
 
 
-def _named(question: Question, text: str, language: str) -> str:
+def _named(question: Question, text: str) -> str:
     """The words of the answer that name what was asked for."""
-    for mention in skills.mentions(text, language) if question.skill_ids else ():
+    for mention in skills.mentions(text, question.language) if question.skill_ids else ():
         if mention.skill_id in question.skill_ids:
             return mention.surface
     for words in question.words:

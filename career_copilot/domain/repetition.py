@@ -33,6 +33,11 @@ def due_again(reviews: Sequence[tuple[datetime, int]]) -> datetime:
     return card.due
 
 
+def next_time(reviews: Sequence[tuple[datetime, int]], interview_at: datetime | None, now: datetime) -> datetime | None:
+    """When a question that was answered so comes back; None: it was not answered, or does not come back any more."""
+    return within(due_again(reviews), reviews[-1][1], interview_at, now) if reviews else None
+
+
 def within(due: datetime, last_score: int, interview_at: datetime | None, now: datetime) -> datetime | None:
     """The same, with the interview in sight. What would be due after it is not due any more, unless the answer was weak:
     then it is due once more before."""

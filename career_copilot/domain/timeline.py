@@ -235,6 +235,9 @@ _SUBJECTS: dict[str, Callable[[Told, Names, str], list[Saying]]] = {
     "interview": _interview,
     "reminder": _reminder,
     "offer": _offer,
+    "practice_answer": _row("Practised answer", lambda values: str(values.get("question", {}).get("text", ""))),
+    "practice_card": _row("Question of your own", lambda values: str(values.get("question", {}).get("text", ""))),
+    "research_source": _row("Source", lambda values: str(values.get("name", ""))),
 }
 _FIRST = {"application", "application_note", "application_document", "offer", "interview", "application_contact"}
 

@@ -1,4 +1,4 @@
-"""The tables of interview practice: sessions, the answers given in them, and the questions that come back.
+"""The tables of interview practice: sessions, the answers given in them, questions of one's own.
 
 An answer carries its question as it was asked, because the rules that make questions change."""
 
@@ -48,8 +48,7 @@ class PracticeAnswer(SQLModel, table=True):
 
 
 class PracticeCard(SQLModel, table=True):
-    """A question that comes back: one that was answered, or one of the person's own. `due_at` is what FSRS says, whenever
-    the interview is; None until it is answered."""
+    """A question of the person's own. Written through the `Recorder`, and so is what deletes an answer."""
 
     __tablename__ = "practice_card"
     id: int | None = Field(default=None, primary_key=True)
@@ -57,8 +56,6 @@ class PracticeCard(SQLModel, table=True):
     application_id: int = _of_application()
     key: str
     question: dict[str, Any] = json()
-    due_at: datetime | None = when()
-    last_score: int | None = Field(default=None, sa_column=Column(SmallInteger, nullable=True))
     created_at: datetime = created()
     __table_args__ = (UniqueConstraint("application_id", "key"),)
 
@@ -70,11 +67,49 @@ class PracticeJudging(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     user_id: int = owner()
     answer_id: int = Field(foreign_key="practice_answer.id", ondelete="CASCADE", nullable=False, index=True)
-    state: str = Field(default="queued", description="`queued`, `running`, `done` or `failed`")
+    state: str = Field(default="queued", description="`queued`, `running`, `waiting`, `done` or `failed`")
     error: str = ""
     attempt: int = 0
+    due_at: datetime | None = when()
     created_at: datetime = created()
     heartbeat_at: datetime | None = when()
     __table_args__ = (
-        Index("practice_judging_one_open", "answer_id", unique=True, postgresql_where="state in ('queued', 'running')"),
-    )
+        Index(
+            "practice_judging_one_open", "answer_id", unique=True,
+            postgresql_where="state in ('queued', 'running', 'waiting')",
+        ),
+    )  # fmt: skip
+
+
+class SpokenAnswer(SQLModel, table=True):
+    """A recording that becomes text: a run like a judgement. `path` is empty once the audio is gone, `text` until it came."""
+
+    __tablename__ = "spoken_answer"
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = owner()
+    application_id: int = _of_application()
+    session_id: int = Field(foreign_key="practice_session.id", ondelete="CASCADE", nullable=False)
+    key: str
+    media_type: str
+    path: str
+    text: str = ""
+    state: str = Field(default="queued", description="as of PracticeJudging")
+    error: str = ""
+    attempt: int = 0
+    due_at: datetime | None = when()
+    created_at: datetime = created()
+    heartbeat_at: datetime | None = when()
+    __table_args__ = (UniqueConstraint("session_id", "key"),)
+
+
+class ResearchSource(SQLModel, table=True):
+    """A text on the employer that the person pasted, with where it is from. Written through the `Recorder`."""
+
+    __tablename__ = "research_source"
+    id: int | None = Field(default=None, primary_key=True)
+    user_id: int = owner()
+    application_id: int = _of_application()
+    name: str
+    url: str = ""
+    body: str
+    created_at: datetime = created()

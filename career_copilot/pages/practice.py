@@ -9,6 +9,7 @@ import reflex as rx
 from career_copilot import tasks
 from career_copilot.domain.charts import NARROW
 from career_copilot.domain.interview_questions import QuestionKind
+from career_copilot.domain.language_models import Role
 from career_copilot.domain.practice import Criterion
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.live import Topic
@@ -16,10 +17,12 @@ from career_copilot.pages import practice_view
 from career_copilot.pages.checked import choice, number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.practice_view import AnswerRow, Asked, Head, QuestionRow, SentRow
+from career_copilot.pages.research import ResearchState
 from career_copilot.pages.session import Page, Session, signed_in
-from career_copilot.services import models, practice, practice_judging, practice_pack
+from career_copilot.pages.undoing import told
+from career_copilot.services import models, practice, practice_judging, practice_pack, spoken_answers
 from career_copilot.ui import practice as shown
-from career_copilot.ui import practice_answers
+from career_copilot.ui import practice_answers, research
 from career_copilot.ui.charts import ChartView
 from career_copilot.ui.layout import empty, shell, skeleton
 
@@ -41,6 +44,8 @@ class PracticeState(Session):
     missing: str = ""
     ready: bool = False
     not_ready: str = ""
+    can_speak: bool = False
+    cannot_speak: str = ""
     _application: int = 0
     _asked_key: str = ""
     _asked_at: datetime | None = None
@@ -60,11 +65,21 @@ class PracticeState(Session):
         self.ask, self.sent = list(pack.ask), practice_view.sent_rows(pack, now, self.time_zone)
         self.history = [practice_view.answer_row(one, now, self.time_zone) for one in history]
         self.progress = practice_view.progress(history, self.time_zone, NARROW)
-        self.asked = practice_view.asked(session)
+        self.asked = await asyncio.to_thread(self._asked_now, session, now)
         self.result = next((row for row in self.history if row.id == self.result.id), AnswerRow())
         self._start_clock(now)
         able = await asyncio.to_thread(models.ready, self._user_id)
         self.ready, self.not_ready = able.ok, able.reason
+        able = await asyncio.to_thread(models.ready, self._user_id, Role.SPEECH)
+        self.can_speak, self.cannot_speak = able.ok, able.reason
+
+    def _asked_now(self, session: practice.SessionView | None, now: datetime) -> Asked:
+        """The question that is to be answered, with what was spoken to it."""
+        question = session.next if session else None
+        if session is None or question is None:
+            return Asked()
+        spoken = spoken_answers.of_question(self._user_id, session.id, question.key)
+        return practice_view.asked(session, question, spoken, now, self.time_zone)
 
     def _start_clock(self, now: datetime) -> None:
         """It runs while a question is shown."""
@@ -73,6 +88,8 @@ class PracticeState(Session):
             self._asked_key, self._asked_at = key, now
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
+        if self.head.id:
+            await (await self.get_state(ResearchState))._hear(topic, data)
         if self._application and topic in (Topic.APPLICATIONS, Topic.FACTS, Topic.MODELS):
             await self._read()
 
@@ -84,12 +101,15 @@ class PracticeState(Session):
         named = self.id  # from the address: anything
         self._application = int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0
         await self._read()
+        if self.head.id:
+            await (await self.get_state(ResearchState))._show(self._application)
 
     @rx.event
     @signed_in
     async def leave(self):
         """Keep little in the tab: every page load sends all states."""
         self.reset()
+        (await self.get_state(ResearchState)).reset()
 
     @rx.event
     @signed_in
@@ -131,6 +151,19 @@ class PracticeState(Session):
 
     @rx.event
     @signed_in
+    async def hear_again(self, spoken_id: int):
+        """Try a recording once more that could not be made text."""
+        run_id = await asyncio.to_thread(spoken_answers.again, self._user_id, number(spoken_id, "recording"))
+        await asyncio.to_thread(tasks.hear_answer.delay, run_id)
+
+    @rx.event
+    @signed_in
+    async def discard_spoken(self, spoken_id: int):
+        """Forget a recording."""
+        await asyncio.to_thread(spoken_answers.discard, self._user_id, number(spoken_id, "recording"))
+
+    @rx.event
+    @signed_in
     async def go_on(self):
         """The next question, or the end of the session."""
         self.result = AnswerRow()
@@ -151,15 +184,18 @@ class PracticeState(Session):
     async def add(self, form: dict[str, Any]):
         """A question of one's own."""
         text, now = words(form, "question"), datetime.now(UTC)
-        await asyncio.to_thread(practice.add_question, self._user_id, self._application, text, now)
+        _, change = await asyncio.to_thread(practice.add_question, self._user_id, self._application, text, now)
         await self._read()
+        return told(change)
 
     @rx.event
     @signed_in
     async def remove(self, card_id: int):
-        """A question of one's own, no longer."""
-        await asyncio.to_thread(practice.remove_question, self._user_id, number(card_id, "question"))
+        """A question of one's own, no longer; the message brings it back."""
+        arguments = (self._user_id, number(card_id, "question"), datetime.now(UTC))
+        change = await asyncio.to_thread(practice.remove_question, *arguments)
         await self._read()
+        return told(change)
 
     @rx.event
     @signed_in
@@ -173,9 +209,11 @@ class PracticeState(Session):
     @rx.event
     @signed_in
     async def forget(self, answer_id: int):
-        """An answer, for good."""
-        await asyncio.to_thread(practice.delete_answer, self._user_id, number(answer_id, "answer"))
+        """An answer, no longer; the message brings it back."""
+        arguments = (self._user_id, number(answer_id, "answer"), datetime.now(UTC))
+        change = await asyncio.to_thread(practice.delete_answer, *arguments)
         await self._read()
+        return told(change)
 
     @rx.event
     @signed_in
@@ -189,7 +227,7 @@ def _body() -> rx.Component:
     return rx.el.div(
         shown.head(state),
         rx.el.div(
-            rx.el.div(shown.practising(state), shown.questions(state), class_name="practice-main"),
+            rx.el.div(shown.practising(state), research.brief(ResearchState), shown.questions(state), class_name="practice-main"),
             rx.el.div(
                 shown.to_ask(state), shown.was_sent(state), practice_answers.progress(state), practice_answers.history(state),
                 class_name="practice-side",
@@ -223,7 +261,7 @@ def practice_page() -> rx.Component:
             ),
         ),
         rx.el.div(on_unmount=state.leave),
-        active="/applications",
+        active="/practice",
     )
 
 

@@ -1,7 +1,7 @@
 """From practice to what its page shows: pure conversions into words."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import BaseModel
 
@@ -12,7 +12,9 @@ from career_copilot.domain.interview_questions import KIND_NAMES, Question
 from career_copilot.domain.practice import CRITERION_NAMES, JudgedBy, Judgement, to_tick
 from career_copilot.services.practice import AnswerView, SessionView
 from career_copilot.services.practice_pack import Pack, Prepared
+from career_copilot.services.spoken_answers import GONE, SpokenView
 from career_copilot.ui.charts import ChartView, TableRow
+from career_copilot.ui.speaking import Spoken
 
 MOST_COLUMNS = 20
 FEWEST_COLUMNS = 2
@@ -75,6 +77,7 @@ class Asked(BaseModel):
     place: str = ""
     clock: int = 0
     ticks: list[TickRow] = []
+    spoken: Spoken = Spoken()
 
 
 class JudgementRow(BaseModel):
@@ -99,6 +102,7 @@ class AnswerRow(BaseModel):
     by_model: bool = False
     judging: bool = False
     judge_error: str = ""
+    judge_waits: str = ""
 
 
 def head(pack: Pack, now: datetime, zone: str) -> Head:
@@ -167,10 +171,7 @@ def sent_rows(pack: Pack, now: datetime, zone: str) -> list[SentRow]:
     ]
 
 
-def asked(session: SessionView | None) -> Asked:
-    question = session.next if session else None
-    if session is None or question is None:
-        return Asked()
+def asked(session: SessionView, question: Question, heard: SpokenView | None, now: datetime, zone: str) -> Asked:
     return Asked(
         session_id=session.id,
         key=question.key,
@@ -181,7 +182,25 @@ def asked(session: SessionView | None) -> Asked:
         place=f"Question {len(session.answers) + 1} of {len(session.questions)}",
         clock=session.seconds,
         ticks=_ticks(question),
+        spoken=_spoken(heard, now, zone) if heard else Spoken(),
     )
+
+
+def _spoken(heard: SpokenView, now: datetime, zone: str) -> Spoken:
+    words = {
+        "done": "What you said stands in the field below: correct it before it is judged. The recording is deleted.",
+        "failed": f"{heard.error} The recording is kept for a day at most.",
+        "waiting": waits(heard.error, heard.due_at, now, zone),
+    }.get(heard.state, "The recording is becoming text …")
+    return Spoken(id=heard.id, state=heard.state, text=heard.text, words=words, kept=heard.error != GONE)
+
+
+def waits(error: str, due_at: datetime | None, now: datetime, zone: str) -> str:
+    """Of what meets the limit of a model, and goes on by itself."""
+    if due_at is None:
+        return error
+    when = age(due_at, now, zone) if due_at > now + timedelta(minutes=1) else "in a moment"
+    return f"{error} It goes on by itself {when}; you can leave this page."
 
 
 def _ticks(question: Question) -> list[TickRow]:
@@ -200,7 +219,8 @@ def answer_row(answer: AnswerView, now: datetime, zone: str) -> AnswerRow:
         judgements=[_judgement(one) for one in answer.judgements],
         by_model=any(one.by is JudgedBy.MODEL for one in answer.judgements),
         judging=answer.judging,
-        judge_error=answer.judge_error,
+        judge_error="" if answer.judging else answer.judge_error,
+        judge_waits=waits(answer.judge_error, answer.judge_again_at, now, zone),
     )
 
 

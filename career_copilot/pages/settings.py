@@ -227,7 +227,7 @@ def _data() -> rx.Component:
 DELETED = (
     "Deletes all that is yours here: applications with their notes, interviews, tasks, offers, documents, records of what was "
     "sent and whole history; contacts; résumés and all other files; letters and all else you wrote; achievements and facts; "
-    "practised answers; keys and ledger of language models; wishes, goals and settings; what you follow, saved and hid; "
+    "practised answers, recordings and texts you pasted; keys and ledger of language models; wishes, goals and settings; what you follow, saved and hid; "
     "imports, exports and calendar addresses. Ads that came from sources stay for others. This cannot be undone."
 )
 

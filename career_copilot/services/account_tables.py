@@ -74,6 +74,7 @@ TABLES = {
         Table(drafts.DraftOpinion, {"draft_id": "draft"}),
         Table(practice.PracticeSession, _APPLICATION),
         Table(practice.PracticeAnswer, _APPLICATION | {"session_id": "practice_session"}, values={"question": Question}),
+        Table(practice.ResearchSource, _APPLICATION),
         Table(practice.PracticeCard, _APPLICATION, values={"question": Question}),
     )
 }  # fmt: skip
@@ -86,6 +87,7 @@ NOT_CARRIED = {
     "model_month": "the sums of this installation's ledger",
     "model_answer": "copies of answers that can be asked for again",
     "practice_judging": "runs of models; what they judged stands with the answers",
+    "spoken_answer": "recordings that are becoming text; what came of them stands with the answers",
     "generation": "runs of models; what they wrote are versions",
     "opening_match": "follows from what is followed and from the résumé",
     "follow": "travels as board and company",

@@ -146,6 +146,7 @@ def preview(user_id: int, document_id: int, now: datetime) -> str:
 
 _NAMED = """
     select path from resume union select path from application_document union select path from transfer_run
+    union select path from spoken_answer
     union select coalesce(e.before, e.after) ->> 'path' from application_event e join user_change c on c.id = e.change_id
     where e.subject = 'application_document' and c.created_at > :since
 """

@@ -9,12 +9,13 @@ from pydantic import BaseModel, ValidationError
 from sqlmodel import Session, col, select
 
 from career_copilot import db, live
-from career_copilot.domain import practice, repetition
+from career_copilot.domain import practice
 from career_copilot.domain.interview_questions import Question, QuestionKind
 from career_copilot.domain.practice import Judgement, Practised
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.models.practice import PracticeAnswer, PracticeCard, PracticeJudging, PracticeSession
-from career_copilot.services import owned, practice_pack
+from career_copilot.services import model_runs, owned, practice_pack, spoken_answers
+from career_copilot.services.recording import Change, Recorder
 
 CLOCKS = (0, 90, 120, 180, 300)
 MOST_OWN, LONGEST_QUESTION = 50, 400
@@ -32,7 +33,8 @@ class AnswerView(BaseModel, frozen=True):
     score: int
     created_at: datetime
     judging: bool = False  # a model is at it
-    judge_error: str = ""  # why its last judgement failed
+    judge_error: str = ""  # why its last judgement failed, or waits
+    judge_again_at: datetime | None = None  # when a judgement that waits is asked for by itself
 
 
 class SessionView(BaseModel, frozen=True):
@@ -66,14 +68,17 @@ def start(
         chosen = practice.next_up(asked, due, pack.done, kind)
         if not chosen:
             raise InvalidInputError("Nothing is due yet." if due_only else "There is no question of this kind: add one of your own first.")  # fmt: skip
+        spoken: list[str] = []
         for other in _open(session, application_id):
             other.finished_at = now
+            spoken += spoken_answers.drop(session, owned.id_of(other))
         row = PracticeSession(
             user_id=user_id, application_id=application_id, kind=kind or "", seconds=seconds, created_at=now,
             questions=[question.model_dump(mode="json") for question in chosen],
         )  # fmt: skip
         session.add(row)
         session.flush()
+    spoken_answers.remove(spoken)
     _tell(user_id)
     return owned.id_of(row)
 
@@ -98,9 +103,10 @@ def answer(user_id: int, session_id: int, key: str, given: dict[str, Any], now: 
         )  # fmt: skip
         session.add(made)
         session.flush()
-        reschedule(session, made)
         if len(known) + 1 == len(asked):
             row.finished_at = now
+        spoken = spoken_answers.drop(session, session_id, key)
+    spoken_answers.remove(spoken)
     _tell(user_id)
     return _view(made)
 
@@ -110,6 +116,8 @@ def finish(user_id: int, session_id: int, now: datetime) -> None:
     with db.transaction() as session:
         row = owned.hanging(session, PracticeSession, user_id, session_id, "session")
         row.finished_at = row.finished_at or now
+        spoken = spoken_answers.drop(session, session_id)
+    spoken_answers.remove(spoken)
     _tell(user_id)
 
 
@@ -138,74 +146,49 @@ def history(user_id: int, application_id: int) -> list[AnswerView]:
         return [_view(row, last.get(owned.id_of(row))) for row in rows]
 
 
-def delete_answer(user_id: int, answer_id: int) -> None:
+def delete_answer(user_id: int, answer_id: int, now: datetime) -> Change:
     """Forget an answer; when its question comes back follows from those that are left."""
     with db.transaction() as session:
-        row = owned.hanging(session, PracticeAnswer, user_id, answer_id, "answer")
-        session.delete(row)
-        session.flush()
-        reschedule(session, row)
+        recorder = Recorder(session, user_id, "practice.delete_answer", "Deleted a practised answer", now)
+        recorder.delete(owned.hanging(session, PracticeAnswer, user_id, answer_id, "answer"))
     _tell(user_id)
+    return recorder.done
 
 
-def add_question(user_id: int, application_id: int, text: str, now: datetime) -> int:
+def add_question(user_id: int, application_id: int, text: str, now: datetime) -> tuple[int, Change]:
     """One of the person's own. The same twice is one. Returns the id of its card."""
     words = " ".join(text.replace("\x00", "").split())
     if not words or len(words) > LONGEST_QUESTION:
         raise InvalidInputError(f"A question has 1 to {LONGEST_QUESTION} characters.")
     key = f"own:{hashlib.sha256(words.casefold().encode()).hexdigest()[:16]}"
     with db.transaction() as session:
+        recorder = Recorder(session, user_id, "practice.add_question", f"Added the question “{words}”", now)
         owned.application(session, user_id, application_id)
         cards = session.exec(select(PracticeCard).where(PracticeCard.application_id == application_id)).all()
         card = next((one for one in cards if one.key == key), None)
-        if card is None and sum(one.key.startswith("own:") for one in cards) >= MOST_OWN:
+        if card is None and len(cards) >= MOST_OWN:
             raise InvalidInputError(f"An application has at most {MOST_OWN} questions of your own: remove one first.")
         if card is None:
             question = Question(key=key, kind=QuestionKind.OWN, text=words, why="Your own question")
-            card = _card(user_id, application_id, question, now)
-            session.add(card)
-            session.flush()
+            card = recorder.add(
+                PracticeCard(
+                    user_id=user_id, application_id=application_id, key=key, question=question.model_dump(mode="json"),
+                    created_at=now,
+                )
+            )  # fmt: skip
     _tell(user_id)
-    return owned.id_of(card)
+    return owned.id_of(card), recorder.done
 
 
-def remove_question(user_id: int, card_id: int) -> None:
+def remove_question(user_id: int, card_id: int, now: datetime) -> Change:
     """One of the person's own. Answers to it stay in the history."""
     with db.transaction() as session:
+        recorder = Recorder(session, user_id, "practice.remove_question", "", now)
         card = owned.hanging(session, PracticeCard, user_id, card_id, "question")
-        if not card.key.startswith("own:"):
-            raise InvalidInputError("This question follows from the ad; only your own can be removed.")
-        session.delete(card)
+        recorder.change.summary = f"Removed the question “{card.question['text']}”"
+        recorder.delete(card)
     _tell(user_id)
-
-
-def reschedule(session: Session, answered: PracticeAnswer) -> None:
-    """When the question comes back, from all answers to it in this application."""
-    rows = session.exec(
-        select(PracticeAnswer)
-        .where(PracticeAnswer.application_id == answered.application_id, PracticeAnswer.key == answered.key)
-        .order_by(col(PracticeAnswer.created_at), col(PracticeAnswer.id))
-    ).all()
-    card = session.exec(
-        select(PracticeCard).where(
-            PracticeCard.application_id == answered.application_id, PracticeCard.key == answered.key
-        )
-    ).first()
-    if card is None:
-        if not rows:
-            return
-        question = Question.model_validate(answered.question)
-        card = _card(answered.user_id, answered.application_id, question, answered.created_at)
-        session.add(card)
-    card.due_at = repetition.due_again([(row.created_at, row.score) for row in rows]) if rows else None
-    card.last_score = rows[-1].score if rows else None
-
-
-def _card(user_id: int, application_id: int, question: Question, now: datetime) -> PracticeCard:
-    return PracticeCard(
-        user_id=user_id, application_id=application_id, key=question.key, question=question.model_dump(mode="json"),
-        created_at=now,
-    )  # fmt: skip
+    return recorder.done
 
 
 def _checked(given: dict[str, Any]) -> Practised:
@@ -244,8 +227,8 @@ def _view(row: PracticeAnswer, run: PracticeJudging | None = None) -> AnswerView
     return AnswerView(
         id=owned.id_of(row), question=Question.model_validate(row.question), text=row.text, seconds=row.seconds,
         judgements=tuple(Judgement.model_validate(one) for one in row.judgements), score=row.score,
-        created_at=row.created_at, judging=run is not None and run.state in ("queued", "running"),
-        judge_error=run.error if run is not None else "",
+        created_at=row.created_at, judging=run is not None and run.state in model_runs.OPEN,
+        judge_error=run.error if run is not None else "", judge_again_at=run.due_at if run is not None else None,
     )  # fmt: skip
 
 

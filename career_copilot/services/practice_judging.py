@@ -1,9 +1,7 @@
 """A model judges an answer, as a run: it costs money, so it survives the tab, and a killed worker's is taken up."""
 
-import threading
 from datetime import datetime
 
-from sqlalchemy import text
 from sqlmodel import col, select
 
 from career_copilot import db, live
@@ -12,10 +10,7 @@ from career_copilot.domain import practice as rubric
 from career_copilot.domain.interview_questions import Question
 from career_copilot.errors import ModelError
 from career_copilot.models.practice import PracticeAnswer, PracticeJudging
-from career_copilot.services import claimed_runs, models, owned, practice
-from career_copilot.services.claimed_runs import FREE, LIMITS, SENT_AGAIN, TO_TAKE_UP
-
-OPEN = ("queued", "running")
+from career_copilot.services import model_runs, models, owned
 
 
 def start(user_id: int, answer_id: int, now: datetime) -> int:
@@ -27,7 +22,7 @@ def start(user_id: int, answer_id: int, now: datetime) -> int:
     with db.transaction() as session:
         owned.hanging(session, PracticeAnswer, user_id, answer_id, "answer")
         of_it = select(PracticeJudging).where(PracticeJudging.answer_id == answer_id)
-        row = session.exec(of_it.where(col(PracticeJudging.state).in_(OPEN))).first()
+        row = session.exec(of_it.where(col(PracticeJudging.state).in_(model_runs.OPEN))).first()
         if row is None:
             row = PracticeJudging(user_id=user_id, answer_id=answer_id, created_at=now)
             session.add(row)
@@ -39,65 +34,38 @@ def start(user_id: int, answer_id: int, now: datetime) -> int:
 def run(run_id: int) -> None:
     """Ask the model and keep what it says, unless the answer was deleted meanwhile or another worker has the run."""
     with db.transaction() as session:
-        taken = session.execute(text(_CLAIM), LIMITS | {"run": run_id}).one_or_none()
-        if taken is None:
+        claimed = model_runs.claim(session, PracticeJudging, run_id)
+        if claimed is None:
             return
-        row = session.get_one(PracticeAnswer, taken.answer_id)
+        row = session.get_one(PracticeAnswer, claimed.answer_id)
         question, said = Question.model_validate(row.question), row.text
-    lost = threading.Event()
-    scored, error = [], ""
-    with claimed_runs.beating(lost, lambda: _beat(run_id, taken.attempt), f"judging {run_id}"):
+    live.publish(claimed.user_id, live.Topic.APPLICATIONS)
+    found: list[rubric.Scored] | ModelError
+    with model_runs.beating(claimed) as lost:
         try:
-            client = models.client(taken.user_id, judge.FEATURE, cancelled=lost.is_set)
-            scored = rubric.checked(question, judge.judge(client, question, said))
+            client = models.client(claimed.user_id, judge.FEATURE, cancelled=lost.is_set)
+            found = rubric.checked(question, judge.judge(client, question, said))
         except ModelError as problem:
-            error = str(problem)
-    _keep(run_id, taken.attempt, scored, error)
-    live.publish(taken.user_id, live.Topic.APPLICATIONS)
+            found = problem
+    _keep(claimed, found)
+    live.publish(claimed.user_id, live.Topic.APPLICATIONS)
 
 
 def take_up() -> list[int]:
-    """Runs that a killed worker left, or whose message was lost, to be sent again. One that was tried too often is over."""
-    with db.transaction() as session:
-        session.execute(text(_GIVE_UP), LIMITS)
-        return list(session.scalars(text(_TAKE_UP), LIMITS))
+    """Runs to be sent again, for `tasks.judge_answer`."""
+    return model_runs.take_up(PracticeJudging)
 
 
-def _keep(run_id: int, attempt: int, scored: list[rubric.Scored], error: str) -> None:
+def _keep(claimed: PracticeJudging, found: list[rubric.Scored] | ModelError) -> None:
     with db.transaction() as session:
-        done = session.get(PracticeJudging, run_id, with_for_update=True)
-        if done is None or done.attempt != attempt or done.state != "running":
+        done = model_runs.held(session, claimed)
+        if done is None:
             return
-        done.state, done.error = ("failed", error) if error else ("done", "")
-        if error:
+        if isinstance(found, ModelError):
+            model_runs.fail(done, found)
             return
+        done.state = "done"
         row = session.get_one(PracticeAnswer, done.answer_id, with_for_update=True)
-        judgements = rubric.judged_by_model(Question.model_validate(row.question), row.text, scored)
+        judgements = rubric.judged_by_model(Question.model_validate(row.question), row.text, found)
         row.judgements = [one.model_dump(mode="json") for one in judgements]
         row.score = rubric.score(judgements)
-        session.flush()
-        practice.reschedule(session, row)
-
-
-def _beat(run_id: int, attempt: int) -> bool:
-    with db.transaction() as session:
-        return session.execute(text(_BEAT), {"run": run_id, "attempt": attempt}).first() is not None
-
-
-_CLAIM = f"""
-    update practice_judging set state = 'running', attempt = attempt + 1, heartbeat_at = clock_timestamp()
-    where id = :run and attempt < :most and {FREE} returning user_id, answer_id, attempt
-"""
-_BEAT = """
-    update practice_judging set heartbeat_at = clock_timestamp()
-    where id = :run and attempt = :attempt and state = 'running' returning id
-"""
-_GIVE_UP = f"""
-    update practice_judging set state = 'failed', error = 'It was interrupted too often. Ask again.'
-    where attempt >= :most and {TO_TAKE_UP}
-"""
-_TAKE_UP = f"""
-    update practice_judging set {SENT_AGAIN} where id in (
-        select id from practice_judging where {TO_TAKE_UP} for update skip locked
-    ) returning id
-"""

@@ -1,18 +1,19 @@
 """What to prepare for an interview: likely questions with the person's stories, gaps, questions to ask, what was sent."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
 from career_copilot import db
-from career_copilot.domain import explaining, interview_questions, repetition
+from career_copilot.domain import document_words, explaining, interview_questions, language, repetition
 from career_copilot.domain.achievements import PARTS
 from career_copilot.domain.interview_questions import About, Demand, Question, Story
 from career_copilot.domain.interviews import Outcome
 from career_copilot.domain.pipeline import Stage, Step
-from career_copilot.domain.tailoring_keywords import Naming, coverage
+from career_copilot.domain.tailoring_keywords import Ad, Naming, coverage
 from career_copilot.models import Opening
 from career_copilot.models.practice import PracticeAnswer, PracticeCard
 from career_copilot.models.tracker import Application, Interview, SubmissionRecord
@@ -110,48 +111,59 @@ def _prepared(
     interview_at: datetime | None,
     now: datetime,
 ) -> tuple[Prepared, ...]:
-    """The person's own questions, those of the rules, and those that were answered when the rules still asked them."""
+    """The questions of the rules, the person's own, and those that were answered when the rules still asked them."""
     cards = session.exec(
         select(PracticeCard).where(PracticeCard.application_id == application.id).order_by(col(PracticeCard.id))
     ).all()
-    answers = session.exec(select(PracticeAnswer.key).where(PracticeAnswer.application_id == application.id)).all()
-    kept, answered = {card.key: card for card in cards}, Counter(answers)
+    answers = session.exec(
+        select(PracticeAnswer)
+        .where(PracticeAnswer.application_id == application.id)
+        .order_by(col(PracticeAnswer.created_at), col(PracticeAnswer.id))
+    ).all()
+    own, given = {card.key: owned.id_of(card) for card in cards}, _reviews(answers)
     asked = {question.key: question for question in interview_questions.likely(about)}
-    for other in cards:
-        asked.setdefault(other.key, Question.model_validate(other.question))
-    found = []
-    for key, question in asked.items():
-        card = kept.get(key)
-        score = card.last_score if card else None
-        due = None
-        if card is not None and card.due_at is not None and score is not None:
-            due = repetition.within(card.due_at, score, interview_at, now)
-        found.append(
-            Prepared(
-                question=question,
-                stories=interview_questions.stories_for(question, stories),
-                answered=answered[key],
-                last_score=score,
-                due_at=due,
-                card_id=owned.id_of(card) if card else 0,
-            )
+    known = [(card.key, card.question) for card in cards]
+    known += [(row.key, row.question) for row in answers if not row.key.startswith("own:")]
+    for key, question in known:
+        asked.setdefault(key, Question.model_validate(question))
+    return tuple(
+        Prepared(
+            question=one,
+            stories=interview_questions.stories_for(one, stories, one.language),
+            answered=len(given.get(key, ())),
+            last_score=given[key][-1][1] if key in given else None,
+            due_at=repetition.next_time(given.get(key, ()), interview_at, now),
+            card_id=own.get(key, 0),
         )
-    return tuple(found)
+        for key, one in asked.items()
+    )
+
+
+def _reviews(answers: Sequence[PracticeAnswer]) -> dict[str, list[tuple[datetime, int]]]:
+    """When each question was answered, and how well, oldest first."""
+    found: dict[str, list[tuple[datetime, int]]] = {}
+    for row in answers:
+        found.setdefault(row.key, []).append((row.created_at, row.score))
+    return found
 
 
 def _about(session: Session, application: Application, now: datetime) -> About:
     opening = session.get(Opening, application.opening_id) if application.opening_id is not None else None
+    ad = tailoring_sources.about(session, application.user_id, None, application.id).ad
     return About(
         title=application.title,
         company=application.company,
         stage=Stage(application.stage),
         step=Step(application.step),
         pays=application.salary is not None or (opening is not None and opening.salary is not None),
-        demands=_demands(session, application, now),
+        demands=_demands(session, application, ad, now),
+        language=document_words.language_of(
+            (opening.language if opening is not None else "") or language.language_of(ad.text)
+        ),
     )
 
 
-def _demands(session: Session, application: Application, now: datetime) -> tuple[Demand, ...]:
+def _demands(session: Session, application: Application, ad: Ad, now: datetime) -> tuple[Demand, ...]:
     """As the match has them; of an ad that is not in the person's list, as far as its words were kept."""
     evidence = briefs.evidence(session, application.user_id, application.opening_id, now)
     profile = matches.profile(session, application.user_id)
@@ -161,10 +173,10 @@ def _demands(session: Session, application: Application, now: datetime) -> tuple
             Demand(
                 label=point.label, kind=point.kind, topic=one.requirement.topic, state=point.state, words=point.words,
                 skill_id=one.requirement.skill_id, stressed=one.requirement.stressed,
+                said=ad.text[one.requirement.span.start : one.requirement.span.end],
             )
             for point, one in zip(points, evidence, strict=True)
         )  # fmt: skip
-    ad = tailoring_sources.about(session, application.user_id, None, application.id).ad
     states = (
         [_NAMED[one.after] for one in coverage(profile[0], profile[0], ad, now.date())]
         if profile
@@ -173,6 +185,7 @@ def _demands(session: Session, application: Application, now: datetime) -> tuple
     return tuple(
         Demand(
             label=each.label, kind=each.kind, topic=each.topic, state=state, skill_id=each.skill_id, stressed=each.stressed,
+            said=each.words,
         )
         for each, state in zip(ad.keywords, states, strict=True)
     )  # fmt: skip

@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel
 
 from career_copilot.domain.pipeline import Actor
 from career_copilot.errors import NotFoundError
-from career_copilot.models import claims, tracker
+from career_copilot.models import claims, practice, tracker
 from career_copilot.services import json_rows
 
 TRACKED: dict[str, type[SQLModel]] = {
@@ -31,6 +31,9 @@ TRACKED: dict[str, type[SQLModel]] = {
         tracker.Preference,
         claims.AchievementRow,
         claims.StatedFact,
+        practice.PracticeAnswer,
+        practice.PracticeCard,
+        practice.ResearchSource,
     )
 }
 UNTOLD = frozenset({"updated_at", "version", "announced_at"})
@@ -48,6 +51,9 @@ NAMES = {
     "preference": "setting",
     "achievement": "achievement",
     "stated_fact": "fact",
+    "practice_answer": "answer",
+    "practice_card": "question",
+    "research_source": "source",
 }
 
 Row = TypeVar("Row", bound=SQLModel)

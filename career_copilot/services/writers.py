@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from career_copilot.ai import explanation, instructions, letter, message
+from career_copilot.ai import explanation, instructions, letter, message, research
 from career_copilot.ai.client import Client, Finish
 from career_copilot.domain import explaining
 from career_copilot.domain.briefs import Brief
@@ -18,7 +18,8 @@ from career_copilot.domain.language_models import Role
 from career_copilot.domain.model_words import repeats
 from career_copilot.errors import ModelError
 from career_copilot.models.drafts import Draft
-from career_copilot.services import briefs, rewriting, written_texts
+from career_copilot.models.tracker import Application
+from career_copilot.services import briefs, owned, research_sources, rewriting, written_texts
 from career_copilot.services.written_texts import LineView
 
 
@@ -42,7 +43,7 @@ class Prepared:
     more: Mapping[str, Any] = field(default_factory=dict)  # what the version holds beside the lines
 
 
-WRITTEN = (DraftKind.LETTER, *MESSAGES, DraftKind.EXPLANATION, DraftKind.RESUME)
+WRITTEN = (DraftKind.LETTER, *MESSAGES, DraftKind.EXPLANATION, DraftKind.RESUME, DraftKind.RESEARCH)
 """Kinds that a model can write; for a résumé it proposes other words for its lines."""
 WRITERS: dict[str, Writer] = {
     DraftKind.LETTER: Writer(letter.FEATURE, letter.write),
@@ -54,6 +55,8 @@ def prepared(session: Session, row: Draft, known: tuple[Fact, ...], wish: Wish, 
     """For one run; `known` are the owner's facts."""
     if row.kind == DraftKind.EXPLANATION:
         return _explanation(session, row, now)
+    if row.kind == DraftKind.RESEARCH and row.application_id is not None:
+        return _research(session, owned.application(session, row.user_id, row.application_id), wish)
     found = briefs.brief(session, row, known, now)
     if row.kind == DraftKind.RESUME:
         judge = rewriting.judge_of(session, row, found, now)
@@ -74,6 +77,16 @@ def content(session: Session, row: Draft, prepared: Prepared, lines: Sequence[Li
     if row.kind == DraftKind.RESUME:
         return rewriting.content(session, row, lines)
     return TextContent(lines=tuple(lines)).model_dump(mode="json") | dict(prepared.more)
+
+
+def _research(session: Session, application: Application, wish: Wish) -> Prepared:
+    """Of sources, not of facts about the person."""
+    about, sources = owned.about(application), research_sources.of(session, application)
+    return Prepared(
+        feature=research.FEATURE,
+        write=lambda client: research.write(client, about, sources, wish.after),
+        judge=research_sources.judge_of(about, sources),
+    )
 
 
 def _explanation(session: Session, row: Draft, now: datetime) -> Prepared:

@@ -32,6 +32,7 @@ MENU = [
     Item("/jobs", "Jobs", "briefcase-business"),
     Item("/applications", "Applications", "kanban"),
     Item("/write", "Write", "pen-line", aside=True),
+    Item("/practice", "Practise", "messages-square", aside=True),
     Item("/insights", "Insights", "chart-no-axes-column"),
     Item("/sources", "Sources", "rss", aside=True),
     Item("/profile", "Profile", "user-round", below=True, aside=True),

@@ -6,6 +6,7 @@ import reflex as rx
 
 from career_copilot.domain.interview_questions import KIND_NAMES
 from career_copilot.ui.practice_answers import result
+from career_copilot.ui.speaking import speaking
 
 STYLE = rx.el.link(rel="stylesheet", href="/practice.css", custom_attrs={"precedence": "default"})
 SCRIPT = rx.el.script(src="/practice.js", custom_attrs={"async": True})
@@ -96,6 +97,7 @@ def _question(state: Any) -> rx.Component:
         rx.el.p(asked.why, class_name="quiet-text"),
         rx.cond(asked.evidence != "", rx.el.p("Your résumé says: ", rx.el.q(asked.evidence, dir="auto"), class_name="quiet-text")),
         rx.el.form(
+            speaking(state),
             rx.el.label("Your answer", html_for="answer", class_name="label"),
             rx.el.textarea(
                 id="answer", name="answer", class_name="textarea practice-answer", max_length=12_000, rows=8, dir="auto",

@@ -32,7 +32,9 @@ def _by_model(one: Any, state: Any, name: str) -> rx.Component:
         message(one.judge_error, "error"),
         rx.cond(
             one.judging,
-            rx.el.p("A model is judging …", role="status", class_name="quiet-text"),
+            rx.el.p(
+                rx.cond(one.judge_waits != "", one.judge_waits, "A model is judging …"), role="status", class_name="quiet-text"
+            ),
             rx.cond(
                 one.by_model,
                 rx.fragment(),
@@ -82,12 +84,9 @@ def history(state: Any) -> rx.Component:
                 rx.el.p(one.text, class_name="practice-said", dir="auto"),
                 _judgements(one.judgements),
                 rx.cond(state.ready, _by_model(one, state, "judge-answer")),
-                rx.el.details(
-                    rx.el.summary("Delete…", class_name="button small"),
-                    rx.el.button(
-                        "Delete this answer for good", type="button", class_name="button danger small",
-                        on_click=state.forget(one.id),
-                    ),
+                rx.el.button(
+                    "Delete", type="button", class_name="button quiet small", aria_label=f"Delete the answer to: {one.question}",
+                    on_click=state.forget(one.id),
                 ),
                 class_name="practice-past",
             ),

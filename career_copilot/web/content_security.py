@@ -33,6 +33,7 @@ def policy() -> str:
             "style-src 'self' 'unsafe-inline'",  # Radix positions what floats with style attributes
             "img-src 'self' data:",
             "font-src 'self'",
+            "media-src 'self' blob:",  # to listen to a recording before it is sent
             "connect-src 'self'",
             "object-src 'none'",
             "base-uri 'none'",

@@ -28,8 +28,10 @@ Start = Callable[[CurrentUser], str]  # the route at which a person begins; call
 UPLOAD = "/_upload"
 EVENTS_AT_ONCE, EVENTS_PER_SECOND = 500, 200
 LARGEST_FORM = 64 * 1024
-IMPORTS = "/api/imports"
-LARGEST_IMPORT = 1024**3 + 64 * 1024  # an archive of everything, with its files
+LARGE = {
+    "/api/imports": 1024**3 + LARGEST_FORM,  # an archive of everything, with its files
+    "/api/spoken-answers": 25_000_000,
+}
 LARGEST_UPLOAD = 10 * 1024 * 1024 + 64 * 1024  # a résumé of 10 MB and the envelope around it
 FOR_STRANGERS = ("/", "/login", "/signup")
 ESCAPED_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")  # but not a backslash, itself escaped, before `u0000`
@@ -82,7 +84,7 @@ class Hardening:
             return
         if page and not path.endswith("/"):  # a page is a directory of the build; do not make the browser ask twice
             scope = {**scope, "path": f"{path}/", "raw_path": f"{path}/".encode()}
-        limit = LARGEST_UPLOAD if path.startswith(UPLOAD) else LARGEST_IMPORT if path == IMPORTS else LARGEST_FORM
+        limit = LARGEST_UPLOAD if path.startswith(UPLOAD) else LARGE.get(path, LARGEST_FORM)
         if int(headers.get("content-length") or 0) > limit:
             await _refuse(scope, receive, send, 413, TOO_LARGE)
             return
@@ -95,8 +97,8 @@ class Hardening:
             return PlainTextResponse("Log in to upload a file.", 403)
         if page and (to := await self._elsewhere(page, scope, headers)):
             return RedirectResponse(to, 303)
-        if path == IMPORTS and not await _user(headers):
-            return PlainTextResponse("Log in to import a file.", 403)
+        if path in LARGE and not await _user(headers):
+            return PlainTextResponse("Log in to send a file.", 403)
         return None
 
     async def _elsewhere(self, page: str, scope: Scope, headers: Headers) -> str:
@@ -189,7 +191,7 @@ def _add_headers(path: str, headers: MutableHeaders, status: int) -> None:
         headers["x-frame-options"] = "DENY"
         headers["referrer-policy"] = "same-origin"
         headers["cross-origin-opener-policy"] = "same-origin"
-        headers["permissions-policy"] = "camera=(), microphone=(), geolocation=()"
+        headers["permissions-policy"] = "camera=(), microphone=(self), geolocation=()"
         headers["content-security-policy"] = policy()
     if settings().secure:
         headers["strict-transport-security"] = "max-age=31536000"

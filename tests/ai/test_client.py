@@ -12,11 +12,12 @@ import pytest
 from pydantic import BaseModel, Field
 
 from career_copilot.ai import breaker, limits
-from career_copilot.ai.client import MOST_AUDIO_BYTES, Client, Finish, available
+from career_copilot.ai.client import Client, Finish, available
 from career_copilot.ai.endpoints import Endpoint
 from career_copilot.ai.prompts import DATA_RULE, Data, Prompt
 from career_copilot.domain.hostile_text import cleaned_html
 from career_copilot.domain.language_models import Outcome, Provider, Role, Usage
+from career_copilot.domain.speech import MOST_BYTES
 from career_copilot.errors import InvalidInputError, ModelBusyError, ModelError
 from tests import standin
 from tests.ai.conftest import KEY, Book
@@ -350,7 +351,7 @@ def test_speech_becomes_text(client: Client, server: standin.Server, book: Book)
     assert (heard.text, heard.seconds) == ("I have worked as a nurse for nine years.", 12.5)
     assert book.calls[0]["usage"].seconds == 12.5
     with pytest.raises(InvalidInputError, match="25 MB"):
-        client.transcribe(bytes(MOST_AUDIO_BYTES + 1), "long.webm")
+        client.transcribe(bytes(MOST_BYTES + 1), "long.webm")
     with pytest.raises(InvalidInputError, match="empty"):
         client.transcribe(b"", "none.webm")
     assert len(server.asked) == 1

@@ -22,7 +22,7 @@ EVIL = "https://evil.example"
 POSTS = [route.path for route in ROUTES]
 
 
-@pytest.mark.parametrize("path", [*POSTS, "/_upload"])
+@pytest.mark.parametrize("path", [*POSTS, "/_upload", "/api/spoken-answers"])
 def test_another_sites_form_is_refused(path: str, attacker: Attacker, join: Callable[[str], str]) -> None:
     cookie = attacker.cookie(join(f"csrf{abs(hash(path))}@example.org"))
     fields = {"email": "a@example.org", "password": PASSWORD, "current_password": PASSWORD}
@@ -54,6 +54,16 @@ def test_strangers_neither_upload_nor_read_uploads(method: str, path: str, attac
     body = b"x" * 100_000 if method in ("POST", "PUT") else None
     headers = {"Origin": attacker.origin, "Reflex_Client_Token": "11111111-1111-1111-1111-111111111111"}
     assert attacker.ask(method, path, body, **headers)[0] in (403, 404, 405, 413)
+
+
+def test_a_stranger_may_not_send_a_recording_and_nobody_a_huge_one(
+    attacker: Attacker, join: Callable[[str], str]
+) -> None:
+    path, headers = "/api/spoken-answers?session=1&key=x", {"Origin": attacker.origin, "Content_Type": "audio/webm"}
+    assert attacker.ask("POST", path, b"x" * 100_000, **headers)[0] == 403
+    cookie = attacker.cookie(join("speaker@example.org"))
+    assert attacker.ask("POST", path, b"x" * 100_000, Cookie=cookie, **headers)[0] == 409
+    assert attacker.ask("POST", path, b"x" * 25_000_001, Cookie=cookie, **headers)[0] == 413
 
 
 @pytest.mark.parametrize("path", ["/_upload", "/api/account/change-password"])
@@ -166,6 +176,7 @@ def test_every_answer_carries_the_protective_headers(path: str, attacker: Attack
     assert "'unsafe-inline'" not in script
     assert script.count("'sha256-") >= 1
     assert headers["referrer-policy"] == "same-origin"
+    assert headers["permissions-policy"] == "camera=(), microphone=(self), geolocation=()"
 
 
 def test_pages_are_asked_for_anew_and_assets_kept(attacker: Attacker) -> None:

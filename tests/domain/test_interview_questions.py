@@ -1,6 +1,10 @@
 """Which questions an opening brings, which stories answer them, what to ask back."""
 
+import pytest
+
 from career_copilot.domain import skills
+from career_copilot.domain.document_words import DocumentLanguage
+from career_copilot.domain.interview_phrases import CUES, PHRASES
 from career_copilot.domain.interview_questions import About, Demand, QuestionKind, Story, likely, stories_for, to_ask
 from career_copilot.domain.pipeline import Stage, Step
 from career_copilot.domain.posting import RequirementKind, RequirementTopic
@@ -69,3 +73,22 @@ def test_one_asks_back_what_the_ad_leaves_open() -> None:
     assert "range" in asked
     assert "Kubernetes" in asked
     assert "range" not in " ".join(to_ask(ABOUT.model_copy(update={"pays": True})))
+
+
+@pytest.mark.parametrize("language", list(DocumentLanguage))
+def test_every_phrase_is_in_every_language_with_its_gaps(language: DocumentLanguage) -> None:
+    for name, said in PHRASES.items():
+        assert said[language].count("{}") == said[DocumentLanguage.EN].count("{}"), name
+    assert CUES.keys() < PHRASES.keys()
+    found = likely(ABOUT.model_copy(update={"language": language}))
+    assert [one.key for one in found] == [one.key for one in likely(ABOUT)]
+    assert {one.language for one in found} == {language}
+
+
+def test_another_language_uses_the_ads_own_words() -> None:
+    demand = KUBERNETES.model_copy(update={"said": "Kubernetes-Cluster"})
+    about = ABOUT.model_copy(update={"language": DocumentLanguage.DE, "demands": (demand,)})
+    gap = next(one for one in likely(about) if one.gap)
+    assert gap.text.startswith("Wir sehen Kubernetes-Cluster nicht in Ihrem Lebenslauf.")
+    assert gap.words == ("Kubernetes-Cluster", "Kubernetes")
+    assert to_ask(about)[0].startswith("Was müsste in sechs Monaten")

@@ -18,7 +18,7 @@ def test_the_bar_of_a_phone_has_five_places(browser: Browser, app_server: AppSer
     expect(bar.locator(".nav-item")).to_have_text(["Today", "Jobs", "Applications", "Insights", "More"])
     expect(bar.locator("[aria-current]")).to_have_text("Applications")
     more.click()
-    expect(menu.get_by_role("link")).to_have_text(["Write", "Sources", "Profile", "Settings"])
+    expect(menu.get_by_role("link")).to_have_text(["Write", "Practise", "Sources", "Profile", "Settings"])
     assert violations(page) == []
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -116,15 +116,43 @@ def test_ones_own_question_and_an_answer_go_and_other_peoples_are_not_there(
     page.get_by_role("button", name="Done").click(timeout=SLOW)
     expect(page.get_by_role("button", name="Begin")).to_be_focused(timeout=SLOW)
     page.locator(".practice-past > summary").click()
-    page.get_by_text("Delete…").click()
-    page.get_by_role("button", name="Delete this answer for good").click()
+    page.get_by_role("button", name="Delete the answer to: Why night shifts?").click()
     expect(page.locator(".practice-past")).to_have_count(0, timeout=SLOW)
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.locator(".practice-past")).to_have_count(1, timeout=SLOW)
     page.get_by_role("button", name="Remove: Why night shifts?").click()
-    expect(page.get_by_text("Why night shifts?")).to_have_count(0, timeout=SLOW)
+    expect(page.locator(".practice-row", has_text="Why night shifts?")).to_have_count(0, timeout=SLOW)
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.locator(".practice-row", has_text="Why night shifts?")).to_have_count(1, timeout=SLOW)
     _, other = administrator(f"other.{nurse.user_id}@example.org")
     stranger = open_page(browser_of(browser, app_server, other), f"/practice/{nurse.application_id}")
     expect(stranger.get_by_text("There is no such application.")).to_be_visible(timeout=SLOW)
     assert violations(stranger) == []
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")], ids=["desk", "phone"])
+def test_the_list_leads_to_what_is_due_and_follows_in_a_second_tab(
+    browser: Browser, app_server: AppServer, width: int, scheme: str
+) -> None:
+    user_id, token = administrator(f"practising.{width}@example.org")
+    context = browser_of(
+        browser, app_server, token, viewport={"width": width, "height": 900}, color_scheme=scheme,
+    )  # fmt: skip
+    page = open_page(context, "/practice")
+    expect(page.get_by_text("No application is at an interview yet.")).to_be_visible(timeout=SLOW)
+    assert violations(page) == []
+    now = datetime.now(UTC)
+    application = writing.application(user_id, now, stage=Stage.INTERVIEW)
+    expect(page.get_by_text("Not practised yet")).to_be_visible(timeout=SLOW)
+    earlier = now - timedelta(days=3)
+    session = practice.one(user_id, practice.start(user_id, application, None, False, 0, earlier))
+    practice.answer(user_id, session.id, session.questions[0].key, {"text": "I do not know."}, earlier)
+    expect(page.get_by_text("1 question due again now.")).to_be_visible(timeout=SLOW)
+    assert violations(page) == []
+    assert has_no_sideways_scroll(page)
+    page.get_by_role("link", name="Intensive Care Nurse, Fjordlegene").press("Enter")
+    expect(page.get_by_role("button", name="Practise what is due")).to_be_visible(timeout=SLOW)
     context.close()
 
 

@@ -31,7 +31,7 @@ DELETED_AS = {
     "stated_fact": "facts", "model_call": "ledger", "model_month": "ledger", "model_connection": "keys", "model_answer": "models",
     "draft": "all else you wrote", "draft_version": "all else you wrote", "generation": "all else you wrote",
     "practice_session": "practised answers", "practice_answer": "practised answers", "practice_card": "practised answers",
-    "practice_judging": "practised answers",
+    "practice_judging": "practised answers", "spoken_answer": "practised answers", "research_source": "pasted",
 }  # fmt: skip
 
 

@@ -43,6 +43,7 @@ from career_copilot.services import (
     photos,
     practice,
     preferences,
+    research,
     resume_files,
     resumes,
     second_opinions,
@@ -129,6 +130,7 @@ def furnished(user_id: int, now: datetime, title: str = "Nurse", note: str = "he
     practised = practice.one(user_id, practice.start(user_id, number, None, False, 90, now))
     practice.answer(user_id, practised.id, practised.questions[0].key, {"text": f"I said: {note}"}, now)
     practice.add_question(user_id, number, f"Why {title}?", now)
+    research.paste(user_id, number, "Website", "https://example.org", f"About {note}", now)
     draft = drafts.create(user_id, DraftKind.LETTER, title, now, opening_id=first)
     drafts.keep_version(user_id, draft, 0, Author.MODEL, {"lines": [{"text": note}]}, now)
     written_texts.write(user_id, draft, 1, f"{note} again", now)

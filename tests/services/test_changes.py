@@ -22,6 +22,7 @@ from career_copilot.domain.interviews import InterviewForm, Outcome
 from career_copilot.domain.offers import OfferTerms, OfferWeights
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
 from career_copilot.domain.reminders import ReminderForm
+from career_copilot.domain.research import SourceKind
 from career_copilot.domain.today import Widget
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.services import (
@@ -38,8 +39,11 @@ from career_copilot.services import (
     interviews,
     notes,
     offers,
+    practice,
+    practice_pack,
     preferences,
     reminders,
+    research,
     today,
     transfers,
 )
@@ -316,6 +320,20 @@ def _offer(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
     return offers.delete(user_id, known[0].id, now)
 
 
+def _practice(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    mine = [one for one in practice_pack.read(user_id, ids[0], now).questions if one.card_id]
+    if mine and number % 2:
+        return practice.remove_question(user_id, mine[0].card_id, now)
+    return practice.add_question(user_id, ids[0], f"Why {number}?", now)[1]
+
+
+def _research(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    known = [one for one in research.of_application(user_id, ids[0]).sources if one.kind is SourceKind.PASTED]
+    if not known or number % 2:
+        return research.paste(user_id, ids[0], f"Website {number}", "", "We are 12 people here.", now)[1]
+    return research.remove(user_id, known[0].row, now)
+
+
 def _achievement(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
     known, form = achievements.all_of(user_id), AchievementForm(action=f"Did {number}", skills=[f"s{number % 3}"])
     if not known or number % 3 == 0:
@@ -399,6 +417,8 @@ ACTIONS: dict[str, Action] = {
     "document": _document,
     "offer": _offer,
     "achievement": _achievement,
+    "practice": _practice,
+    "research": _research,
     "fact": _fact,
     "weights": _weights,
     "arrange": _arrange,

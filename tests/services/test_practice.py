@@ -11,7 +11,15 @@ from career_copilot.domain.interviews import InterviewForm
 from career_copilot.domain.pipeline import Stage
 from career_copilot.domain.practice import Criterion
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
-from career_copilot.services import achievements, applications, interviews, practice, practice_pack
+from career_copilot.services import (
+    achievements,
+    applications,
+    changes,
+    interviews,
+    practice,
+    practice_overview,
+    practice_pack,
+)
 from tests.services import writing
 
 pytestmark = pytest.mark.usefixtures("redis_server")
@@ -118,17 +126,23 @@ def test_an_answer_that_cannot_be_kept_says_so(
 def test_ones_own_question_is_asked_once_kept_and_removed(alice: int, application: int, now: datetime) -> None:
     with pytest.raises(InvalidInputError, match="of your own"):
         begun(alice, application, now, QuestionKind.OWN)
-    card = practice.add_question(alice, application, "Why  nursing?", now)
-    assert practice.add_question(alice, application, "why nursing?", now) == card
+    card, _ = practice.add_question(alice, application, "Why  nursing?", now)
+    assert practice.add_question(alice, application, "why nursing?", now)[0] == card
     session = begun(alice, application, now, QuestionKind.OWN)
     assert [question.text for question in session.questions] == ["Why nursing?"]
     made = practice.answer(alice, session.id, session.questions[0].key, GIVEN, now)
-    practice.delete_answer(alice, made.id)
+    deleted = practice.delete_answer(alice, made.id, now)
     assert practice.history(alice, application) == []
-    practice.remove_question(alice, card)
+    removed = practice.remove_question(alice, card, now)
     assert all(
         one.question.kind is not QuestionKind.OWN for one in practice_pack.read(alice, application, now).questions
     )
+    for change in (removed, deleted):
+        assert change.id is not None
+        changes.undo(alice, change.id, now)
+    assert practice.history(alice, application) == [made]
+    (own,) = (one for one in practice_pack.read(alice, application, now).questions if one.card_id)
+    assert (own.card_id, own.answered) == (card, 1)
 
 
 def test_deleting_the_only_answer_takes_the_question_out_of_what_is_due(
@@ -137,8 +151,43 @@ def test_deleting_the_only_answer_takes_the_question_out_of_what_is_due(
     session = begun(alice, application, now)
     assert session.next is not None
     made = practice.answer(alice, session.id, session.next.key, {"text": "No."}, now)
-    practice.delete_answer(alice, made.id)
+    practice.delete_answer(alice, made.id, now)
     assert practice_pack.read(alice, application, now).due(now + timedelta(days=400)) == frozenset()
+
+
+def test_a_german_ad_is_asked_about_in_german(alice: int, now: datetime) -> None:
+    writing.resume(alice)
+    advert = "Wir suchen eine Pflegefachkraft für die Intensivstation in Bergen.\nAnforderungen\n- Wundversorgung\n- Kubernetes\n- Norwegisch B2"
+    opening = writing.opening(alice, advert, "Pflegefachkraft", "de")
+    pack = practice_pack.read(alice, writing.application(alice, now, opening), now)
+    texts = [one.question.text for one in pack.questions]
+    assert (
+        "Wir sehen Kubernetes nicht in Ihrem Lebenslauf. Wie kämen Sie dorthin, und wie lange würde es dauern?" in texts
+    )
+    assert {one.question.language for one in pack.questions} == {"de"}
+    assert any(text.startswith("Welche Schritte folgen") for text in pack.ask)
+
+
+def test_the_list_has_what_is_due_then_the_next_interview_and_nobody_elses(alice: int, bob: int, now: datetime) -> None:
+    writing.application(bob, now, stage=Stage.INTERVIEW)
+    early = writing.application(alice, now)
+    screened = writing.application(alice, now, stage=Stage.SCREENING)
+    dated = writing.application(alice, now)
+    weak = writing.application(alice, now)
+    form = InterviewForm(starts=(now + timedelta(days=2)).replace(tzinfo=None), time_zone="UTC")
+    interviews.add(alice, dated, form, now)
+    session = begun(alice, weak, now)
+    assert session.next is not None
+    practice.answer(alice, session.id, session.next.key, {"text": "No."}, now)
+    card, _ = practice.add_question(alice, weak, "Why?", now)
+    own = begun(alice, weak, now, QuestionKind.OWN)
+    practice.answer(alice, own.id, own.questions[0].key, {"text": "No."}, now)
+    found = practice_overview.of_user(alice, now + timedelta(hours=1))
+    assert [one.application_id for one in found] == [weak, dated, screened]
+    assert (found[0].due, found[0].answered, found[1].interview_at) == (2, 2, now + timedelta(days=2))
+    practice.remove_question(alice, card, now)
+    assert practice_overview.of_user(alice, now + timedelta(hours=1))[0].due == 1
+    assert early not in {one.application_id for one in found}
 
 
 Use = Callable[[int, int, int, int, int], object]
@@ -155,12 +204,12 @@ Use = Callable[[int, int, int, int, int], object]
         lambda who, application, session, answer, card: practice.one(who, session),
         lambda who, application, session, answer, card: practice.answer(who, session, "own:1", GIVEN, NOW),
         lambda who, application, session, answer, card: practice.finish(who, session, NOW),
-        lambda who, application, session, answer, card: practice.delete_answer(who, answer),
-        lambda who, application, session, answer, card: practice.remove_question(who, card),
+        lambda who, application, session, answer, card: practice.delete_answer(who, answer, NOW),
+        lambda who, application, session, answer, card: practice.remove_question(who, card, NOW),
     ],
 )
 def test_someone_elses_practice_does_not_exist(alice: int, bob: int, application: int, now: datetime, use: Use) -> None:
-    card = practice.add_question(alice, application, "Why nursing?", now)
+    card, _ = practice.add_question(alice, application, "Why nursing?", now)
     session = begun(alice, application, now)
     assert session.next is not None
     answer = practice.answer(alice, session.id, session.next.key, GIVEN, now).id

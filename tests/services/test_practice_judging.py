@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import text
 
-from career_copilot import db
+from career_copilot import db, live
 from career_copilot.domain.interview_questions import QuestionKind
 from career_copilot.domain.practice import NO_QUOTE, Criterion, JudgedBy, Judgement
 from career_copilot.errors import ModelError, NotFoundError
@@ -15,7 +15,7 @@ from career_copilot.models import User
 from career_copilot.services import practice, practice_judging, practice_pack
 from tests import standin
 from tests.services import writing
-from tests.standin import Refuses, Says
+from tests.standin import Refuses, Says, limit
 
 pytestmark = pytest.mark.usefixtures("redis_server")
 TEXT = "Families could not reach the ward. I set up a fixed call hour; complaints fell from 20 to 5 a month."
@@ -105,6 +105,29 @@ def test_a_refusal_is_told_and_it_can_be_asked_again(
     practice_judging.run(practice_judging.start(carol, answer, now))
     (view,) = practice.history(carol, application)
     assert (view.judge_error, view.score) == ("", 50)
+
+
+def test_a_limit_is_waited_out_and_the_judgement_comes_by_itself(
+    carol: int, application: int, answer: int, server: standin.Server, now: datetime
+) -> None:
+    writing.connect(server.groq_url)
+    server.script(limit(900, "openai/gpt-oss-120b"), limit(900, "openai/gpt-oss-20b"))
+    run_id = practice_judging.start(carol, answer, now)
+    practice_judging.run(run_id)
+    (view,) = practice.history(carol, application)
+    assert view.judging
+    assert "at its limit for about 15 minutes" in view.judge_error
+    assert view.judge_again_at is not None
+    assert practice_judging.start(carol, answer, now) == run_id
+    assert practice_judging.take_up() == []
+    with db.transaction() as session:
+        session.execute(text("update practice_judging set due_at = now() - interval '1 s'"))
+    live.client().flushall()  # what is known of the limit: the time has come
+    assert practice_judging.take_up() == [run_id]
+    server.script(says())
+    practice_judging.run(run_id)
+    (view,) = practice.history(carol, application)
+    assert (view.judging, view.judge_error, view.score) == (False, "", 50)
 
 
 def test_without_a_key_none_is_asked(carol: int, answer: int, now: datetime) -> None:

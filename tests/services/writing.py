@@ -44,17 +44,17 @@ def resume(user_id: int) -> int:
         return row.id
 
 
-def opening(user_id: int, advert: str = ADVERT, title: str = "Intensive Care Nurse") -> int:
+def opening(user_id: int, advert: str = ADVERT, title: str = "Intensive Care Nurse", language: str = "en") -> int:
     """In her list, stored as ingestion stores it."""
     posting = PostingData(
         job_board="lever", identifier="1", url="https://example.org/1", title=title, hiring_organization="Fjordlegene"
     )
-    found = skills.mentions(advert, "en")
+    found = skills.mentions(advert, language)
     data = OpeningData(
         fingerprint=f"{user_id} {advert}", title=title, company="Fjordlegene", html="", text=advert, places=[], countries=["NO"],
-        workplace=Workplace.ON_SITE, remote_regions=[], employment_types=[], seniority=Seniority.UNKNOWN, language="en",
+        workplace=Workplace.ON_SITE, remote_regions=[], employment_types=[], seniority=Seniority.UNKNOWN, language=language,
         salary=None, annual_salary=None, skills=[one.skill_id for one in found],
-        requirements=requirements(advert, "en", found, posting), date_posted=None, valid_through=None,
+        requirements=requirements(advert, language, found, posting), date_posted=None, valid_through=None,
     )  # fmt: skip
     features = ranking.features(data)
     values = {

@@ -1,0 +1,82 @@
+"""What a research brief lists by rules, and which sentences of a model are not carried by the sources they name."""
+
+import pytest
+
+from career_copilot.domain.drafting import Line
+from career_copilot.domain.research import LOST_SOURCE, NO_SOURCE, Source, SourceKind, as_text, by_rules, doubts
+
+AD = Source(
+    kind=SourceKind.AD, row=0, name="The ad", facts=("Nurse, Fjordlegene", "Bergen, On site"),
+    text="Fjordlegene was founded in 1998.\nWe run 12 wards with 1,200 employees. Apply now.\nRequirements\n- Wound care",
+)  # fmt: skip
+GERMAN = Source(kind=SourceKind.PASTED, row=7, name="Website", text="Wir sind ein Klinikum. An zwei Standorten. Der Kaffee schmeckt allen gut.")  # fmt: skip
+OTHER = Source(kind=SourceKind.OPENING, row=3, name="The opening Cook", facts=("Cook, posted on 3 Nov 2026",))
+SOURCES = {one.id: one for one in (AD, GERMAN, OTHER)}
+
+
+def test_the_rules_quote_what_tells_of_the_company_and_list_the_rest_with_its_source() -> None:
+    found = {group.title: [line.text for line in group.lines] for group in by_rules([AD, GERMAN, OTHER])}
+    assert found == {
+        "The position": ["Nurse, Fjordlegene", "Bergen, On site"],
+        "The company, in the ad’s words": [
+            "“Fjordlegene was founded in 1998.”",
+            "“We run 12 wards with 1,200 employees.”",
+        ],
+        "From what you pasted": ["“Wir sind ein Klinikum.”", "“An zwei Standorten.”"],
+        "What else the company looks for": ["Cook, posted on 3 Nov 2026"],
+    }
+    assert {line.facts for group in by_rules([AD, GERMAN, OTHER]) for line in group.lines} == {(1,), (76,), (35,)}
+
+
+def test_a_pasted_text_without_such_sentences_is_quoted_from_its_beginning() -> None:
+    plain = Source(
+        kind=SourceKind.PASTED, row=8, name="Forum", text="The canteen closes at noon. Bring your own cup. " * 9
+    )
+    (group,) = by_rules([plain])
+    assert [line.text for line in group.lines] == ["“The canteen closes at noon.”", "“Bring your own cup.”"]
+
+
+def test_many_openings_are_counted() -> None:
+    many = [Source(kind=SourceKind.OPENING, row=at, name="x", facts=(f"Cook {at}",)) for at in range(20)]
+    (group,) = by_rules(many)
+    assert len(group.lines) == 13
+    assert group.lines[-1].text == "And 8 more."
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Fjordlegene was founded in 1998 and has 1200 employees on 12 wards.", (1,)),
+        ("The clinic has twelve wards.", (1,)),
+        ("It runs two sites and calls itself a Klinikum.", (76,)),
+        ("The company looks for a Cook since 3 Nov 2026 and works in Bergen.", (1, 35)),
+        ("Several wards are not named.", (1,)),
+    ],
+)
+def test_what_the_named_sources_say_is_carried(text: str, facts: tuple[int, ...]) -> None:
+    assert doubts(Line(text=text, facts=facts), SOURCES, "Nurse at Fjordlegene") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "reason"),
+    [
+        ("Fjordlegene is large.", (), NO_SOURCE),
+        ("Fjordlegene is large.", (1, 999), LOST_SOURCE),
+        ("It was founded in 1989.", (1,), "“1989” is not in its source"),
+        ("It has 1,300 employees.", (1,), "“1,300” is not in its source"),
+        ("It has fifteen wards.", (1,), "“fifteen” is not in its source"),
+        ("It has 1,200 employees.", (35,), "“1,200” is not in its source"),
+        ("The owner is Nordic Capital.", (1,), "“Nordic” is not in its source"),
+        ("It also works in Oslo.", (1,), "“Oslo” is not in its source"),
+        ("Nordic Capital owns it.", (1,), "“Nordic” is not in its source"),
+    ],
+)
+def test_what_they_do_not_say_is_doubted(text: str, facts: tuple[int, ...], reason: str) -> None:
+    assert reason in doubts(Line(text=text, facts=facts), SOURCES, "Nurse at Fjordlegene")
+
+
+def test_the_text_names_each_source_by_its_number() -> None:
+    text = as_text("Research brief: Nurse", by_rules([AD, OTHER]), [AD, OTHER], "UTC")
+    assert text.startswith("Research brief: Nurse\n\nThe position\n- Nurse, Fjordlegene [1]\n")
+    assert "- Cook, posted on 3 Nov 2026 [2]" in text
+    assert text.endswith("Sources\n[1] The ad\n[2] The opening Cook")
