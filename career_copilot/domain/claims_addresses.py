@@ -15,9 +15,14 @@ _ADDRESS = re.compile(
 )
 
 
+def addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Where each begins, and how it reads."""
+    for match in _ADDRESS.finditer(text):
+        yield match.start(), match[0].rstrip(".,;:!?\"'”’»")
+
+
 def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
-    for match in _ADDRESS.finditer(sentence.text):
-        address = match[0].rstrip(".,;:!?\"'”’»")
+    for start, address in addresses(sentence.text):
         carrying = [one.id for one in ledger.known if address.casefold() in one.fact.text.casefold()]
         reason = "" if carrying else f"“{address[:60]}” is an address that none of your facts has"
-        yield found(sentence, ClaimKind.ADDRESS, match.start(), match.start() + len(address), carrying, reason)
+        yield found(sentence, ClaimKind.ADDRESS, start, start + len(address), carrying, reason)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pydantic import BaseModel, Field, field_validator
 
 from career_copilot.domain.ages import day
+from career_copilot.domain.claims_addresses import addresses
 from career_copilot.domain.claims_numbers import Approximately, number, quantities
 from career_copilot.domain.claims_text import Sentence, key, plain
 from career_copilot.domain.drafting import Line
@@ -145,7 +146,8 @@ def doubts(line: Line, sources: Mapping[int, Source], about: str) -> tuple[str, 
     if not set(line.facts) <= sources.keys():
         return (LOST_SOURCE,)
     whole = "\n".join([about, *(sources[number].whole for number in line.facts)])
-    wrong = [*_numbers_beyond(line.text, whole), *_names_beyond(line.text, whole)]
+    wrong = [address for _, address in addresses(line.text) if address.casefold() not in whole.casefold()]
+    wrong += [*_numbers_beyond(line.text, whole), *_names_beyond(line.text, whole)]
     return tuple(f"“{words}” is not in its source" for words in dict.fromkeys(wrong))
 
 

@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from career_copilot.ai import instructions
 from career_copilot.domain.ages import day
 from career_copilot.domain.claims_text import plain
 from career_copilot.domain.claims_values import Fact, FactKind, FactSource
 from career_copilot.domain.drafting import Line
+from career_copilot.domain.entailing import REPEATED
 from career_copilot.domain.hostile_text import TRICK_NAMES, cleaned
 from career_copilot.domain.markdown import beginning
+from career_copilot.domain.model_words import repeats
 from career_copilot.domain.opening_words import EMPLOYMENT_TYPES, SENIORITIES, WORKPLACES, pay, where
 from career_copilot.domain.pipeline import STEP_NAMES, Stage, Step, label
 from career_copilot.domain.posting import EmploymentType, RequirementKind, Salary, Seniority, Workplace
@@ -52,7 +55,8 @@ def judge_of(about: str, sources: Sequence[Source]) -> Callable[[Line], LineView
     known = {one.id: one for one in sources}
 
     def judged(line: Line) -> LineView:
-        reasons = doubts(line, known, about)
+        repeated = (REPEATED,) if repeats(line.text, instructions.known()) else ()
+        reasons = repeated + doubts(line, known, about)
         cited = (known[number] for number in line.facts if number in known)
         facts = (Fact(id=one.id, kind=FactKind.STATEMENT, text=one.name, source=FactSource.STATED) for one in cited)
         return LineView(

@@ -25,6 +25,7 @@ from career_copilot.services import (
     letters,
     practice,
     practice_judging,
+    research,
     second_opinions,
     tailoring,
     written_texts,
@@ -177,6 +178,25 @@ def test_an_explanation_by_a_model_that_obeys_is_not_used(
         found = explanations.of_opening(carol, opening_id, now)
         assert found.said == by_rules, words
         assert found.error, words
+    assert rows() == before
+    nothing_leaked(server)
+
+
+def test_a_brief_by_a_model_that_obeys_is_flagged_line_by_line(
+    carol: int, application: int, server: standin.Server, now: datetime
+) -> None:
+    before = rows()
+    lines = [line.partition(" ⟦")[0] for line in OBEYED]
+    beyond = [line for line in lines if "evil" in line or "told" in line or line == prompts.DATA_RULE]
+    assert len(beyond) == 7
+    for mark in ("", " ⟦1⟧"):
+        server.script(Says("".join(f"{line}{mark}\n" for line in (lines if not mark else beyond))))
+        generations.run(research.start(carol, application, now)[1])
+        found = research.of_application(carol, application)
+        assert len(found.written) == len(beyond if mark else lines)
+        assert [line.text for line in found.written if line.supported] == []
+        assert any("orders to a language model" in one for one in found.stripped)
+        assert not set(lines) & set(research.text(carol, application).splitlines())
     assert rows() == before
     nothing_leaked(server)
 
