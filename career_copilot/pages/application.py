@@ -21,7 +21,7 @@ from career_copilot.pages.application_record import RecordState, record_panel
 from career_copilot.pages.application_timeline import TimelineState, timeline
 from career_copilot.pages.application_view import Head
 from career_copilot.pages.application_writing import WritingState, writing_panel
-from career_copilot.pages.checked import choice
+from career_copilot.pages.checked import choice, in_address
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.pages.tailoring_start import Tailor, tailor_button
 from career_copilot.pages.undoing import moved, told
@@ -80,8 +80,7 @@ class ApplicationState(Session):
     async def load(self):
         """The application's page was opened."""
         self._follow_live()
-        named = self.id  # from the address: anything
-        self._application = int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0
+        self._application = in_address(self.id)
         wanted = dict(self.router.url.query_parameters).get("tab")
         self.tab = wanted if wanted in TABS else self.tab
         await self._read()

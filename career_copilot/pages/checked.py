@@ -17,6 +17,11 @@ def number(value: object, what: str) -> int:
     raise InvalidInputError(f"There is no such {what}.")
 
 
+def in_address(named: str) -> int:
+    """The id of a row in a page's address, which may be anything; 0 is none."""
+    return int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0
+
+
 def choice(kind: type[Choice], value: object, what: str) -> Choice:
     """One of a few values."""
     if isinstance(value, str) and value in list(kind):

@@ -15,7 +15,7 @@ from career_copilot.domain.import_rows import Mapping
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.live import Topic
 from career_copilot.pages import transfer_view
-from career_copilot.pages.checked import number
+from career_copilot.pages.checked import in_address, number
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.pages.undoing import UndoState
 from career_copilot.services import bulk, imports, transfers
@@ -179,7 +179,7 @@ class ImportState(Session):
         note = await asyncio.to_thread(cookies.take_note, self.router.headers.cookie)
         self.error = note.get("error", "")
         named = str(self.router.url.query_parameters.get("run", ""))
-        await self._open(int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0)
+        await self._open(in_address(named))
         self.loaded = True
 
     @rx.event

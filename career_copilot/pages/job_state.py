@@ -10,6 +10,7 @@ from career_copilot.domain.segments import Segment
 from career_copilot.errors import NotFoundError
 from career_copilot.live import Topic
 from career_copilot.pages import opening_view
+from career_copilot.pages.checked import in_address
 from career_copilot.pages.job_explaining import ExplainingState
 from career_copilot.pages.opening_view import Advert, Head
 from career_copilot.pages.session import Session, signed_in
@@ -95,8 +96,7 @@ class JobState(Session):
     async def load(self):
         """The opening's own page was opened."""
         self._follow_live()
-        named = self.opening_id  # from the address: anything
-        opening_id = int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0
+        opening_id = in_address(self.opening_id)
         await self._show(opening_id)
         if not self.missing:
             await asyncio.to_thread(openings.mark_seen, self._user_id, opening_id, datetime.now(UTC))

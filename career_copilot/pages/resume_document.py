@@ -13,6 +13,7 @@ from career_copilot.errors import CareerCopilotError, InvalidInputError, NotFoun
 from career_copilot.live import Topic
 from career_copilot.pages import tailoring_view
 from career_copilot.pages.ats_checks import ChecksState
+from career_copilot.pages.checked import in_address
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import ats_checks, photos, resume_printing, resumes
 from career_copilot.ui.layout import back, empty, page_head, shell, skeleton
@@ -80,8 +81,7 @@ class DocumentState(Session):
     async def load(self):
         """The page was opened."""
         self._follow_live()
-        named = self.id  # from the address: anything
-        self.resume_id = int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0
+        self.resume_id = in_address(self.id)
         self.pages = []
         await self._read()
 

@@ -14,7 +14,7 @@ from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.live import Topic
 from career_copilot.pages import tailoring_view, write_view
 from career_copilot.pages.ats_checks import ChecksState
-from career_copilot.pages.checked import number, words
+from career_copilot.pages.checked import in_address, number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.rewriting import RewritingState
 from career_copilot.pages.session import Page, Session, signed_in
@@ -110,8 +110,7 @@ class TailoringState(Session):
     async def load(self):
         """The page was opened."""
         self._follow_live()
-        named = self.id  # from the address: anything
-        self._draft = int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0
+        self._draft = in_address(self.id)
         self.pages = []
         await self._read()
 

@@ -15,7 +15,7 @@ from career_copilot.domain.versions import Difference
 from career_copilot.errors import CareerCopilotError, ConflictError, NotFoundError
 from career_copilot.live import Topic
 from career_copilot.pages import write_view
-from career_copilot.pages.checked import choice, number
+from career_copilot.pages.checked import choice, in_address, number
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.pages.undoing import told
@@ -146,9 +146,8 @@ class WriteState(Session):
     async def load(self):
         """The draft's page was opened."""
         self._follow_live()
-        named = self.draft_id  # from the address: anything
         self._empty()
-        self._draft = int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0
+        self._draft = in_address(self.draft_id)
         await self._read()
         await self._look_whether_ready()
 
