@@ -148,7 +148,7 @@ def doubts(line: Line, sources: Mapping[int, Source], about: str) -> tuple[str, 
     whole = "\n".join([about, *(sources[number].whole for number in line.facts)])
     wrong = [address for _, address in addresses(line.text) if address.casefold() not in whole.casefold()]
     wrong += [*_numbers_beyond(line.text, whole), *_names_beyond(line.text, whole)]
-    return tuple(f"“{words}” is not in its source" for words in dict.fromkeys(wrong))
+    return (f"its sources do not have {', '.join(f'“{words}”' for words in dict.fromkeys(wrong))}",) if wrong else ()
 
 
 def _numbers_beyond(text: str, whole: str) -> Iterator[str]:

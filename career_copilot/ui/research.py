@@ -112,14 +112,14 @@ def _line(line: Any) -> rx.Component:
             line.marks,
             lambda mark: rx.el.a(
                 f"[{mark.number}]", href=f"#source-{mark.id}", title=mark.name, aria_label=f"Source {mark.number}: {mark.name}",
-                class_name="research-mark",
+                class_name="research-mark", custom_attrs={"reloadDocument": True},  # within this page, and nothing else
             ),
         ),
         rx.cond(
             line.reasons != "",
             rx.el.span(
                 rx.icon("triangle-alert", size=14, aria_hidden="true"),
-                rx.el.span(f"Not in its sources: {line.reasons}."),
+                rx.el.span(f"Not carried: {line.reasons}."),
                 class_name="line-reason",
             ),
         ),

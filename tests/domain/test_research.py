@@ -62,17 +62,17 @@ def test_what_the_named_sources_say_is_carried(text: str, facts: tuple[int, ...]
     [
         ("Fjordlegene is large.", (), NO_SOURCE),
         ("Fjordlegene is large.", (1, 999), LOST_SOURCE),
-        ("It was founded in 1989.", (1,), "“1989” is not in its source"),
-        ("It has 1,300 employees.", (1,), "“1,300” is not in its source"),
-        ("It has fifteen wards.", (1,), "“fifteen” is not in its source"),
-        ("It has 1,200 employees.", (35,), "“1,200” is not in its source"),
-        ("The owner is Nordic Capital.", (1,), "“Nordic” is not in its source"),
-        ("It also works in Oslo.", (1,), "“Oslo” is not in its source"),
-        ("Nordic Capital owns it.", (1,), "“Nordic” is not in its source"),
+        ("It was founded in 1989.", (1,), "its sources do not have “1989”"),
+        ("It has 1,300 employees.", (1,), "its sources do not have “1,300”"),
+        ("It has fifteen wards.", (1,), "its sources do not have “fifteen”"),
+        ("It has 1,200 employees.", (35,), "its sources do not have “1,200”"),
+        ("The owner is Nordic Capital.", (1,), "its sources do not have “Nordic”, “Capital”"),
+        ("It also works in Oslo.", (1,), "its sources do not have “Oslo”"),
+        ("Nordic Capital owns it.", (1,), "its sources do not have “Nordic”, “Capital”"),
     ],
 )
 def test_what_they_do_not_say_is_doubted(text: str, facts: tuple[int, ...], reason: str) -> None:
-    assert reason in doubts(Line(text=text, facts=facts), SOURCES, "Nurse at Fjordlegene")
+    assert doubts(Line(text=text, facts=facts), SOURCES, "Nurse at Fjordlegene") == (reason,)
 
 
 def test_the_text_names_each_source_by_its_number() -> None:
