@@ -9,6 +9,7 @@ from sqlalchemy import insert, text
 from sqlmodel import Session
 
 from career_copilot import db
+from career_copilot.domain import matching
 from career_copilot.domain.search_language import configuration
 from career_copilot.models import Opening, OpeningMatch, OpeningText, User
 from career_copilot.services import login_sessions
@@ -114,7 +115,8 @@ def people(count: int, openings: list[int], now: datetime, seed: int = 2) -> Ite
 
 
 def _person(session: Session, email: str, now: datetime) -> int:
-    user = User(email=email, password_hash="not a hash", onboarded_at=now)
+    # Of the present version, or the worker would score them anew when it starts: without a résumé, to nothing.
+    user = User(email=email, password_hash="not a hash", onboarded_at=now, scores_version=matching.VERSION)
     session.add(user)
     session.flush()
     assert user.id is not None
@@ -125,5 +127,6 @@ def settle() -> None:
     """What autovacuum does within a minute: statistics and visibility maps, so that plans are those of a lived-in
     database."""
     with db.engine().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("vacuum (full) opening"))  # here its rows were written twice, which no reading does
         connection.execute(text("vacuum (analyze) opening, opening_text, opening_match, user_opening"))
         connection.execute(text("checkpoint"))  # else stopping would have to write all of it

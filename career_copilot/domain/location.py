@@ -4,6 +4,7 @@ Only what the table of cities knows beyond doubt is filled in; the words themsel
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from career_copilot.data.places import City, Country, Region
 from career_copilot.domain.gazetteer import city_of, country_name, country_of, place_of, regions_of
@@ -31,18 +32,24 @@ _MEANT, _MEANT_OVERSEAS = 100_000, 500_000
 _OVERSEAS = ("US", "CA", "AU")
 EARTH_KM = 6371.0
 _LONGEST = 500  # characters of a location field that are read
+_REMEMBERED = 5_000  # location fields: a company repeats its own
 
 
 def find_places(text: str, country: str = "") -> list[Place]:
     """Every place named in a board's location field, in order. `country` (ISO) helps with ambiguous cities."""
-    text = " ".join(text[:_LONGEST].replace("\n", ";").split())
+    return list(_named(text[:_LONGEST], country))
+
+
+@lru_cache(_REMEMBERED)
+def _named(text: str, country: str) -> tuple[Place, ...]:
+    text = " ".join(text.replace("\n", ";").split())
     if re.search(r"[/(]", text) and (whole := city_of(text, country)):  # `Frankfurt/Main`
-        return [place_of(whole, text)]
+        return (place_of(whole, text),)
     found: list[Place] = []
     for chunk in _SEVERAL.split(text):
         found += _in_chunk(chunk, country)
     unique = {(place.country, place.region, place.locality) if place.country else place.text: place for place in found}
-    return list(unique.values())
+    return tuple(unique.values())
 
 
 def _in_chunk(chunk: str, hint: str) -> list[Place]:
@@ -207,6 +214,7 @@ def _is_city_state(country: Country, city: City) -> bool:
     return city.country == country.code and country.code in ("SG", "HK", "MC", "LU", "MO", "DJ", "GI", "KW")
 
 
+@lru_cache(_REMEMBERED)
 def structured(place: Place) -> Place:
     """A place that the board gave in fields, completed from the table: ISO country, region's name, position."""
     country = (

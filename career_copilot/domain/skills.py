@@ -6,6 +6,7 @@ words stand there."""
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -168,16 +169,22 @@ def find(name: str, language: str = "") -> int | None:
 
 def mentions(text: str, language: str) -> list[SkillMention]:
     """Skills named in `text`, in order, without overlaps (the longest name wins). `language` is ISO 639-1 or empty."""
+    return list(_mentions(text, language))
+
+
+@lru_cache(8)
+def _mentions(text: str, language: str) -> tuple[SkillMention, ...]:
+    """The last few are kept: several rules ask for those of the same title."""
     taxonomy = _taxonomy()
     indexes = [taxonomy.names[code] for code in dict.fromkeys(("", language)) if code in taxonomy.names]
     found = _found(text, taxonomy, indexes)
     if any(vouched for _, _, _, vouched in found):
         found = _without_unvouched(text, taxonomy, found)
-    return [
+    return tuple(
         SkillMention(number, Span(start=start, end=end), surface, surface != taxonomy.rows[number].label)
         for number, start, end, _ in found
         if (surface := text[start:end])
-    ]
+    )
 
 
 _Found = tuple[int, int, int, bool]  # skill, start, end, whether another technology must vouch for it
