@@ -5,64 +5,11 @@ from decimal import Decimal
 
 SHORT = 10_000
 """From here on an amount is read faster in its short form."""
-CODES = [
-    "EUR",
-    "USD",
-    "GBP",
-    "CHF",
-    "CAD",
-    "AUD",
-    "NZD",
-    "SEK",
-    "NOK",
-    "DKK",
-    "ISK",
-    "PLN",
-    "CZK",
-    "HUF",
-    "RON",
-    "BGN",
-    "HRK",
-    "TRY",
-    "UAH",
-    "RUB",
-    "JPY",
-    "CNY",
-    "HKD",
-    "TWD",
-    "KRW",
-    "SGD",
-    "MYR",
-    "THB",
-    "IDR",
-    "PHP",
-    "VND",
-    "INR",
-    "PKR",
-    "BDT",
-    "LKR",
-    "ILS",
-    "AED",
-    "SAR",
-    "QAR",
-    "KWD",
-    "EGP",
-    "MAD",
-    "ZAR",
-    "NGN",
-    "KES",
-    "GHS",
-    "BRL",
-    "MXN",
-    "ARS",
-    "CLP",
-    "COP",
-    "PEN",
-    "UYU",
-    "CRC",
-    "KZT",
-    "GEL",
-]
+CODES = (
+    "EUR USD GBP CHF CAD AUD NZD SEK NOK DKK ISK PLN CZK HUF RON BGN HRK TRY UAH RUB JPY CNY HKD TWD KRW "
+    "SGD MYR THB IDR PHP VND INR PKR BDT LKR ILS AED SAR QAR KWD EGP MAD ZAR NGN KES GHS BRL MXN ARS CLP "
+    "COP PEN UYU CRC KZT GEL"
+).split()
 _SYMBOLS = {
     "US$": "USD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "A$": "AUD", "AU$": "AUD", "AUD$": "AUD", "NZ$": "NZD", "S$": "SGD", "SG$": "SGD",
     "HK$": "HKD", "NT$": "TWD", "MX$": "MXN", "R$": "BRL", "$": "", "€": "EUR", "£": "GBP", "¥": "", "₹": "INR", "₨": "INR", "₩": "KRW",
@@ -133,6 +80,13 @@ def amount(value: Decimal, short: bool) -> str:
     rounded = [(round(value / size, places), sign) for size, sign, places in sizes]
     number, sign = next((one for one in rounded if one[0] < 1_000), rounded[-1])
     return f"{number:,f}".rstrip("0").rstrip(".") + sign
+
+
+def typed(text: str) -> int | None:
+    """An amount in a form, `65,000`, `65 000`, `1.5k`, without its decimals; None if it is none."""
+    found = re.fullmatch(rf"({NUMBER})\s*([kKmM]?)", " ".join(text.split()), re.ASCII)
+    value = int(number(found[1]) * scale(found[2])) if found else -1
+    return value if 0 <= value < 10**10 else None
 
 
 def scale(text: str | None) -> int:
