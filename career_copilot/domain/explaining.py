@@ -126,7 +126,9 @@ def _asked(point: Point) -> str:
 
 def digest(known: Sequence[Point]) -> str:
     """Another match is another digest: what was written about the older one is not shown any more."""
-    return hashlib.sha256("\n".join(point.model_dump_json(exclude={"asked"}) for point in known).encode()).hexdigest()[:32]
+    return hashlib.sha256("\n".join(point.model_dump_json(exclude={"asked"}) for point in known).encode()).hexdigest()[
+        :32
+    ]
 
 
 def problem(answer: Explanation, known: Sequence[Point], today: date) -> str:

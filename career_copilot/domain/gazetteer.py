@@ -12,7 +12,33 @@ from career_copilot.domain.world_regions import REGIONS, WorldRegion, title
 from career_copilot.domain.world_regions import names as world_names
 
 _CLEARLY_LARGER = 3  # times as many inhabitants as the next of that name
-_MANY_ADVERTS = frozenset("US CA GB IE DE AT CH FR ES IT NL BE PT PL CZ DK SE NO FI AU NZ IN SG".split())
+_MANY_ADVERTS = frozenset(
+    [
+        "US",
+        "CA",
+        "GB",
+        "IE",
+        "DE",
+        "AT",
+        "CH",
+        "FR",
+        "ES",
+        "IT",
+        "NL",
+        "BE",
+        "PT",
+        "PL",
+        "CZ",
+        "DK",
+        "SE",
+        "NO",
+        "FI",
+        "AU",
+        "NZ",
+        "IN",
+        "SG",
+    ]
+)
 
 
 @dataclass(frozen=True)

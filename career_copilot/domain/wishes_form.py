@@ -124,7 +124,11 @@ def view(wishes: Wishes) -> WishesView:
 def _place_view(place: WishedPlace) -> PlaceView:
     name = country_name(place.country) if place.country else ""
     whole = place.text.removeprefix("The ") == name.removeprefix("The ")
-    extent = "" if place.latitude is not None else "all its countries" if place.country in REGIONS else "whole country" if whole else "where an ad names it"
+    extent = "whole country" if whole else "where an ad names it"
+    if place.latitude is not None:
+        extent = ""
+    elif place.country in REGIONS:
+        extent = "all its countries"
     detail = "" if whole or place.text.endswith(name) else name
     return PlaceView(text=place.text, detail=detail, radius_km=place.radius_km, extent=extent)
 

@@ -216,7 +216,14 @@ def jobs_page() -> rx.Component:
     return shell(
         rx.el.h1("Jobs", class_name="visually-hidden"),
         rx.el.div(
-            filters.filters(JobsState.values, JobsState.form, JobsState.apply, BOARDS, JobsState.chips.length(), JobsState.salary_error),
+            filters.filters(
+                JobsState.values,
+                JobsState.form,
+                JobsState.apply,
+                BOARDS,
+                JobsState.chips.length(),
+                JobsState.salary_error,
+            ),
             _keys(),
             class_name="jobs-top",
         ),

@@ -147,7 +147,9 @@ class SourcesState(Session):
         if row is None:
             return None
         again = SourcesState.follow_again(row.id, row.job_board, "" if row.whole_board else row.url)
-        return rx.toast.success(f"You no longer follow {row.name}.", action=ToastAction("Undo", again), duration=UNDO_MS)
+        return rx.toast.success(
+            f"You no longer follow {row.name}.", action=ToastAction("Undo", again), duration=UNDO_MS
+        )
 
     async def _started(self, source: SourceView) -> None:
         if source.run is not None and source.run.state == "queued":

@@ -51,7 +51,7 @@ def test_a_child_that_gets_no_turn_in_time_is_ended_with_all_it_started(stand_in
         f"open({str(tmp_path / 'pid')!r}, 'w').write(str(p.pid))\ntime.sleep(60)"
     )
     started = time.monotonic()
-    with pytest.raises(DocumentError, match="too busy.*The file is kept"):
+    with pytest.raises(DocumentError, match=r"too busy.*The file is kept"):
         child.read(tmp_path, kinds.PDF, TODAY, seconds=1.5)
     assert time.monotonic() - started < 5
     grandchild = int((tmp_path / "pid").read_text())

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from career_copilot.domain.matching import match
 from career_copilot.domain.matches import Verdict
+from career_copilot.domain.matching import match
 from career_copilot.domain.normalising import normalise
 from career_copilot.domain.posting import OpeningData, PostingData, Workplace
 from career_copilot.domain.resume import Language, Resume

@@ -77,7 +77,18 @@ def test_suggestions_of_namesakes_differ_in_words() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "floor"),
-    [("65000", 65000), ("65,000", 65000), ("65.000", 65000), ("65 000", 65000), ("65k", 65000), ("1.5k", 1500), ("60000.50", 60000), ("65 k", 65000), ("", None), ("0", 0)],
+    [
+        ("65000", 65000),
+        ("65,000", 65000),
+        ("65.000", 65000),
+        ("65 000", 65000),
+        ("65k", 65000),
+        ("1.5k", 1500),
+        ("60000.50", 60000),
+        ("65 k", 65000),
+        ("", None),
+        ("0", 0),
+    ],
 )
 def test_a_salary_floor_as_people_write_it(typed: str, floor: int | None) -> None:
     wishes = form.with_salary(Wishes(), typed, "CHF", "month")
