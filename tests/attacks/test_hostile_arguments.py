@@ -15,7 +15,7 @@ from tests.pages.test_guards import _own_states
 from tests.serving import AppServer
 
 pytestmark = pytest.mark.browser
-HOSTILE = (None, -1, 10**30, "\0", {}, "long" * 5_000, [{}], 1.5)
+HOSTILE: tuple[Any, ...] = (None, -1, 10**30, "\0", {}, "long" * 5_000, [{}], 1.5)
 PLAUSIBLE = {int: 1, str: "x", bool: True}
 FAILED = "An event handler failed"
 

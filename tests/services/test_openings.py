@@ -327,7 +327,7 @@ def test_counts_tell_closed_saved_and_hidden_apart(alice: int, bob: int, now: da
             text("update opening set state = 'closed' where id = any(:ids)"), {"ids": [closed, hidden_closed]}
         )
     page = openings.page(alice, JobsQuery(), now)
-    assert (page.live, page.shown, page.saved, page.hidden, page.unscored) == (2, 2, 1, 1, 1)
+    assert (page.live, page.closed, page.shown, page.saved, page.hidden, page.unscored) == (2, 2, 2, 1, 1, 1)
     assert [row.id for row in page.rows] == [shown, saved]
     assert openings.page(alice, JobsQuery(view="all", closed=True), now).shown == 3
 
