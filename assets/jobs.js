@@ -78,4 +78,9 @@
     const form = field.closest("form[data-applies]");
     if (form) form.requestSubmit();
   });
+
+  /* Pressed or entered, not a choice that applies by itself: the sheet has done its work. */
+  document.addEventListener("submit", (event) => {
+    if (event.submitter && event.target.matches("form[data-applies]")) event.target.querySelector("#more-filters:popover-open")?.hidePopover();
+  });
 })();

@@ -117,7 +117,8 @@ def _with_user(action: Action) -> Callable[[Request], Awaitable[Response]]:
                 raise NotAllowedError("Log in first.")
             return await action(user, form)
         except CareerCopilotError as error:
-            return await _go("/settings" if user else "/login", {"error": str(error)})
+            at = request.url.path.rpartition("/")[2]
+            return await _go("/settings" if user else "/login", {"error": str(error), "at": at})
 
     return endpoint
 
@@ -134,7 +135,8 @@ async def log_out_everywhere(user: CurrentUser, form: FormData) -> Response:
 async def change_password(user: CurrentUser, form: FormData) -> Response:
     current, new = _field(form, "current_password"), _field(form, "password")
     await asyncio.to_thread(accounts.change_password, user.id, user.session_id, current, new, datetime.now(UTC))
-    return await _go("/settings", {"done": "Your password is changed. All other sessions have ended."})
+    done = {"done": "Your password is changed. All other sessions have ended.", "at": "change-password"}
+    return await _go("/settings", done)
 
 
 @_with_user

@@ -1,6 +1,6 @@
 """Read a résumé file in a process of its own, so that no file can take the worker down with it.
 
-The child gets 30 s of wall clock and processor time, 1 GB of address space, no environment of ours (so no secrets), and
+The child gets 30 s of processor time, 5 minutes of wall clock (a busy machine is no fault of the file), 1 GB of address space, no environment of ours (so no secrets), and
 dies with its parent. It answers with one JSON object: `{"resume": …}` or `{"error": "…"}`. Run as
 `python -m career_copilot.documents.child PATH MEDIA_TYPE DATE`."""
 
@@ -22,13 +22,21 @@ from pydantic import BaseModel
 from career_copilot.domain.resume import Resume
 from career_copilot.errors import DocumentError
 
-SECONDS = 30
+CPU_SECONDS = 30
+WALL_SECONDS = 300
 ADDRESS_SPACE = 1024**3
 MAX_ANSWER = 32 * 1024**2
 HEARTBEAT_SECONDS = 5
 ROOT = Path(__file__).parents[2]
 
-TOO_LONG = f"Reading this file took more than {SECONDS} seconds, so it was stopped. Save the résumé as a new PDF, or paste its text."
+TOO_HARD = (
+    f"This file is too hard to read: after {CPU_SECONDS} seconds of computing it was stopped. "
+    "Save the résumé as a new PDF, or paste its text."
+)
+BUSY = (
+    "This machine was too busy to read the file: it was stopped after some minutes. The file is kept, and may well be "
+    "fine: read it again when less is going on."
+)
 TOO_MUCH = (
     "Reading this file needs too much memory, so it was stopped. Save the résumé as a new PDF, or paste its text."
 )
@@ -41,7 +49,7 @@ class _Answer(BaseModel):
 
 
 def read(
-    path: Path, media_type: str, today: date, alive: Callable[[], None] = lambda: None, seconds: float = SECONDS
+    path: Path, media_type: str, today: date, alive: Callable[[], None] = lambda: None, seconds: float = WALL_SECONDS
 ) -> Resume:
     """The résumé in the file. Calls `alive` every few seconds. Raises DocumentError with what to do."""
     command = [sys.executable, "-m", "career_copilot.documents.child", str(path), media_type, today.isoformat()]
@@ -76,7 +84,7 @@ def _answer(process: "subprocess.Popen[bytes]", seconds: float, alive: Callable[
         while True:
             left = deadline - time.monotonic()
             if left <= 0:
-                raise DocumentError(TOO_LONG)
+                raise DocumentError(BUSY)
             if time.monotonic() >= next_sign:
                 alive()
                 next_sign += HEARTBEAT_SECONDS
@@ -92,7 +100,7 @@ def _answer(process: "subprocess.Popen[bytes]", seconds: float, alive: Callable[
 
 def _resume(answer: bytes, returncode: int) -> Resume:
     if returncode in (-signal.SIGKILL, -signal.SIGXCPU):
-        raise DocumentError(TOO_LONG if returncode == -signal.SIGXCPU else TOO_MUCH)
+        raise DocumentError(TOO_HARD if returncode == -signal.SIGXCPU else TOO_MUCH)
     if returncode == -signal.SIGABRT:  # how Rust and C++ end when an allocation fails
         raise DocumentError(TOO_MUCH)
     try:
@@ -106,7 +114,7 @@ def _resume(answer: bytes, returncode: int) -> Resume:
 
 def limit() -> None:
     """In the child, before any library is loaded: limits, and the same end as its parent."""
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":  # macOS refuses RLIMIT_AS and has no such signal
         import ctypes

@@ -14,7 +14,7 @@ from career_copilot.domain import skills
 from career_copilot.domain.claims import Claim, ClaimKind, Fact, FactKind, ledger, verify
 from career_copilot.domain.matches import Evidence, EvidenceState
 from career_copilot.domain.model_words import leads_elsewhere
-from career_copilot.domain.posting import RequirementKind, RequirementTopic
+from career_copilot.domain.posting import RequirementKind, RequirementTopic, Span
 
 MOST_FITS, MOST_GAPS = 5, 6
 LONGEST_QUOTE = 160
@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 class Point(BaseModel, frozen=True):
-    """One requirement and what the résumé says to it. `state` is met, near or missing."""
+    """One requirement and what the résumé says to it. `state` is met, near or missing; `asked` are the words of the ad."""
 
     number: int
     label: str
@@ -33,6 +33,7 @@ class Point(BaseModel, frozen=True):
     state: str
     words: str = ""
     note: str = ""
+    asked: str = ""
 
     @property
     def text(self) -> str:
@@ -53,8 +54,8 @@ class Explanation(BaseModel, frozen=True):
     gaps: list[Said] = Field([], max_length=8)
 
 
-def points(evidence: Sequence[Evidence], resume_text: str = "") -> tuple[Point, ...]:
-    """Numbered in the order of the posting. Words are quoted with the line of the résumé that they stand in."""
+def points(evidence: Sequence[Evidence], resume_text: str = "", ad_text: str = "") -> tuple[Point, ...]:
+    """Numbered in the order of the posting. Words are quoted with the line of the résumé, or the ad, that they stand in."""
     states = {EvidenceState.ADJACENT: "near", EvidenceState.MISSING: "missing"}
     return tuple(
         Point(
@@ -62,20 +63,25 @@ def points(evidence: Sequence[Evidence], resume_text: str = "") -> tuple[Point, 
             label=one.requirement.label,
             kind=one.requirement.kind,
             state=states.get(one.state, "met"),
-            words="" if one.requirement.topic is RequirementTopic.EXPERIENCE else _line(one, resume_text),
+            words=""
+            if one.requirement.topic is RequirementTopic.EXPERIENCE
+            else _line(resume_text, one.span) or one.text,
             note=one.note,
+            asked=_line(ad_text, one.requirement.span)
+            or ad_text[one.requirement.span.start : one.requirement.span.end].strip(),
         )
         for number, one in enumerate(evidence, 1)
     )
 
 
-def _line(one: Evidence, text: str) -> str:
-    if one.span is None or not text[one.span.start : one.span.end].strip():
-        return one.text
-    start = text.rfind("\n", 0, one.span.start) + 1
-    end = text.find("\n", one.span.end)
+def _line(text: str, span: Span | None) -> str:
+    """The line around a span; nothing where it is too long to be quoted."""
+    if span is None or not text[span.start : span.end].strip():
+        return ""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
     line = text[start : end if end >= 0 else len(text)].strip(" \t•-–*")
-    return line if len(line) <= LONGEST_QUOTE else one.text
+    return line if len(line) <= LONGEST_QUOTE else ""
 
 
 def by_rules(known: Sequence[Point]) -> Explanation:
@@ -101,7 +107,7 @@ def _fits(known: Sequence[Point]) -> Iterator[Said]:
 
 def _gaps(known: Sequence[Point]) -> Iterator[Said]:
     for point in known:
-        weight = f"{point.label} ({KINDS[point.kind]})"
+        weight = f"{point.label} ({_asked(point)})"
         note = f": {point.note}" if point.note else ""
         if point.state == "near":
             close = f"you have something close, “{point.words}”" if point.words else "you are close"
@@ -113,9 +119,17 @@ def _gaps(known: Sequence[Point]) -> Iterator[Said]:
             yield Said(text=f"{weight}{said}. If you have it, add it to your profile; else do not claim it.", points=[point.number])  # fmt: skip
 
 
+def _asked(point: Point) -> str:
+    """How much it counts, and the ad's own words where the label is another name for them."""
+    same = point.asked.casefold() in ("", point.label.casefold())
+    return KINDS[point.kind] if same else f"{KINDS[point.kind]}; the ad says “{point.asked}”"
+
+
 def digest(known: Sequence[Point]) -> str:
     """Another match is another digest: what was written about the older one is not shown any more."""
-    return hashlib.sha256("\n".join(point.model_dump_json() for point in known).encode()).hexdigest()[:32]
+    return hashlib.sha256("\n".join(point.model_dump_json(exclude={"asked"}) for point in known).encode()).hexdigest()[
+        :32
+    ]
 
 
 def problem(answer: Explanation, known: Sequence[Point], today: date) -> str:

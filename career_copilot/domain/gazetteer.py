@@ -1,4 +1,4 @@
-"""Looking names of places up: countries, regions and cities by any of their names, and cities by how they begin."""
+"""Looking names of places up: countries, regions and cities by any of their names, and what begins so."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from career_copilot.data.once import once
 from career_copilot.data.places import City, Country, Region
 from career_copilot.domain.place_names import fold_place
 from career_copilot.domain.posting import Place
+from career_copilot.domain.world_regions import REGIONS, WorldRegion, title
+from career_copilot.domain.world_regions import names as world_names
 
 _CLEARLY_LARGER = 3  # times as many inhabitants as the next of that name
 _MANY_ADVERTS = frozenset(
@@ -133,44 +135,70 @@ def place_of(city: City, text: str) -> Place:
 
 
 def country_name(code: str) -> str:
-    """The English name of a country; the code itself if unknown."""
+    """The English name of a country or region of the world; the code itself if unknown."""
+    if code in REGIONS:
+        return title(REGIONS[code])
     found = _tables().countries.get(code.lower())
     return found.name if found else code
 
 
-def continent_of(country: str) -> str:
-    found = _tables().countries.get(country.lower())
-    return found.continent if found and found.code == country else ""
+_Known = City | Country | WorldRegion
+_PARTS_OF_THE_UK = ("england", "scotland", "wales", "northern ireland")
 
 
 @once
-def _by_beginning() -> tuple[list[str], list[City | Country]]:
+def _by_beginning() -> tuple[list[str], list[_Known]]:
     tables = _tables()
-    entries: list[tuple[str, City | Country]] = [
-        (key, city) for key, found in tables.cities.items() for city in found[:3]
-    ]
-    entries += [(key, country) for key, country in tables.countries.items() if len(key) > 3 or key in ("uk", "usa")]
+    entries: list[tuple[str, _Known]] = [(key, city) for key, found in tables.cities.items() for city in found[:3]]
+    entries += [(key, country) for key, country in tables.countries.items() if len(key) > 3]
+    entries += [(key, region) for key, region in world_names().items() if len(key) > 3]
+    entries += [(key, tables.countries["gb"]) for key in _PARTS_OF_THE_UK]
     entries.sort(key=lambda entry: entry[0])
     return [key for key, _ in entries], [place for _, place in entries]
 
 
+def warm() -> None:
+    """Read the tables, which takes a second or more, before somebody waits for them."""
+    _by_beginning()
+
+
+def _exact(key: str) -> list[_Known]:
+    """What is called so: a part of the world, a large city by its usual letters (`LA`), a country by a name or ISO code, a city."""
+    tables = _tables()
+    country = tables.countries.get("gb" if key in _PARTS_OF_THE_UK else key)
+    code = country is None or key in (country.code.lower(), country.code3.lower())
+    cities = sorted(tables.cities.get(key, ()), key=lambda city: -_prominence(city, key))
+    letters = [city for city in cities if code and len(key) <= 3 and fold_place(city.name) != key]
+    found: list[_Known] = [*letters, *([country] if country else []), *(city for city in cities if city not in letters)]
+    return [world_names()[key], *found] if key in world_names() else found
+
+
+def named(name: str) -> Place | None:
+    """The place that somebody means who types only this name or code: `UK`, `Benelux`, `SF`."""
+    found = _exact(fold_place(name))
+    return _suggestion(found[0]) if found else None
+
+
 def suggest(beginning: str, limit: int = 8) -> list[Place]:
-    """Countries and the largest cities with a name that begins so, for a form. Nothing before two letters."""
+    """What has exactly this name or code, then countries and the largest cities with a name that begins so, for a form.
+    Nothing before two letters."""
     key = fold_place(beginning)
     if len(key) < 2:
         return []
     keys, found = _by_beginning()
     start, end = bisect_left(keys, key), bisect_left(keys, key + "\uffff")
-    matches = dict.fromkeys(found[start:end])
 
-    def rank(place: City | Country) -> tuple[bool, bool, int]:
+    def rank(place: _Known) -> tuple[bool, bool, int]:
         begins = fold_place(place.name).startswith(key)
-        return not isinstance(place, Country), not begins, -getattr(place, "population", 0)
+        return isinstance(place, City), not begins, -getattr(place, "population", 0)
 
-    return [_suggestion(place) for place in sorted(matches, key=rank)[:limit]]
+    matches = dict.fromkeys([*_exact(key), *sorted(dict.fromkeys(found[start:end]), key=rank)])
+    return [_suggestion(place) for place in list(matches)[:limit]]
 
 
-def _suggestion(place: City | Country) -> Place:
+def _suggestion(place: _Known) -> Place:
+    if isinstance(place, WorldRegion):
+        return Place(text=title(place), country=place.code)
     if isinstance(place, Country):
         return Place(text=place.name, country=place.code)
     region = region_name(place.country, place.region) if place.country in ("US", "CA", "AU") else ""

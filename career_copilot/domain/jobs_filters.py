@@ -1,8 +1,10 @@
 """The Jobs page's form and its address: what was typed becomes a `JobsQuery`, and what is on becomes words."""
 
+from career_copilot.domain import money
 from career_copilot.domain.jobs_query import LISTS, JobsQuery, from_parameters
 from career_copilot.domain.opening_words import EMPLOYMENT_TYPES, SENIORITIES, WORKPLACES
 
+NO_AMOUNT = "?"  # cannot be read, and is named so
 FLAGS = ("unstated", "closed")
 
 
@@ -17,8 +19,8 @@ def from_form(form: dict[str, object]) -> tuple[JobsQuery, list[str]]:
         elif whole in JobsQuery.model_fields and whole not in FLAGS:
             parameters[whole] = str(value).strip()
     parameters |= {flag: "true" if form.get(flag) not in (False, "", None) else "false" for flag in FLAGS}
-    if digits := "".join(character for character in parameters.get("salary", "") if character.isdecimal()):
-        parameters["salary"] = digits
+    if typed := parameters.get("salary"):
+        parameters["salary"] = str(money.typed(typed) or NO_AMOUNT)
     return from_parameters(parameters)
 
 

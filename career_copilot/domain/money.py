@@ -135,6 +135,13 @@ def amount(value: Decimal, short: bool) -> str:
     return f"{number:,f}".rstrip("0").rstrip(".") + sign
 
 
+def typed(text: str) -> int | None:
+    """An amount in a form, `65,000`, `65 000`, `1.5k`, without its decimals; None if it is none."""
+    found = re.fullmatch(rf"({NUMBER})\s*([kKmM]?)", " ".join(text.split()), re.ASCII)
+    value = int(number(found[1]) * scale(found[2])) if found else -1
+    return value if 0 <= value < 10**10 else None
+
+
 def scale(text: str | None) -> int:
     """1000 for `k`; 1 for nothing."""
     name = (text or "").lower().rstrip(".")

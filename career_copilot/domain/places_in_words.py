@@ -4,24 +4,17 @@ from collections.abc import Iterable
 
 from career_copilot.domain.gazetteer import country_name
 from career_copilot.domain.posting import Place
+from career_copilot.domain.world_regions import REGIONS
 
-_REGIONS = {
-    "WORLD": "the whole world",
-    "EU": "the European Union",
-    "EEA": "the European Economic Area",
-    "EUROPE": "Europe",
-    "EMEA": "Europe, the Middle East and Africa",
-    "APAC": "Asia and the Pacific",
-    "LATAM": "Latin America",
-    "AMERICAS": "the Americas",
-}
 _WITH_ARTICLE = ("United ", "Netherlands", "Philippines", "Dominican Rep", "Czech Rep", "Democratic ", "Republic ", "Bahamas", "Maldives", "Seychelles", "Isle of", "Palestinian")  # fmt: skip
 
 
 def in_sentence(code: str) -> str:
     """A country or region by its code: `the Netherlands`, `Tunisia`, `the European Union`."""
-    if code in _REGIONS:
-        return _REGIONS[code]
+    if code in REGIONS:
+        return REGIONS[code].name
+    if code == "WORLD":
+        return "the whole world"
     name = country_name(code).removeprefix("The ")
     return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
 

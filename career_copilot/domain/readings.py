@@ -22,7 +22,7 @@ def _trouble(reason: str, kind: str) -> str:
     if kind == "changed":
         return f"{said} The board's format may have changed: a maintainer should look."
     if kind == "empty":
-        return f"{said} It listed openings before, so this is treated as a failure."
+        return f"{said} It listed postings before, so this is treated as a failure."
     return said
 
 

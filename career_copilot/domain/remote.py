@@ -3,74 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from career_copilot.domain.gazetteer import continent_of
 from career_copilot.domain.location import find_places
 from career_copilot.domain.posting import Workplace
+from career_copilot.domain.world_regions import countries_of
 
-EU = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "HR",
-        "CY",
-        "CZ",
-        "DK",
-        "EE",
-        "FI",
-        "FR",
-        "DE",
-        "GR",
-        "HU",
-        "IE",
-        "IT",
-        "LV",
-        "LT",
-        "LU",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SK",
-        "SI",
-        "ES",
-        "SE",
-    ]
-)
-EEA = EU | {"IS", "LI", "NO"}
-_MIDDLE_EAST = frozenset(
-    ["AE", "BH", "CY", "EG", "IL", "IQ", "IR", "JO", "KW", "LB", "OM", "PS", "QA", "SA", "SY", "TR", "YE"]
-)
-_LATIN = frozenset(
-    [
-        "MX",
-        "GT",
-        "HN",
-        "SV",
-        "NI",
-        "CR",
-        "PA",
-        "CU",
-        "DO",
-        "PR",
-        "HT",
-        "JM",
-        "CO",
-        "VE",
-        "EC",
-        "PE",
-        "BO",
-        "PY",
-        "CL",
-        "AR",
-        "UY",
-        "BR",
-        "GY",
-        "SR",
-        "BZ",
-    ]
-)
 _REGIONS: dict[str, str] = {
     "WORLD": r"world[\s-]?wide|anywhere(?: in the world)?(?! in)|\bglobal(?:ly)?\b|weltweit|monde entier|todo el mundo|international(?:ly)?",
     "EMEA": r"\bEMEA\b",
@@ -82,12 +18,12 @@ _REGIONS: dict[str, str] = {
     "AMERICAS": r"\bamericas\b|\bAMER\b",
 }
 _COUNTRIES: dict[str, tuple[str, ...]] = {
-    r"\bDACH\b": ("DE", "AT", "CH"),
-    r"north america|\bNAMER\b|\bNAM?\b(?=\s*(?:only|$))": ("US", "CA"),
-    r"\bnordics?\b|scandinavia": ("SE", "NO", "DK", "FI", "IS"),
-    r"\bbenelux\b": ("BE", "NL", "LU"),
-    r"\biberia\b": ("ES", "PT"),
-    r"\bANZ\b": ("AU", "NZ"),
+    r"\bDACH\b": countries_of("DACH"),
+    r"north america|\bNAMER\b|\bNAM?\b(?=\s*(?:only|$))": countries_of("NAMER"),
+    r"\bnordics?\b|scandinavia": countries_of("NORDICS"),
+    r"\bbenelux\b": countries_of("BENELUX"),
+    r"\biberia\b": countries_of("IBERIA"),
+    r"\bANZ\b": countries_of("ANZ"),
     r"\b(?:eastern|pacific|central|US) time ?zones?\b|\b(?:EST|PST)\b|\bU\.?S\.?[\s-](?:only|based|remote)|(?:US|U\.S\.) (?:east|west) coast": (
         "US",
     ),
@@ -104,23 +40,12 @@ _REMOTE = re.compile(
 
 def covers(region: str, country: str) -> bool:
     """Whether somebody who lives in the country (ISO) may take a job that is open to the region."""
-    if region in ("WORLD", country):
-        return True
-    continent = continent_of(country)
-    return {
-        "EU": country in EU,
-        "EEA": country in EEA,
-        "EUROPE": continent == "EU" or country == "CY",
-        "EMEA": continent in ("EU", "AF") or country in _MIDDLE_EAST,
-        "APAC": continent in ("AS", "OC") and country not in _MIDDLE_EAST,
-        "LATAM": country in _LATIN,
-        "AMERICAS": continent in ("NA", "SA"),
-    }.get(region, False)
+    return region == "WORLD" or country in countries_of(region)
 
 
-def regions_of(country: str) -> list[str]:
-    """The country itself and every region that covers it, as `remote_regions` writes them."""
-    return [country, *(name for name in _REGIONS if covers(name, country))]
+def regions_of(*countries: str) -> list[str]:
+    """The countries themselves and every region that covers one of them, as `remote_regions` writes them."""
+    return [*countries, *(name for name in _REGIONS if any(covers(name, country) for country in countries))]
 
 
 def regions_in(text: str) -> list[str]:

@@ -181,6 +181,9 @@ def _looks_like_place(text: str) -> bool:
     return 1 <= len(words) <= 4 and all(PLACE_WORD.match(word) or word in US_STATES for word in words)
 
 
+GRADED = re.compile(r"(?i)\b(?:c?gpa|note|grade|nota|moyenne)\s*:?\s*\d")  # amid other words: `Examen mit Note 1,4`
+
+
 def school_head(head: list[list[Part]]) -> SchoolHead:
     """Institution, degree and subject in any order; a place is left out, a grade is kept apart."""
     found = SchoolHead()
@@ -196,7 +199,7 @@ def school_head(head: list[list[Part]]) -> SchoolHead:
         school = SCHOOL.search(piece.text)
         if piece.role == "place":
             continue
-        if score and score.start() == 0:
+        if score and (score.start() == 0 or (not degree and not school and GRADED.search(piece.text))):
             found.score = found.score or score["score"]
         elif (
             degree
@@ -227,8 +230,10 @@ def _school_pieces(head: list[list[Part]]) -> list[_Piece]:
 
 def _set_degree(found: SchoolHead, text: str, degree: re.Match[str]) -> None:
     """`Bachelor of Science in Physics`, `PhD Princeton University`, `Diplom-Ingenieur Maschinenbau`."""
-    found.study_type = degree.group().strip(" ,")
+    found.study_type = re.sub(r"(?i)\s+(?:zu[mr]|als)$", "", degree.group().strip(" ,"))
     after = text[degree.end() :].strip(" ,:–-)(")
+    if found.study_type.casefold() == "ingeniería" and (named := re.match(r"(?:(?!en\b|de\b)\w+)(?:\s+\w+)?$", after)):
+        found.study_type, after = f"{found.study_type} {named.group()}", ""  # one name, no subject of its own
     before = text[: degree.start()].strip(" ,:–-(")
     after = re.sub(r"(?i)^(?:degree )?(?:in|of|en|im|für|als|de|d['’])\s+", "", after)
     if SCHOOL.search(after) and not found.institution:

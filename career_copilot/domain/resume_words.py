@@ -46,7 +46,7 @@ ORGANISATION = re.compile(
 SCHOOL = re.compile(
     r"""(?ix)\b(?:university|universit\w+|universidad\w*|universidade|universiteit|universitat|college|institute|institut|instituto|institution|school|\w*schule|hochschule|\w*hochschule|akademie|
     academy|academia|gymnasium|\w*gymnasium|berufskolleg|kolleg|lycée|lycee|collège|école|ecole|iut|ifsi|ufr|faculté|faculdade|facultad|escuela|colegio|ies|ceip|politecnic[oa]|politécnic[oa]|polytechni\w+|
-    uc|mit|eth|epfl|tu|fh|rwth|lmu|ucl|lse|conservatoire|conservatorio|seminary|bootcamp|uniwersytet|politechnika|akademia|szkoła|liceum|technikum|\w*üniversitesi|\w*enstitüsü|\w*fakültesi|\w*lisesi|meslek\ yüksekokulu|πανεπιστήμιο|πολυτεχνείο|σχολή|λύκειο|κολλέγιο|
+    uc|(?-i:MIT)|eth|epfl|tu|fh|rwth|lmu|ucl|lse|conservatoire|conservatorio|seminary|bootcamp|uniwersytet|politechnika|akademia|szkoła|liceum|technikum|\w*üniversitesi|\w*enstitüsü|\w*fakültesi|\w*lisesi|meslek\ yüksekokulu|πανεπιστήμιο|πολυτεχνείο|σχολή|λύκειο|κολλέγιο|
     університет|інститут|академія|коледж|ліцей|технікум|училище|университет|институт|академия|колледж|лицей|гимназия|codeacademy|coursera|udemy|centre\ de\ formation|cfa|greta|handwerkskammer|ihk|ausbildungsbetrieb|klinikum|technion|open\ university|nyu|ucla|caltech|yeshiva)\b"""
 )
 SCORE = re.compile(

@@ -10,14 +10,14 @@ from career_copilot.domain import lexical
 from career_copilot.domain.candidates import Candidate
 from career_copilot.domain.features import GLOBE, NO_SALARY, PERMITS, Batch, code, name_hash, on_globe
 from career_copilot.domain.posting import EmploymentType, Salary, Seniority, Workplace
-from career_copilot.domain.remote import EU, covers
+from career_copilot.domain.remote import regions_of
 from career_copilot.domain.salary import annual_salary
 from career_copilot.domain.vectors import LENGTH
 from career_copilot.domain.wishes import Wish, WishedPlace, Wishes
+from career_copilot.domain.world_regions import countries_of
 
 OK, VIOLATED, UNKNOWN, NOT_ASKED = 0, 1, 2, 3
 EARTH_KM = 6371
-_REGIONS = ("EU", "EEA", "EUROPE", "EMEA", "APAC", "LATAM", "AMERICAS")
 TITLE_OK, TITLE_VIOLATED = 600, 400  # thousandths of closeness
 _ANY_COUNTRY = 0
 
@@ -137,7 +137,7 @@ def _places(openings: Batch, wishes: Wishes) -> NDArray[np.int8]:
 def _near(places: NDArray[np.void], wished: WishedPlace) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Inside the wished place; and perhaps inside it, as only the country is known."""
     same_name = places["name"] == name_hash(wished.text)
-    same_country = places["country"] == (code(wished.country) if wished.country else -1)
+    same_country = np.isin(places["country"], [code(name) for name in _countries(wished)])
     if wished.latitude is None or wished.longitude is None or wished.radius_km == 0:
         return same_name | (same_country & (wished.radius_km == 0 or wished.latitude is None)), np.zeros_like(same_name)
     x, y, z = on_globe(wished.latitude, wished.longitude)
@@ -148,12 +148,16 @@ def _near(places: NDArray[np.void], wished: WishedPlace) -> tuple[NDArray[np.boo
     return (placed & (away <= int(reach * reach))) | same_name, ~placed & same_country
 
 
+def _countries(wished: WishedPlace) -> tuple[str, ...]:
+    """Of a region of the world all countries; none if only the name is known."""
+    return countries_of(wished.country) if wished.country else ()
+
+
 def _remote(openings: Batch, wishes: Wishes) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Remote openings that may be done from a wished place; and those that name no region."""
     regions, count = openings.sections["regions"], openings.count("regions")
-    countries = {place.country for place in wishes.places if place.country}
-    fitting = [region for region in _REGIONS if any(covers(region, country) for country in countries)]
-    named = openings.any("regions", np.isin(regions, [code(name) for name in ("WORLD", *fitting, *countries)]))
+    countries = {country for place in wishes.places for country in _countries(place)}
+    named = openings.any("regions", np.isin(regions, [code(name) for name in ("WORLD", *regions_of(*countries))]))
     at_home = openings.any("countries", np.isin(openings.sections["countries"], [code(c) for c in countries]))
     unnamed = count == 0
     return named | (unnamed & at_home), unnamed
@@ -161,7 +165,7 @@ def _remote(openings: Batch, wishes: Wishes) -> tuple[NDArray[np.bool_], NDArray
 
 def permitted(wishes: Wishes) -> set[str]:
     """Countries where the person may work already."""
-    return {country for entry in wishes.work_permits for country in (EU if entry == "EU" else (entry,))}
+    return {country for entry in wishes.work_permits for country in countries_of(entry)}
 
 
 def _permit(openings: Batch, wishes: Wishes) -> NDArray[np.int8]:

@@ -23,7 +23,7 @@ class Wish(StrEnum):
 
 class WishedPlace(BaseModel):
     text: str = Field(description="as typed: `Berlin`, `Netherlands`")
-    country: str = Field("", description="ISO 3166-1 alpha-2")
+    country: str = Field("", description="ISO 3166-1 alpha-2, or a region of the world such as `EU`")
     latitude: float | None = None
     longitude: float | None = None
     radius_km: int = Field(50, ge=0, le=1000, description="0 or a country: the whole country")

@@ -5,6 +5,7 @@ from collections.abc import Hashable
 from typing import TypeVar
 
 from career_copilot.domain.wishes import Wish, Wishes
+from career_copilot.domain.world_regions import REGIONS
 from career_copilot.errors import InvalidInputError
 
 T = TypeVar("T", bound=Hashable)
@@ -63,7 +64,7 @@ def _check_places(wishes: Wishes) -> None:
     for place in wishes.places:
         if not place.text.strip() or len(place.text) > MAX_WORDS:
             raise InvalidInputError(f"Places: a place has 1 to {MAX_WORDS} characters.")
-        if place.country and not re.fullmatch(r"[A-Z]{2}", place.country):
+        if place.country and place.country not in REGIONS and not re.fullmatch(r"[A-Z]{2}", place.country):
             raise InvalidInputError(f"Places: the country of “{place.text}” is not a two-letter code.")
         if (place.latitude is None) != (place.longitude is None):
             raise InvalidInputError(f"Places: “{place.text}” has only half a position.")

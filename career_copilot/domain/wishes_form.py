@@ -5,7 +5,7 @@ from functools import lru_cache
 from pydantic import BaseModel
 
 from career_copilot.data import places
-from career_copilot.domain import versions
+from career_copilot.domain import money, versions
 from career_copilot.domain.gazetteer import country_name
 from career_copilot.domain.language_names import LANGUAGE_NAMES
 from career_copilot.domain.location import find_places
@@ -13,6 +13,7 @@ from career_copilot.domain.posting import EmploymentType, Place, SalaryPeriod, S
 from career_copilot.domain.versions import Difference
 from career_copilot.domain.wishes import SpokenLanguage, Wish, WishedPlace, Wishes
 from career_copilot.domain.wishes_checking import MAX_WORDS
+from career_copilot.domain.world_regions import REGIONS
 from career_copilot.errors import InvalidInputError
 
 WORKPLACES = {"on_site": "On site", "hybrid": "Hybrid", "remote": "Remote"}
@@ -123,7 +124,11 @@ def view(wishes: Wishes) -> WishesView:
 def _place_view(place: WishedPlace) -> PlaceView:
     name = country_name(place.country) if place.country else ""
     whole = place.text.removeprefix("The ") == name.removeprefix("The ")
-    extent = "" if place.latitude is not None else "whole country" if whole else "where an ad names it"
+    extent = "whole country" if whole else "where an ad names it"
+    if place.latitude is not None:
+        extent = ""
+    elif place.country in REGIONS:
+        extent = "all its countries"
     detail = "" if whole or place.text.endswith(name) else name
     return PlaceView(text=place.text, detail=detail, radius_km=place.radius_km, extent=extent)
 
@@ -242,15 +247,12 @@ def without_language(wishes: Wishes, code: str) -> Wishes:
 
 
 def with_salary(wishes: Wishes, floor: str, currency: str, period: str) -> Wishes:
-    """`65,000`, `65 000`, `65.000` or `65k`; an empty floor is no wish."""
+    """An empty floor is no wish."""
     if currency not in CURRENCIES or period not in set(SalaryPeriod):
         raise InvalidInputError("There is no such currency or period.")
-    digits = "".join(floor.split()).replace(",", "").replace(".", "").replace("'", "").lower()
-    thousands = digits.endswith("k")
-    digits = digits.removesuffix("k")
-    if digits and not (digits.isascii() and digits.isdigit() and len(digits) <= 10):
-        raise InvalidInputError("Salary floor: a whole number, such as 65000.")
-    amount = int(digits) * (1000 if thousands else 1) if digits else None
+    amount = money.typed(floor)
+    if floor.strip() and amount is None:
+        raise InvalidInputError("Salary floor: a whole number, such as 65000 or 65k.")
     return wishes.model_copy(
         update={"salary_floor": amount, "salary_currency": currency, "salary_period": SalaryPeriod(period)}
     )

@@ -140,7 +140,7 @@ def ask(
         else:
             if response.status_code not in RETRIED:
                 return _checked(request, response)
-            problem = AnswerError(f"it answered {response.status_code} {response.reason_phrase}", response.status_code)
+            problem = AnswerError(_meaning(request, response), response.status_code)
             retry_after = response.headers.get("Retry-After")
         wait = wait_before(attempt + 1, retry_after)
         if wait is None:
@@ -160,12 +160,26 @@ def _trouble(error: Exception, host: str) -> str:
     return f"the connection to {host} broke off"
 
 
+def _meaning(request: httpx.Request, response: httpx.Response) -> str:
+    """A status in plain words for the screen; the log has its number."""
+    logger.warning("asking %s: %s %s", request.url.host, response.status_code, response.reason_phrase)
+    if response.status_code in (401, 403, 451):
+        return "it does not let programs such as this one read its list"
+    if response.status_code in (408, 504):
+        return "it did not answer in time"
+    if response.status_code == 429:
+        return "it was asked too often for now"
+    if response.status_code >= 500:
+        return "its server is in trouble"
+    return "it does not accept what this version asks of it"
+
+
 def _checked(request: httpx.Request, response: httpx.Response) -> httpx.Response:
     """A page for people where data should be is a login or a bot wall: a failure, never an empty board."""
     if response.status_code == 304:
         return response
     if response.status_code >= 400 or not response.is_success:
-        raise AnswerError(f"it answered {response.status_code} {response.reason_phrase}".strip(), response.status_code)
+        raise AnswerError(_meaning(request, response), response.status_code)
     start = response.content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     page = start.startswith((b"<!doctype html", b"<html"))
     if page or "text/html" in response.headers.get("Content-Type", ""):

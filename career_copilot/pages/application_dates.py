@@ -129,7 +129,7 @@ class DatesState(Session):
             return focus_on("date-form-error")
         self._close()
         await self._again()
-        return [told(change), focus_on(opener)]
+        return [*filter(None, [told(change)]), focus_on(opener)]
 
     async def _write(self, fields: Fields, version: int) -> Any:
         """The service of the open form."""
@@ -225,7 +225,7 @@ class DatesState(Session):
         change = await asyncio.to_thread(action, self._user_id, self.editing, datetime.now(UTC))
         self._close()
         await self._again()
-        return [told(change), focus_on(opener)]
+        return [*filter(None, [told(change)]), focus_on(opener)]
 
     @rx.event
     @signed_in

@@ -235,7 +235,7 @@ class ApplicationsState(Session):
         stage = _stage(form.get("stage"))
         _, done = await asyncio.to_thread(applications.create, self._user_id, entered, stage, datetime.now(UTC))
         self.problem, self.entry = "", self.entry + 1
-        return [rx.call_script(CLOSE_DIALOG), told(done)]
+        return [rx.call_script(CLOSE_DIALOG), *filter(None, [told(done)])]
 
 
 def _stage(value: object) -> Stage:

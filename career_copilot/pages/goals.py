@@ -85,7 +85,7 @@ class GoalsState(Session):
             self.compared = differences(_lines(self._mine), _lines(theirs))
             return None if self.compared else await self._save()
         self.fields, self.compared, self.error = [], [], ""
-        return [rx.call_script(CLOSE), told(change)]
+        return [rx.call_script(CLOSE), *filter(None, [told(change)])]
 
     @rx.event
     @signed_in

@@ -164,6 +164,11 @@ def _why() -> rx.Component:
     )
 
 
+def waiting() -> rx.Component:
+    """In the place of an opening that is being read."""
+    return rx.el.div(skeleton("60%", "30%", "45%", "90%", "85%", "70%"), class_name="job")
+
+
 def detail(page: bool = False) -> rx.Component:
     """The opening, or why there is none."""
     return rx.cond(
@@ -180,7 +185,7 @@ def detail(page: bool = False) -> rx.Component:
                 _adverts(),
                 class_name="job",
             ),
-            rx.el.div(skeleton("60%", "30%", "45%", "90%", "85%", "70%"), class_name="job"),
+            waiting(),
         ),
     )
 

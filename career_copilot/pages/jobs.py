@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from career_copilot.domain.jobs_query import PAGE_SIZE
-from career_copilot.pages.job import detail
+from career_copilot.pages.job import detail, waiting
 from career_copilot.pages.jobs_list import JobsState
 from career_copilot.pages.marks import Marks
 from career_copilot.pages.session import Page
@@ -22,6 +22,7 @@ def _counts() -> rx.Component:
     """`842 live → 118 shown`, each number a link."""
     return rx.el.p(
         rx.link(f"{JobsState.live} live", href="/jobs", class_name="count-link", underline="none"),
+        rx.cond(JobsState.values.closed, rx.el.span(f"+ {JobsState.closed} closed")),
         rx.el.span("→", aria_hidden="true"),
         rx.el.span(f"{JobsState.shown} shown", class_name="strong"),
         rx.cond(
@@ -215,7 +216,14 @@ def jobs_page() -> rx.Component:
     return shell(
         rx.el.h1("Jobs", class_name="visually-hidden"),
         rx.el.div(
-            filters.filters(JobsState.values, JobsState.form, JobsState.apply, BOARDS, JobsState.chips.length()),
+            filters.filters(
+                JobsState.values,
+                JobsState.form,
+                JobsState.apply,
+                BOARDS,
+                JobsState.chips.length(),
+                JobsState.salary_error,
+            ),
             _keys(),
             class_name="jobs-top",
         ),
@@ -226,7 +234,7 @@ def jobs_page() -> rx.Component:
                 _list(),
                 rx.el.div(*(skeleton("70%", "50%", "40%") for _ in range(8)), class_name="jobs-list"),
             ),
-            rx.el.div(rx.cond(JobsState.current > 0, detail(), rx.fragment()), class_name="jobs-detail"),
+            rx.el.div(rx.cond(JobsState.current > 0, detail(), waiting()), class_name="jobs-detail"),
             class_name="jobs-split",
             on_mount=JobsState.arrive(WIDE),
             on_unmount=JobsState.leave,

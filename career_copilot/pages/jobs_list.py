@@ -11,6 +11,7 @@ from career_copilot.domain.jobs_query import JobsQuery, View, from_parameters
 from career_copilot.domain.readings import RUNNING
 from career_copilot.live import Topic
 from career_copilot.pages import opening_view
+from career_copilot.pages.focus import focus_on
 from career_copilot.pages.job_state import JobState
 from career_copilot.pages.marks import number
 from career_copilot.pages.session import Session, signed_in
@@ -21,6 +22,8 @@ from career_copilot.ui.opening_row import RowView
 
 RECOUNT = timedelta(seconds=20)  # the most that a lost hint costs
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+NO_SALARY = "This is not a salary, so it filters nothing. Write a whole number, such as 60000 or 60k."
+SHOW_FILTERS = "{ const sheet = document.getElementById('more-filters'); if (sheet && !sheet.matches(':popover-open')) sheet.showPopover(); }"
 ENDED = ("done", "truncated")  # states of a reading that may have brought openings
 
 
@@ -32,6 +35,7 @@ class JobsState(Session):
     chips: list[Chip] = []
     notes: list[str] = []
     live: int = 0
+    closed: int = 0
     shown: int = 0
     saved: int = 0
     hidden: int = 0
@@ -48,6 +52,7 @@ class JobsState(Session):
     has_resume: bool = False
     has_sources: bool = False
     failing: bool = False  # nothing is being read, and a reading failed
+    salary_error: str = ""
     form: int = 0
     _applied: str = ""
     _newest: datetime | None = None
@@ -76,7 +81,8 @@ class JobsState(Session):
         self._newest, self.waiting, self.reordered, self.loaded = found.newest, 0, False, True
 
     def _take_counts(self, query: JobsQuery, found: JobsPage) -> None:
-        self.live, self.shown, self.saved, self.hidden = found.live, found.shown, found.saved, found.hidden
+        self.live, self.closed, self.shown = found.live, found.closed, found.shown
+        self.saved, self.hidden = found.saved, found.hidden
         self.unscored, self.pages, self.page = found.unscored, found.pages, min(query.page, found.pages)
         self.previous = f"/jobs?{query.parameters(page=self.page - 1)}" if self.page > 1 else ""
         self.next = f"/jobs?{query.parameters(page=self.page + 1)}" if self.page < self.pages else ""
@@ -168,6 +174,7 @@ class JobsState(Session):
         if asked != self._applied or not self.loaded:
             self._applied = asked
             self.form += 1
+            self.salary_error = ""
         found = await self._read(query, recount=not self.loaded)
         self._take(query, found)
         self.values = _values(query)
@@ -215,13 +222,15 @@ class JobsState(Session):
     @rx.event
     @signed_in
     async def apply(self, form: dict[str, Any]):
-        """Filters were chosen: they go into the address, which loads the list."""
+        """Filters were chosen: they go into the address, which loads the list. A salary that cannot be read filters nothing."""
         query, ignored = from_form(form)
         self._applied = query.parameters(page=1)
-        self.notes = [f"“{name}” could not be read and is left out." for name in ignored]
+        self.salary_error = NO_SALARY if "salary" in ignored else ""
+        self.notes = [f"“{name}” could not be read and is left out." for name in ignored if name != "salary"]
+        back = [rx.call_script(SHOW_FILTERS), focus_on("filter-salary")] if self.salary_error else []
         if query == self._query.model_copy(update={"page": 1}):
-            return None
-        return rx.redirect(f"/jobs?{query.parameters(page=1)}")
+            return back
+        return [rx.redirect(f"/jobs?{query.parameters(page=1)}"), *back]
 
     @rx.event
     @signed_in

@@ -9,7 +9,7 @@ from reflex_components_sonner.toast import ToastAction
 
 from career_copilot.errors import InvalidInputError
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.pages.undoing import added
+from career_copilot.pages.undoing import UNDO_MS, added
 from career_copilot.services import applications, openings
 
 
@@ -26,7 +26,7 @@ class Marks(Session):
         else:
             await asyncio.to_thread(openings.unsave, self._user_id, chosen)
         undo = ToastAction("Undo", Marks.save(chosen, on is not True))
-        return rx.toast.success("Saved." if on is True else "No longer saved.", action=undo, duration=6000)
+        return rx.toast.success("Saved." if on is True else "No longer saved.", action=undo, duration=UNDO_MS)
 
     @rx.event
     @signed_in
@@ -39,7 +39,7 @@ class Marks(Session):
         else:
             await asyncio.to_thread(openings.unhide, self._user_id, chosen)
         undo = ToastAction("Undo", Marks.hide(chosen, on is not True))
-        return rx.toast.success("Hidden." if on is True else "Shown again.", action=undo, duration=6000)
+        return rx.toast.success("Hidden." if on is True else "Shown again.", action=undo, duration=UNDO_MS)
 
     @rx.event
     @signed_in

@@ -6,9 +6,10 @@ from typing import Any
 
 import reflex as rx
 
-from career_copilot.domain import wishes_form
+from career_copilot.domain import gazetteer, wishes_form
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.suggesting import suggested
+from career_copilot.domain.wishes import Wishes
 from career_copilot.live import Topic
 from career_copilot.pages.profile import ProfileState
 from career_copilot.pages.resume_editor import EditorState
@@ -32,6 +33,7 @@ class OnboardingState(Session):
     """Which step is shown; what it shows is in the states of its parts."""
 
     step: int = 0
+    going: bool = False
     suggested: bool = False
 
     async def _open(self, step: int) -> None:
@@ -56,7 +58,7 @@ class OnboardingState(Session):
         _, version = await asyncio.to_thread(wishes.of, self._user_id)
         resume = await asyncio.to_thread(_matching_resume, self._user_id)
         if version == 0 and not wanted.dirty and resume is not None:
-            wanted._suggest(wishes_form.placed(suggested(resume, datetime.now(UTC).date())))
+            wanted._suggest(await asyncio.to_thread(_wishes_of, resume))
             self.suggested = wanted.dirty
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
@@ -73,6 +75,7 @@ class OnboardingState(Session):
     async def load(self):
         """The page was opened: go on where something is missing."""
         self._follow_live()
+        asyncio.get_running_loop().run_in_executor(None, gazetteer.warm)
         await self._open(self.step or await asyncio.to_thread(onboarding.next_step, self._user_id))
 
     @rx.event
@@ -88,6 +91,15 @@ class OnboardingState(Session):
     @signed_in
     async def keep_and_go(self):
         """Save what this step holds, then go on; what cannot be saved says so and stays."""
+        self.going = True
+        yield
+        try:
+            said = await self._keep_and_go()
+        finally:
+            self.going = False
+        yield said
+
+    async def _keep_and_go(self) -> Any:
         if self.step == 2:
             part = await self.get_state(EditorState)
         elif self.step == 3:
@@ -110,6 +122,10 @@ class OnboardingState(Session):
         for part in (ResumesState, EditorState, WishesState, SourcesState):
             (await self.get_state(part))._leave()
         return rx.redirect("/jobs")
+
+
+def _wishes_of(resume: Resume) -> Wishes:
+    return wishes_form.placed(suggested(resume, datetime.now(UTC).date()))
 
 
 def _matching_resume(user_id: int) -> Resume | None:
@@ -143,7 +159,16 @@ def _skip(text: str = "Skip") -> rx.Component:
 
 
 def _on(text: str, **props: Any) -> rx.Component:
-    return rx.el.button(text, type="button", class_name="button primary", on_click=OnboardingState.keep_and_go, **props)
+    return rx.el.button(
+        rx.cond(OnboardingState.going, rx.el.span(class_name="ring", aria_hidden="true")),
+        text,
+        type="button",
+        class_name="button primary",
+        on_click=OnboardingState.keep_and_go,
+        disabled=OnboardingState.going,
+        aria_busy=OnboardingState.going,
+        **props,
+    )
 
 
 def _step(title: str, text: str, *children: rx.Component) -> rx.Component:

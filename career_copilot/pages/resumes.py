@@ -17,6 +17,7 @@ from career_copilot.ui.resume_list import ResumeRow
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 5
+ALL_FAILED = -1  # in place of an id
 MOST_TEXT = 200_000
 KINDS = {
     "application/pdf": "PDF",
@@ -29,6 +30,7 @@ class ResumesState(Session):
     """The list, and what is being done to one of its rows."""
 
     rows: list[ResumeRow] = []
+    failed: int = 0  # those of them that could not be read
     upload_error: str = ""
     pasting: bool = False
     renaming: int = 0
@@ -39,6 +41,7 @@ class ResumesState(Session):
         found = await asyncio.to_thread(resumes.all_of, self._user_id)
         now = datetime.now(UTC)
         self.rows = [_row(view, now, self.time_zone) for view in found]
+        self.failed = sum(view.state == "failed" for view in found)
 
     def _leave(self) -> None:
         self.rows, self.upload_error, self.pasting, self.renaming, self.deleting = [], "", False, 0, 0
@@ -112,9 +115,10 @@ class ResumesState(Session):
     @rx.event
     @signed_in
     async def begin(self, action: str, resume_id: int):
-        """Show the field for another name (`rename`), or ask before deleting (`delete`); 0 shows neither."""
+        """Show the field for another name (`rename`), or ask before deleting one (`delete`) or all that could not be read
+        (`delete-failed`); 0 shows none of it."""
         self.renaming = number(resume_id) if action == "rename" else 0
-        self.deleting = number(resume_id) if action == "delete" else 0
+        self.deleting = number(resume_id) if action == "delete" else ALL_FAILED if action == "delete-failed" else 0
 
     @rx.event
     @signed_in
@@ -127,8 +131,20 @@ class ResumesState(Session):
 
     @rx.event
     @signed_in
+    async def read_again(self, resume_id: int):
+        """Try once more with a file that could not be read."""
+        chosen = number(resume_id)
+        await asyncio.to_thread(resumes.read_again, self._user_id, chosen, datetime.now(UTC))
+        await self._kept(chosen)
+
+    @rx.event
+    @signed_in
     async def delete(self):
         """Deleting was confirmed."""
+        if self.deleting == ALL_FAILED:
+            gone, self.deleting = await asyncio.to_thread(resumes.delete_failed, self._user_id), 0
+            await self._read()
+            return rx.toast.success("1 file is deleted." if gone == 1 else f"{gone} files are deleted.")
         name = next((row.name for row in self.rows if row.id == self.deleting), "The résumé")
         was_matching = await asyncio.to_thread(resumes.delete, self._user_id, self.deleting)
         self.deleting = 0

@@ -16,6 +16,7 @@ from reflex.middleware.middleware import Middleware
 
 from career_copilot.config import settings
 from career_copilot.errors import CareerCopilotError
+from career_copilot.pages import checked
 from career_copilot.pages.following import FOLLOWING, GAP_SECONDS, LEAVE
 from career_copilot.pages.worker_watch import WATCH
 from career_copilot.services import accounts
@@ -91,7 +92,9 @@ async def _refused(state: Session) -> Any:
 
 
 def signed_in(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """Only the owner of the tab gets through. Errors we expect become a message; their text is written for people."""
+    """Only the owner of the tab gets through, and only with arguments of the kinds that the handler names. Errors we expect
+    become a message; their text is written for people."""
+    signature = inspect.signature(handler)
     if inspect.isasyncgenfunction(handler):
 
         @functools.wraps(handler)
@@ -100,6 +103,7 @@ def signed_in(handler: Callable[..., Any]) -> Callable[..., Any]:
                 yield refusal
                 return
             try:
+                checked.arguments(signature, self, *args, **kwargs)
                 async for step in handler(self, *args, **kwargs):
                     yield step
             except CareerCopilotError as error:
@@ -113,6 +117,7 @@ def signed_in(handler: Callable[..., Any]) -> Callable[..., Any]:
             if refusal := await _refused(self):
                 return refusal
             try:
+                checked.arguments(signature, self, *args, **kwargs)
                 return await handler(self, *args, **kwargs)
             except CareerCopilotError as error:
                 return rx.toast.error(str(error))

@@ -13,6 +13,7 @@ from career_copilot.domain import time_zones
 from career_copilot.domain.ages import age, exact
 from career_copilot.live import Topic
 from career_copilot.pages.calendar_feed import feed_section
+from career_copilot.pages.focus import focus_on
 from career_copilot.pages.people import PeopleState, people_section
 from career_copilot.pages.reminder_rules import RulesState, rules_section
 from career_copilot.pages.session import Page, Session, signed_in
@@ -25,6 +26,7 @@ from career_copilot.ui.layout import page_head, shell
 from career_copilot.ui.models import settings_link
 from career_copilot.web import cookies
 
+FIELDS = {"change-password": "current_password", "delete": "current_password_again"}  # the first of a form
 BROWSER_ZONE = "Intl.DateTimeFormat().resolvedOptions().timeZone"
 
 
@@ -45,6 +47,7 @@ class SettingsState(Session):
     loaded: bool = False
     error: str = ""
     done: str = ""
+    note_at: str = ""  # the form that error and done are about; empty for the page
     sessions: list[SessionRow] = []
 
     @rx.event
@@ -53,9 +56,11 @@ class SettingsState(Session):
         self._follow_live()
         note = await asyncio.to_thread(cookies.take_note, self.router.headers.cookie)
         self.error, self.done = note.get("error", ""), note.get("done", "")
+        self.note_at = at if (at := note.get("at", "")) in FIELDS else ""
         await self._read_sessions()
         await (await self.get_state(PeopleState))._open()
         self.loaded = True
+        return focus_on(FIELDS[self.note_at]) if self.note_at else None
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         if topic == Topic.SESSIONS:
@@ -98,6 +103,12 @@ class SettingsState(Session):
         await asyncio.to_thread(login_sessions.revoke, self._user_id, session_id, datetime.now(UTC))
         await self._read_sessions()
         return rx.toast.success("That session has ended.")
+
+
+def _note(form: str) -> rx.Component:
+    """What became of this form."""
+    messages = rx.fragment(message(SettingsState.error, "error"), message(SettingsState.done, "done"))
+    return rx.cond(SettingsState.note_at == form, messages)
 
 
 def _account() -> rx.Component:
@@ -206,6 +217,7 @@ def _password() -> rx.Component:
                 min_length=SHORTEST,
                 required=True,
             ),
+            _note("change-password"),
             rx.el.div(submit("Change password", "")),
             class_name="form narrow",
         ),
@@ -247,10 +259,12 @@ def _delete() -> rx.Component:
                     auto_complete="current-password",
                     required=True,
                 ),
+                _note("delete"),
                 rx.el.div(submit("Delete everything", "danger")),
                 class_name="form narrow section-actions",
                 custom_attrs={"data-fresh-tab": ""},
             ),
+            open=SettingsState.note_at == "delete",
         ),
     )
 
@@ -259,8 +273,7 @@ def settings_page() -> rx.Component:
     return shell(
         rx.el.div(
             page_head("Settings"),
-            message(SettingsState.error, "error"),
-            message(SettingsState.done, "done"),
+            _note(""),
             _account(),
             _look(),
             settings_link(),

@@ -14,6 +14,7 @@ from career_copilot.errors import CareerCopilotError, InvalidInputError
 from career_copilot.live import Topic
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Page, Session, signed_in
+from career_copilot.pages.undoing import UNDO_MS
 from career_copilot.services import sources
 from career_copilot.services.sources import BoardView, SourceView
 from career_copilot.ui import source_rows
@@ -146,7 +147,9 @@ class SourcesState(Session):
         if row is None:
             return None
         again = SourcesState.follow_again(row.id, row.job_board, "" if row.whole_board else row.url)
-        return rx.toast.success(f"You no longer follow {row.name}.", action=ToastAction("Undo", again), duration=8000)
+        return rx.toast.success(
+            f"You no longer follow {row.name}.", action=ToastAction("Undo", again), duration=UNDO_MS
+        )
 
     async def _started(self, source: SourceView) -> None:
         if source.run is not None and source.run.state == "queued":

@@ -206,7 +206,7 @@ class TodayState(Session):
         chosen = choice(Widget, widget, "widget")
         change = await asyncio.to_thread(today.remove, self._user_id, chosen, datetime.now(UTC))
         await self._arranged(change)
-        return [told(change), focus_on("arrange")]
+        return [*filter(None, [told(change)]), focus_on("arrange")]
 
     @rx.event
     @signed_in

@@ -13,6 +13,8 @@ from career_copilot.pages.session import Session, signed_in
 from career_copilot.services import bulk, changes, record_corrections
 from career_copilot.services.recording import Change
 
+UNDO_MS = 10_000  # how long each message that takes something back can be pressed
+
 
 class UndoState(Session):
     """Has nothing to show: the pages hear of what changed."""
@@ -37,7 +39,7 @@ def told(change: Change, redo: bool = False) -> Any:
     if change.id is None:
         return None
     undo = ToastAction("Redo" if redo else "Undo", UndoState.undo(change.id, redo))
-    return rx.toast.success(f"{change.summary}.", action=undo, duration=8000)
+    return rx.toast.success(f"{change.summary}.", action=undo, duration=UNDO_MS)
 
 
 async def moved(user_id: int, change: Change) -> Any:
@@ -52,10 +54,10 @@ async def moved(user_id: int, change: Change) -> Any:
     else:
         note = "No résumé was named."
         actions["cancel"] = ToastAction("Name it", rx.redirect(f"/applications/{unnamed[0]}?tab=record"))
-    return rx.toast.success(f"{change.summary}.", description=note, duration=12000, **actions)
+    return rx.toast.success(f"{change.summary}.", description=note, duration=UNDO_MS, **actions)
 
 
 def added(application_id: int, change: Change) -> Any:
     """Say that an opening is among the applications now, with the way back; or that it was already, with the way there."""
     there = ToastAction("Open it", rx.redirect(f"/applications/{application_id}"))
-    return told(change) or rx.toast.info(f"{change.summary}.", action=there, duration=8000)
+    return told(change) or rx.toast.info(f"{change.summary}.", action=there, duration=UNDO_MS)

@@ -149,7 +149,7 @@ class WishesState(Session):
         found = await asyncio.to_thread(suggest, name, 20)
         place = next((one for one in found if wishes_form.suggestion(one) == text), None)
         if place is None:
-            return self._fail("Choose one of the suggested places: a city or a country.", Wish.PLACES)
+            return self._fail("Choose one of the suggested places: a city, a country or a region.", Wish.PLACES)
         return self._take_place(place)
 
     @rx.event
@@ -158,7 +158,7 @@ class WishesState(Session):
         """Enter takes the first suggestion."""
         found = await asyncio.to_thread(suggest, str(form.get("place", ""))[:LONGEST].strip(), 1)
         if not found:
-            unknown = "No city or country begins like this. Check the spelling, or try a larger place nearby."
+            unknown = "No city, country or region is called so. Check the spelling, or try a larger place nearby."
             return self._fail(unknown, Wish.PLACES)
         return self._take_place(found[0])
 

@@ -77,7 +77,9 @@ def points(session: Session, user_id: int, opening_id: int | None, now: datetime
     """The match as numbered points; none without a résumé or when the opening left the person's list."""
     found = evidence(session, user_id, opening_id, now)
     profile = matches.profile(session, user_id)
-    return explaining.points(found, profile[0].text if profile else "")
+    if opening_id is None or profile is None or not found:
+        return ()
+    return explaining.points(found, profile[0].text, opening_data(session, opening_id).text)
 
 
 def _about(session: Session, row: Draft, application: Application | None) -> tuple[str, str, str]:

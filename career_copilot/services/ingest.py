@@ -127,7 +127,7 @@ def _refuse_empty(session: Session, claimed: Claim, board: Board) -> None:
         {"source": claimed.owner.source_id},
     )
     if live >= MANY:
-        raise JobBoardError(board.label, f"it lists nothing, where there were {live} openings", "empty")
+        raise JobBoardError(board.label, f"it lists nothing, where there were {live} postings", "empty")
 
 
 def _name(reader: Reader) -> str:

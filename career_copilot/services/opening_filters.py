@@ -12,8 +12,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from career_copilot.domain import facts, location, remote, salary
+from career_copilot.domain.gazetteer import named
 from career_copilot.domain.jobs_query import JobsQuery, Sort, View
 from career_copilot.domain.posting import Salary, Workplace
+from career_copilot.domain.world_regions import countries_of
 from career_copilot.services import opening_words
 
 MARKED = "exists (select 1 from user_opening u where u.user_id = m.user_id and u.opening_id = m.opening_id and {} is not null)"
@@ -100,14 +102,15 @@ def _salary(found: Conditions, query: JobsQuery) -> None:
 
 
 def _place(found: Conditions, query: JobsQuery) -> None:
-    """`remote`, a country, or a city with the kilometres around it; and remote work that may be done from there."""
+    """`remote`, a country or a region of several, or a city with the kilometres around it; and remote work that may be
+    done from there."""
     wanted = query.place.strip()
     if not wanted:
         return
     if wanted.lower() == "remote":
         found.add(_REMOTE)
         return
-    place = next((place for place in location.find_places(wanted) if place.country), None)
+    place = named(wanted) or next((place for place in location.find_places(wanted) if place.country), None)
     if place is None:
         found.add(
             "exists (select 1 from jsonb_array_elements(o.places) p where p->>'text' ilike :place_text)",
@@ -116,9 +119,10 @@ def _place(found: Conditions, query: JobsQuery) -> None:
         found.notes.append(f"“{wanted}” is not in the table of places: searched in the words of the ads.")
         return
     from_there = f"{_REMOTE} and o.remote_regions && cast(:regions as text[])"
-    found.parameters["regions"] = remote.regions_of(place.country)
+    countries = countries_of(place.country)
+    found.parameters["regions"] = remote.regions_of(*countries)
     if place.latitude is None or place.longitude is None or not place.locality:
-        found.add(f"cast(:country as text) = any(o.countries) or {from_there}", country=place.country)
+        found.add(f"o.countries && cast(:countries as text[]) or {from_there}", countries=list(countries))
     else:
         _near(found, place.latitude, place.longitude, query.radius, from_there)
 
@@ -162,8 +166,6 @@ def _words(connection: Connection, found: Conditions, query: JobsQuery) -> None:
     found.parameters |= words.parameters
     if words.hits:
         found.openings, found.rank = f"({words.hits})", "o.words_rank"
-    else:
-        found.add("false")
     found.notes += words.notes
 
 

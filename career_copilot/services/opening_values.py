@@ -38,6 +38,7 @@ class Totals(BaseModel, frozen=True):
     """Of all openings of a person, whatever the query."""
 
     live: int  # not closed, hidden ones included
+    closed: int
     saved: int
     hidden: int
     hidden_live: int

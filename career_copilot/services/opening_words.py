@@ -57,7 +57,7 @@ def read(connection: Connection, words: str) -> Words:
     signs = _signs(found, words)
     found.hits = " union all ".join(_hits(number) + signs for number in range(len(queries)))
     if not queries:
-        found.notes.append(f"“{words}” holds no word that can be searched for: add one.")
+        found.notes.append(f"“{words}” holds no word that can be searched for, so it is left out.")
     return found
 
 

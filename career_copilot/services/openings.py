@@ -47,7 +47,7 @@ _TOTALS = f"""
             from opening_match m join user_opening u on u.user_id = m.user_id and u.opening_id = m.opening_id
             where m.user_id = :user_id and (u.saved_at is not null or u.hidden_at is not null)
         )
-    select number - (select count(*) from closed) as live, saved, hidden, hidden - hidden_closed as hidden_live,
+    select number - (select count(*) from closed) as live, (select count(*) from closed) as closed, saved, hidden, hidden - hidden_closed as hidden_live,
         unscored - (select count(*) from closed where score is null) as unscored,
         (select max(created_at) from opening_match where user_id = :user_id) as newest
     from feed, marked

@@ -23,7 +23,8 @@ from career_copilot.services import resume_files
 
 MAX_RESUMES = 30
 MAX_NAME = 120
-STALLED_AFTER = timedelta(seconds=45)  # a reading ends after 30 s and says every 5 s that it lives
+too_large = kinds.too_large  # what is said of a file of more bytes than are read
+STALLED_AFTER = timedelta(seconds=45)  # a reading says every 5 s that it lives
 
 
 class ResumeView(BaseModel, frozen=True):
@@ -41,11 +42,6 @@ class ResumeView(BaseModel, frozen=True):
     resume: Resume | None = None
 
 
-def too_large(size: int) -> str:
-    """What is said of a file of more bytes than are read."""
-    return kinds.too_large(size)
-
-
 def keep(user_id: int, file_name: str, data: bytes, now: datetime) -> int:
     """Keep an uploaded file; returns its id, for the caller to queue `read_resume`. The same file again is the same
     résumé, read once more if that failed. Raises DocumentError for what cannot be a résumé: nothing is kept then."""
@@ -57,9 +53,7 @@ def keep(user_id: int, file_name: str, data: bytes, now: datetime) -> int:
             select(ResumeFile).where(ResumeFile.user_id == user_id, ResumeFile.sha256 == digest)
         ).first()
         if known is not None:
-            if known.state == "failed":
-                known.state, known.error, known.heartbeat_at, known.updated_at = "reading", "", None, now
-            session.add(known)
+            _take_up(known, now)
             return _id(known)
         count = session.exec(select(func.count()).where(ResumeFile.user_id == user_id)).one()
         if count >= MAX_RESUMES:
@@ -88,6 +82,14 @@ def keep_text(user_id: int, text: str, now: datetime) -> int:
     if not text.strip():
         raise DocumentError("There is no text to read: paste your résumé's text into the box.")
     return keep(user_id, "Pasted text", text.encode(), now)
+
+
+def read_again(user_id: int, resume_id: int, now: datetime) -> None:
+    """Try once more with a file that could not be read; the caller queues `read_resume`."""
+    with db.transaction() as session:
+        row = _owned(session, user_id, resume_id, lock=True)
+        _take_up(row, now)
+    live.publish(user_id, live.Topic.RESUMES, resume_id=resume_id, state=row.state)
 
 
 def all_of(user_id: int) -> list[ResumeView]:
@@ -124,7 +126,6 @@ def correct(user_id: int, resume_id: int, version: int, resume: Resume, now: dat
         source = row.resume
         checked = check(resume.model_copy(update={"text": source["text"], "language": source["language"]}))
         row.resume, row.version, row.updated_at = checked.model_dump(mode="json"), version + 1, now
-        session.add(row)
     live.publish(user_id, live.Topic.RESUMES, resume_id=resume_id, state=row.state, version=row.version)
     return row.version
 
@@ -148,7 +149,6 @@ def rename(user_id: int, resume_id: int, name: str, now: datetime) -> None:
     with db.transaction() as session:
         row = _owned(session, user_id, resume_id, lock=True)
         row.name, row.updated_at = new_name, now
-        session.add(row)
     live.publish(user_id, live.Topic.RESUMES, resume_id=resume_id)
 
 
@@ -164,6 +164,21 @@ def delete(user_id: int, resume_id: int) -> bool:
         resume_files.remove(row.path)
     live.publish(user_id, live.Topic.RESUMES, resume_id=resume_id, deleted=True)
     return row.matching
+
+
+def delete_failed(user_id: int) -> int:
+    """Remove all files that could not be read, for good; returns how many."""
+    with db.transaction() as session:
+        _lock(session, user_id)
+        mine = select(ResumeFile).where(ResumeFile.user_id == user_id)
+        rows = session.exec(mine.where(ResumeFile.state == "failed")).all()
+        for row in rows:
+            session.delete(row)
+        session.flush()
+        for row in rows:
+            resume_files.remove(row.path)
+    live.publish(user_id, live.Topic.RESUMES, deleted=True)
+    return len(rows)
 
 
 def original(user_id: int, resume_id: int) -> tuple[Path, str, str]:
@@ -211,7 +226,6 @@ def stalled(now: datetime) -> list[int]:
         ).all()
         for row in rows:
             row.heartbeat_at, row.updated_at = None, now
-            session.add(row)
         return [_id(row) for row in rows]
 
 
@@ -224,8 +238,12 @@ def _begin(resume_id: int, now: datetime) -> ResumeFile | None:
         if row.heartbeat_at is not None and row.heartbeat_at > now - STALLED_AFTER:
             return None  # another worker is at it
         row.started_at = row.heartbeat_at = now
-        session.add(row)
     return row
+
+
+def _take_up(row: ResumeFile, now: datetime) -> None:
+    if row.state == "failed":
+        row.state, row.error, row.heartbeat_at, row.updated_at = "reading", "", None, now
 
 
 def _end(resume_id: int, now: datetime, resume: Resume | None = None, error: str = "") -> int | None:
@@ -243,7 +261,6 @@ def _end(resume_id: int, now: datetime, resume: Resume | None = None, error: str
             row.version += 1
             if not _matching_one(session, row.user_id):
                 _match_with(session, row, now)
-        session.add(row)
     live.publish(row.user_id, live.Topic.RESUMES, resume_id=resume_id, state=row.state, matching=row.matching)
     return row.user_id if row.matching and resume is not None else None
 
@@ -257,10 +274,8 @@ def _match_with(session: Session, row: ResumeFile, now: datetime) -> None:
     before = _matching_one(session, row.user_id)
     if before is not None and before.id != row.id:
         before.matching, before.updated_at = False, now
-        session.add(before)
         session.flush()
     row.matching, row.updated_at = True, now
-    session.add(row)
 
 
 def _owned(session: Session, user_id: int, resume_id: int, lock: bool = False) -> ResumeFile:

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from career_copilot.domain.opening_words import EMPLOYMENT_TYPES, SENIORITIES, WORKPLACES
 from career_copilot.domain.posting import SalaryPeriod, Workplace
+from career_copilot.ui.forms import message
 
 CURRENCIES = ("EUR", "GBP", "USD", "CHF", "DKK", "NOK", "SEK", "PLN", "CZK", "CAD", "AUD", "INR")
 LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "nl": "Dutch", "it": "Italian", "pt": "Portuguese", "pl": "Polish", "sv": "Swedish", "da": "Danish"}  # fmt: skip
@@ -72,17 +73,20 @@ def _checks(name: str, label: str, options: dict[str, str], values: rx.Var[list[
     )
 
 
-def _salary(values: rx.Var[FilterValues]) -> rx.Component:
+def _salary(values: rx.Var[FilterValues], error: rx.Var[str]) -> rx.Component:
     return rx.el.fieldset(
         rx.el.legend("Salary of at least", class_name="label"),
         rx.el.div(
             rx.el.input(
+                id="filter-salary",
                 name="salary",
                 type="text",
                 input_mode="numeric",
                 default_value=values.salary,
                 aria_label="Amount",
                 placeholder="60000",
+                aria_invalid=error != "",
+                aria_describedby="filter-salary-error",
                 class_name="input",
             ),
             rx.el.select(
@@ -102,6 +106,7 @@ def _salary(values: rx.Var[FilterValues]) -> rx.Component:
             ),
             class_name="input-row",
         ),
+        rx.el.div(message(error, "error"), id="filter-salary-error"),
         rx.el.label(
             rx.el.input(type="checkbox", name="unstated", default_checked=values.unstated),
             "Also openings that state no salary",
@@ -111,7 +116,7 @@ def _salary(values: rx.Var[FilterValues]) -> rx.Component:
     )
 
 
-def _panel(values: rx.Var[FilterValues], boards: dict[str, str]) -> rx.Component:
+def _panel(values: rx.Var[FilterValues], boards: dict[str, str], salary_error: rx.Var[str]) -> rx.Component:
     """The less used filters. The browser's own popover: Escape and a click outside close it."""
     return rx.el.div(
         rx.el.div(
@@ -138,7 +143,7 @@ def _panel(values: rx.Var[FilterValues], boards: dict[str, str]) -> rx.Component
             {str(key): text for key, text in WORKPLACES.items() if key != Workplace.UNKNOWN},
             values.workplace,
         ),
-        _salary(values),
+        _salary(values, salary_error),
         _checks(
             "employment", "Employment", {str(key): text for key, text in EMPLOYMENT_TYPES.items()}, values.employment
         ),
@@ -192,7 +197,12 @@ def short_select(name: str, label: str, options: dict[str, Any], value: rx.Var[s
 
 
 def filters(
-    values: rx.Var[FilterValues], form: rx.Var[int], apply: Any, boards: dict[str, str], count: rx.Var[int]
+    values: rx.Var[FilterValues],
+    form: rx.Var[int],
+    apply: Any,
+    boards: dict[str, str],
+    count: rx.Var[int],
+    salary_error: rx.Var[str],
 ) -> rx.Component:
     """`apply` gets the form; `form` is another number when the fields must show another query."""
     return rx.el.form(
@@ -220,7 +230,7 @@ def filters(
             custom_attrs={"popoverTarget": "more-filters"},
         ),
         rx.el.button("Search", type="submit", class_name="visually-hidden"),
-        _panel(values, boards),
+        _panel(values, boards, salary_error),
         key=f"filters-{form}",
         on_submit=apply,
         class_name="filters",

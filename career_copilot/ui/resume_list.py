@@ -73,6 +73,12 @@ def _tools(row: rx.Var[ResumeRow], state: Any) -> rx.Component:
             rx.cond(
                 row.state == "ready",
                 rx.el.button("Use for matching", type="button", class_name="button small", on_click=state.use(row.id)),
+                rx.cond(
+                    row.state == "failed",
+                    rx.el.button(
+                        "Read again", type="button", class_name="button small", on_click=state.read_again(row.id)
+                    ),
+                ),
             ),
         ),
         _icon_button("pencil", f"Rename {row.name}", "Rename", state.begin("rename", row.id)),
@@ -108,49 +114,85 @@ def _rename(row: rx.Var[ResumeRow], state: Any) -> rx.Component:
     )
 
 
-def _confirm(row: rx.Var[ResumeRow], state: Any) -> rx.Component:
+def _confirm(name: rx.Var[str], files: str, state: Any) -> rx.Component:
     return rx.el.div(
-        rx.el.p("Delete ", rx.el.b(row.name), " and its file for good?"),
+        rx.el.p("Delete ", rx.el.b(name), f" {files} for good?"),
         rx.el.div(
             rx.el.button("Keep it", type="button", class_name="button", on_click=state.begin("", 0), auto_focus=True),
             rx.el.button("Delete", type="button", class_name="button danger", on_click=state.delete),
             class_name="input-row",
         ),
         role="alertdialog",
-        aria_label=f"Delete {row.name}",
+        aria_label=f"Delete {name}",
         class_name="resume-confirm",
+    )
+
+
+def _line(row: rx.Var[ResumeRow], state: Any, opened: rx.Var[int], on_open: Any) -> rx.Component:
+    return rx.el.li(
+        rx.cond(
+            state.renaming == row.id,
+            _rename(row, state),
+            rx.cond(
+                state.deleting == row.id,
+                _confirm(row.name, "and its file", state),
+                rx.el.div(_choose(row, opened, on_open), _tools(row, state), class_name="resume-line"),
+            ),
+        ),
+        worker_note(row.state == "reading"),
+        rx.cond(
+            row.state == "failed",
+            rx.el.p(
+                rx.icon("corner-down-right", size=14, aria_hidden="true"),
+                rx.el.span(row.error),
+                class_name="source-note bad",
+            ),
+        ),
+        key=row.id,
+        class_name=rx.cond(row.id == opened, "resume-row opened", "resume-row"),
+    )
+
+
+def _failed(state: Any, line: Any) -> rx.Component:
+    """Those that could not be read, folded when there are several."""
+    lines = rx.el.ul(
+        rx.foreach(state.rows, lambda row: rx.cond(row.state == "failed", line(row))), class_name="resume-rows"
+    )
+    return rx.cond(
+        state.failed > 1,
+        rx.el.details(
+            rx.el.summary(
+                rx.icon("circle-alert", size=14, aria_hidden="true"), f"{state.failed} files could not be read"
+            ),
+            lines,
+            rx.cond(
+                state.deleting < 0,
+                _confirm(f"{state.failed} files", "that could not be read", state),
+                rx.el.button(
+                    "Remove all",
+                    type="button",
+                    class_name="button quiet small",
+                    on_click=state.begin("delete-failed", 0),
+                ),
+            ),
+            class_name="resumes-failed",
+        ),
+        rx.cond(state.failed > 0, lines),
     )
 
 
 def resume_list(state: Any, opened: rx.Var[int], on_open: Any) -> rx.Component:
     """All résumés; `opened` is the id of the one shown below."""
-    return rx.el.ul(
-        rx.foreach(
-            state.rows,
-            lambda row: rx.el.li(
-                rx.cond(
-                    state.renaming == row.id,
-                    _rename(row, state),
-                    rx.cond(
-                        state.deleting == row.id,
-                        _confirm(row, state),
-                        rx.el.div(_choose(row, opened, on_open), _tools(row, state), class_name="resume-line"),
-                    ),
-                ),
-                worker_note(row.state == "reading"),
-                rx.cond(
-                    row.state == "failed",
-                    rx.el.p(
-                        rx.icon("corner-down-right", size=14, aria_hidden="true"),
-                        rx.el.span(row.error),
-                        class_name="source-note bad",
-                    ),
-                ),
-                key=row.id,
-                class_name=rx.cond(row.id == opened, "resume-row opened", "resume-row"),
-            ),
+
+    def line(row: rx.Var[ResumeRow]) -> rx.Component:
+        return _line(row, state, opened, on_open)
+
+    return rx.el.div(
+        rx.el.ul(
+            rx.foreach(state.rows, lambda row: rx.cond(row.state != "failed", line(row))), class_name="resume-rows"
         ),
-        class_name="resume-rows card",
+        _failed(state, line),
+        class_name="resumes-list card",
     )
 
 

@@ -96,36 +96,44 @@ def _place(place: rx.Var[PlaceView], index: rx.Var[int], state: Any) -> rx.Compo
     )
 
 
+def _suggestions(state: Any) -> rx.Component:
+    """They lie over what is below, so that nothing moves while a name is typed."""
+    return rx.cond(
+        state.places.length() > 0,
+        rx.el.ul(
+            rx.foreach(
+                state.places,
+                lambda text: rx.el.li(
+                    rx.el.button(text, type="button", class_name="menu-item", on_click=state.add_place(text))
+                ),
+            ),
+            aria_label="Suggested places",
+            class_name="suggestions",
+        ),
+    )
+
+
 def places(state: Any) -> rx.Component:
     return rx.fragment(
-        rx.el.form(
-            rx.el.label("City or country", html_for="wish-places", class_name="visually-hidden"),
-            rx.el.input(
-                id="wish-places",
-                key=f"place-{state.renewed['place']}",
-                name="place",
-                placeholder="City or country",
-                auto_complete="off",
-                class_name="input",
-                aria_describedby="wish-places-error",
-                on_change=lambda text: state.look_for_place(text, state.renewed["place"]).debounce(200),
-            ),
-            rx.el.button("Add", type="submit", class_name="button"),
-            on_submit=state.submit_place,
-            class_name="input-row",
-        ),
-        rx.cond(
-            state.places.length() > 0,
-            rx.el.ul(
-                rx.foreach(
-                    state.places,
-                    lambda text: rx.el.li(
-                        rx.el.button(text, type="button", class_name="menu-item", on_click=state.add_place(text))
-                    ),
+        rx.el.div(
+            rx.el.form(
+                rx.el.label("City, country or region", html_for="wish-places", class_name="visually-hidden"),
+                rx.el.input(
+                    id="wish-places",
+                    key=f"place-{state.renewed['place']}",
+                    name="place",
+                    placeholder="City, country or region",
+                    auto_complete="off",
+                    class_name="input",
+                    aria_describedby="wish-places-error",
+                    on_change=lambda text: state.look_for_place(text, state.renewed["place"]).debounce(200),
                 ),
-                aria_label="Suggested places",
-                class_name="suggestions",
+                rx.el.button("Add", type="submit", class_name="button"),
+                on_submit=state.submit_place,
+                class_name="input-row",
             ),
+            _suggestions(state),
+            class_name="suggested",
         ),
         rx.el.ul(
             rx.foreach(state.form.places, lambda place, index: _place(place, index, state)), class_name="wish-lines"

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from career_copilot.domain.matches import Verdict
 from career_copilot.domain.matching import match
 from career_copilot.domain.normalising import normalise
 from career_copilot.domain.posting import OpeningData, PostingData, Workplace
@@ -14,6 +15,7 @@ from career_copilot.domain.wishes import SpokenLanguage, Wish, WishedPlace, Wish
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 BERLIN = WishedPlace(text="Berlin", country="DE", latitude=52.52, longitude=13.405, radius_km=50)
 NETHERLANDS = WishedPlace(text="The Netherlands", country="NL", radius_km=0)
+EUROPE = WishedPlace(text="European Union", country="EU", radius_km=0)
 REFUSES = "<p>We cannot sponsor a visa for this role.</p>"
 ARABIC = [SpokenLanguage(code="ar", level="native"), SpokenLanguage(code="fr", level="C2")]
 
@@ -36,6 +38,7 @@ def sentence(ad: OpeningData, wishes: Wishes, wish: Wish) -> str:
     [
         (opening("Lyon, France"), Wishes(places=[BERLIN]), Wish.PLACES, "The work is in Lyon, France; you want 50 km around Berlin, Germany"),
         (opening("Rotterdam, NL"), Wishes(places=[BERLIN, NETHERLANDS]), Wish.PLACES, "The work is in Rotterdam, Netherlands; you want 50 km around Berlin, Germany or the Netherlands"),
+        (opening("Boston, MA"), Wishes(places=[EUROPE]), Wish.PLACES, "The work is in Boston, United States; you want the European Union"),
         (opening("Rotterdam, NL"), Wishes(places=[BERLIN], relocation=True), Wish.PLACES, "The work is in Rotterdam, Netherlands; you would move"),
         (opening("Remote (EMEA)", workplace=Workplace.REMOTE), Wishes(places=[BERLIN]), Wish.PLACES, "The work is remote, open to Europe, the Middle East and Africa; you want 50 km around Berlin, Germany"),
         (opening("Remote - US only", workplace=Workplace.REMOTE), Wishes(places=[BERLIN]), Wish.PLACES, "The work is remote, open to the United States; you want 50 km around Berlin, Germany"),
@@ -50,3 +53,18 @@ def test_a_sentence_names_places_and_languages(ad: OpeningData, wishes: Wishes, 
     told = sentence(ad, wishes, wish)
     assert told == expected
     assert not re.search(r"\b(?:DE|NL|FR|TN|CH|EU|EMEA|de|ar|nothing;)\b", told)
+
+
+@pytest.mark.parametrize(
+    ("ad", "verdict"),
+    [
+        (opening("Rotterdam, NL"), Verdict.OK),
+        (opening("Oslo, Norway"), Verdict.VIOLATED),
+        (opening("Remote (EMEA)", workplace=Workplace.REMOTE), Verdict.OK),
+        (opening("Remote - Germany", workplace=Workplace.REMOTE), Verdict.OK),
+        (opening("Remote - US only", workplace=Workplace.REMOTE), Verdict.VIOLATED),
+    ],
+)
+def test_a_region_is_wished_as_all_its_countries(ad: OpeningData, verdict: Verdict) -> None:
+    found = match(ad, Resume(), Wishes(places=[EUROPE]), NOW).constraints
+    assert [one.verdict for one in found if one.wish is Wish.PLACES] == [verdict]

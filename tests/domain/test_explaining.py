@@ -34,6 +34,19 @@ def test_the_rules_say_each_point_once_blockers_first() -> None:
     assert "else do not claim it" in found.gaps[2].text
 
 
+def test_a_gap_is_told_with_the_words_of_the_ad() -> None:
+    asked = Point(
+        number=1, label="provide technical expertise", kind=MUST, state="missing", asked="You advise field engineers"
+    )
+    plain = Point(number=2, label="Kubernetes", kind=MUST, state="missing", asked="kubernetes")
+    first, second = by_rules([asked, plain]).gaps
+    assert first.text.startswith(
+        "provide technical expertise (must have; the ad says “You advise field engineers”) is not in your"
+    )
+    assert second.text.startswith("Kubernetes (must have) is not in your")
+    assert digest([asked]) == digest([asked.model_copy(update={"asked": ""})])
+
+
 @given(st.lists(st.sampled_from(KNOWN), max_size=12))
 def test_the_rules_never_take_a_gap_for_a_strength(known: list[Point]) -> None:
     found = by_rules(known)

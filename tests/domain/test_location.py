@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from career_copilot.domain.gazetteer import city_of, country_of, suggest
+from career_copilot.data import places as table
+from career_copilot.domain.gazetteer import city_of, country_of, named, suggest
 from career_copilot.domain.location import find_places, structured
 from career_copilot.domain.place_names import fold_place
 from career_copilot.domain.posting import Place, Workplace
 from career_copilot.domain.remote import covers, regions_in, remote_regions
+from career_copilot.domain.world_regions import REGIONS, countries_of
 
 
 def told(text: str) -> list[tuple[str, str]]:
@@ -150,6 +152,59 @@ def test_suggestions_for_a_form() -> None:
     assert suggest("new yo")[0].locality == "New York City"
     assert suggest("b") == []
     assert len(suggest("san", 5)) == 5
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("UK", "United Kingdom"),
+        ("uk", "United Kingdom"),
+        ("England", "United Kingdom"),
+        ("GB", "United Kingdom"),
+        ("US", "United States"),
+        ("USA", "United States"),
+        ("DE", "Germany"),
+        ("NL", "The Netherlands"),
+        ("Holland", "The Netherlands"),
+        ("UAE", "United Arab Emirates"),
+        ("KSA", "Saudi Arabia"),
+        ("LA", "Los Angeles, California, United States"),
+        ("SF", "San Francisco, California, United States"),
+        ("NYC", "New York City, New York, United States"),
+        ("York", "York, United Kingdom"),
+        ("Mexico", "Mexico"),
+        ("Saigon", "Ho Chi Minh City, Vietnam"),
+        ("Europe", "Europe"),
+        ("EU", "European Union"),
+        ("EEA", "European Economic Area"),
+        ("DACH", "Germany, Austria and Switzerland"),
+        ("Nordics", "Nordic countries"),
+        ("benelux", "Benelux"),
+        ("Scandinavia", "Scandinavia"),
+        ("Baltics", "Baltic states"),
+        ("Latin America", "Latin America"),
+    ],
+)
+def test_an_exact_name_or_code_comes_first(typed: str, first: str) -> None:
+    assert suggest(typed)[0].text == first
+    place = named(typed)
+    assert place is not None
+    assert place.text == first
+
+
+def test_every_code_of_a_country_finds_it_after_no_more_than_a_large_city() -> None:
+    for country in table.countries():
+        for code in (country.code, country.code3):
+            assert any(one.country == country.code and not one.locality for one in suggest(code, 2)), code
+
+
+def test_a_region_of_the_world_is_its_countries() -> None:
+    codes = {country.code for country in table.countries()}
+    for code in REGIONS:
+        assert len(countries_of(code)) > 1
+        assert set(countries_of(code)) <= codes, code
+    assert len(countries_of("EU")) == 27
+    assert countries_of("DE") == ("DE",)
 
 
 def test_recorded_locations(recordings: Path) -> None:

@@ -124,6 +124,7 @@ wishes = st.builds(
             [
                 WishedPlace(text="Berlin", country="DE", latitude=52.52, longitude=13.4, radius_km=50),
                 WishedPlace(text="Germany", country="DE", radius_km=0),
+                WishedPlace(text="Europe", country="EUROPE", radius_km=0),
                 WishedPlace(text="Lyon"),
             ]
         ),

@@ -67,3 +67,26 @@ def test_every_fact_has_a_span_that_holds_it(person: str) -> None:
     for language in resume.languages:
         assert language.span is not None
         assert text[language.span.start : language.span.end].startswith(language.language)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            "Ausbildung\n\n09/2012 – 08/2015 Ausbildung zur Gesundheits- und Krankenpflegerin\nKlinikum Nordhafen, Bremen\n"
+            "Examen mit Note 1,4\n",
+            ("Klinikum Nordhafen", "Ausbildung", "Gesundheits- und Krankenpflegerin", "1,4"),
+        ),
+        (
+            "Formación\n\n2010 - 2015\nIngeniería Industrial\nUniversidad de Valdemar\n",
+            ("Universidad de Valdemar", "Ingeniería Industrial", "", ""),
+        ),
+        (
+            "Formación\n\n2010 - 2015\nIngeniería en Informática\nUniversidad de Valdemar\n",
+            ("Universidad de Valdemar", "Ingeniería", "Informática", ""),
+        ),
+    ],
+)
+def test_a_degree_is_apart_from_its_subject_and_its_grade(lines: str, expected: tuple[str, ...]) -> None:
+    (education,) = read(f"Robin Ahlers\nrobin@example.org\n\n{lines}", TODAY).education
+    assert (education.institution, education.study_type, education.area, education.score) == expected

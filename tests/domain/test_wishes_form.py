@@ -77,14 +77,25 @@ def test_suggestions_of_namesakes_differ_in_words() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "floor"),
-    [("65000", 65000), ("65,000", 65000), ("65.000", 65000), ("65 000", 65000), ("65k", 65000), ("", None), ("0", 0)],
+    [
+        ("65000", 65000),
+        ("65,000", 65000),
+        ("65.000", 65000),
+        ("65 000", 65000),
+        ("65k", 65000),
+        ("1.5k", 1500),
+        ("60000.50", 60000),
+        ("65 k", 65000),
+        ("", None),
+        ("0", 0),
+    ],
 )
 def test_a_salary_floor_as_people_write_it(typed: str, floor: int | None) -> None:
     wishes = form.with_salary(Wishes(), typed, "CHF", "month")
     assert (wishes.salary_floor, wishes.salary_currency, wishes.salary_period) == (floor, "CHF", SalaryPeriod.MONTH)
 
 
-@pytest.mark.parametrize("typed", ["-5", "a lot", "6e5", "٦٥", "99999999999"])
+@pytest.mark.parametrize("typed", ["-5", "$65k", "6 5", "a lot", "6e5", "٦٥", "99999999999"])
 def test_a_salary_floor_that_is_no_number_is_refused(typed: str) -> None:
     with pytest.raises(InvalidInputError, match="whole number"):
         form.with_salary(Wishes(), typed, "EUR", "year")
@@ -145,3 +156,10 @@ def test_a_country_is_named_once_and_a_chosen_city_replaces_one_without_position
     assert [(one.text, one.latitude) for one in chosen.places] == [("Berlin, Germany", None), ("Leiden", 52.16)]
     assert form.with_place(chosen, city) == chosen
     assert form.placed(given).places[0].latitude is not None
+
+
+def test_a_region_of_the_world_is_a_place_with_all_its_countries() -> None:
+    wishes = form.with_place(Wishes(), suggest("Nordics")[0])
+    shown = form.view(wishes).places[0]
+    assert (shown.text, shown.extent, shown.detail) == ("Nordic countries", "all its countries", "")
+    assert check(wishes) == wishes

@@ -1,6 +1,7 @@
 """What the network does to a reading, with the transport faked and the rest real."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -132,6 +133,8 @@ def test_a_senseless_retry_after_does_no_harm(value: str) -> None:
         (httpx.Response(410), "unknown"),
         (httpx.Response(403), "failed"),
         (httpx.Response(401), "failed"),
+        (httpx.Response(429), "failed"),
+        (httpx.Response(418), "failed"),
         (httpx.Response(503), "failed"),
         (httpx.Response(200, text="<!DOCTYPE html><title>Sign in</title>"), "failed"),
         (httpx.Response(200, text="{}", headers={"Content-Type": "text/html; charset=utf-8"}), "failed"),
@@ -153,6 +156,7 @@ def test_a_first_answer_that_is_an_error_is_a_failure_and_never_an_empty_board(
         collect(GREENHOUSE, answers(first))
     assert caught.value.kind == kind
     assert caught.value.reason
+    assert not re.search(r"\b[1-5]\d\d\b|Too Many|Forbidden|Service Unavailable", caught.value.reason)
 
 
 @pytest.mark.parametrize(

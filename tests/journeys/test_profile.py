@@ -201,49 +201,6 @@ def test_a_resume_is_deleted_with_its_file_after_it_was_asked_for(
     assert list(kept.iterdir()) == []
 
 
-def test_wishes_are_said_and_kept(browser: Browser, app_server: AppServer) -> None:
-    user_id, token = account("wishes@example.org")
-    page = open_page(browser_of(browser, app_server, token), "/profile/wishes")
-    page.get_by_label("Title", exact=True).fill("Charge nurse, Staff nurse")
-    page.get_by_label("Title", exact=True).press("Enter")
-    expect(page.get_by_role("button", name="Remove Staff nurse")).to_be_visible()
-    page.get_by_label("City or country").fill("Rotterdam")
-    page.get_by_role("button", name="Rotterdam, ").first.click()
-    page.get_by_label("Radius around Rotterdam").select_option("100")
-    page.get_by_role("textbox", name="Salary floor").fill("4,500")
-    page.get_by_label("Period").select_option("month")
-    page.locator("[data-wish=salary]").get_by_role("button", name="Must").click()
-    expect(page.locator("[data-wish=salary]").get_by_role("button", name="Must")).to_have_attribute(
-        "aria-pressed", "true"
-    )
-    assert violations(page) == []
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Unsaved changes")).to_have_count(0)
-    saved, _ = wishes.of(user_id)
-    assert saved.titles == ["Charge nurse", "Staff nurse"]
-    assert [(place.text, place.country, place.radius_km) for place in saved.places] == [("Rotterdam", "NL", 100)]
-    assert (saved.salary_floor, saved.salary_period, saved.hard) == (4500, "month", ["permit", "salary", "languages"])
-
-
-def test_a_wish_that_cannot_be_taken_says_so_at_its_field(browser: Browser, app_server: AppServer) -> None:
-    _, token = account("unknown-place@example.org")
-    page = open_page(browser_of(browser, app_server, token), "/profile/wishes")
-    place = page.get_by_label("City or country")
-    place.fill("Xyzzyville")
-    place.press("Enter")
-    expect(place).to_have_accessible_description(
-        "No city or country begins like this. Check the spelling, or try a larger place nearby."
-    )
-    expect(place).to_be_focused()
-    place.press_sequentially("x")
-    place.fill("Rotterdam")
-    place.press("Enter")  # before the suggestions come
-    expect(page.get_by_label("Radius around Rotterdam")).to_be_visible()
-    page.wait_for_timeout(500)  # longer than suggestions wait for the next letter
-    expect(page.get_by_label("Suggested places")).to_have_count(0)
-    expect(page.get_by_role("alert")).to_have_count(0)
-
-
 @pytest.mark.parametrize("width", [1440, 390])
 def test_a_full_profile_is_accessible(browser: Browser, app_server: AppServer, file: Path, width: int) -> None:
     _, page = with_resume(

@@ -288,3 +288,26 @@ def test_a_later_upload_that_fails_leaves_the_open_resume(alice: int, resume_id:
     resumes.read(bad, now)
     asyncio.run(state(ProfileState)._hear(Topic.RESUMES, {"resume_id": bad}))
     assert (state(EditorState).resume_id, state(EditorState).status) == (resume_id, "ready")
+
+
+def test_the_step_that_is_left_is_busy_until_the_next_one_is_there(alice: int, resume_id: int) -> None:
+    state = tab(alice)
+    page = state(OnboardingState)
+    asyncio.run(page._show(2))
+
+    async def steps() -> list[tuple[bool, int]]:
+        leave = OnboardingState.event_handlers["keep_and_go"].fn.__wrapped__(page)
+        return [(page.going, page.step) async for _ in leave]
+
+    assert asyncio.run(steps()) == [(True, 2), (False, 3)]
+    assert state(WishesState).dirty
+
+
+def test_a_file_that_could_not_be_read_is_read_again(alice: int, now: datetime, queued: list[str]) -> None:
+    bad = resumes.keep(alice, "scan.pdf", b"%PDF-1.7 no pages", now)
+    resumes.read(bad, now)
+    listed = tab(alice)(ResumesState)
+    asyncio.run(listed._read())
+    assert listed.failed == 1
+    call(listed, "read_again", bad)
+    assert (listed.failed, listed.rows[0].state, queued) == (0, "reading", [f"read {bad}"])

@@ -215,3 +215,21 @@ def test_a_new_name_has_no_directories_and_no_control_characters(alice: int, now
     assert resumes.one(alice, resume_id).name == "Nurse X: 1"
     with pytest.raises(InvalidInputError):
         resumes.rename(alice, resume_id, "  ", now)
+
+
+def test_files_that_could_not_be_read_are_read_again_or_removed_together(alice: int, bob: int, now: datetime) -> None:
+    good = kept(alice, now)
+    broken = [resumes.keep(alice, f"{n}.pdf", b"%PDF-1.7 and nothing more than " + bytes([n]), now) for n in (49, 50)]
+    for resume_id in broken:
+        resumes.read(resume_id, now)
+    with pytest.raises(NotFoundError):
+        resumes.read_again(bob, broken[0], now)
+    resumes.read_again(alice, broken[0], now)
+    resumes.read_again(alice, good, now)
+    assert [resumes.one(alice, one).state for one in (broken[0], good)] == ["reading", "ready"]
+    resumes.read(broken[0], now)
+    assert resumes.delete_failed(bob) == 0
+    files = [resumes.original(alice, one)[0] for one in broken]
+    assert resumes.delete_failed(alice) == 2
+    assert [view.id for view in resumes.all_of(alice)] == [good]
+    assert not any(file.exists() for file in files)

@@ -1,0 +1,38 @@
+"""The sheet of filters: it closes when its work is done, and stays with what it cannot read."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.test_hiding import jobs
+from tests.serving import AppServer
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_show_results_closes_the_sheet(browser: Browser, app_server: AppServer, width: int) -> None:
+    page = jobs(browser, app_server, f"filtering{width}@example.org", width)
+    sheet, amount = page.locator("#more-filters"), page.get_by_label("Amount")
+    page.get_by_role("button", name="Filters").click()
+    page.get_by_label("Remote", exact=True).check()
+    expect(page).to_have_url(re.compile("workplace=remote"))
+    expect(sheet).to_be_visible()  # a choice applies at once, and another may follow
+    page.get_by_label("Remote", exact=True).uncheck()
+    expect(page).not_to_have_url(re.compile("workplace"))
+    amount.fill("150k")
+    page.get_by_role("button", name="Show results").click()
+    expect(sheet).not_to_be_visible()
+    expect(page.get_by_text("≥ 150,000 EUR a year")).to_be_visible()
+    page.get_by_role("button", name="Filters").click()
+    amount.fill("-5")
+    page.get_by_role("button", name="Show results").click()
+    expect(amount).to_have_accessible_description(re.compile("filters nothing"))
+    expect(sheet).to_be_visible()
+    expect(amount).to_be_focused()
+    expect(page.locator(".counts .chip")).to_have_count(0)
+    amount.fill("60000.50")
+    amount.press("Enter")
+    expect(sheet).not_to_be_visible()
+    expect(page.get_by_text("≥ 60,000 EUR a year")).to_be_visible()
