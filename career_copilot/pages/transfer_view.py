@@ -9,6 +9,7 @@ from career_copilot.domain.ages import age, exact
 from career_copilot.domain.export_formats import FORMATS, Format
 from career_copilot.domain.import_fields import DATES, Column
 from career_copilot.domain.import_rows import ImportedApplication
+from career_copilot.domain.opening_words import pay_or_words
 from career_copilot.domain.pipeline import Stage, label
 from career_copilot.services.imports import Preview, PreviewRow
 from career_copilot.services.transfers import RunView
@@ -93,6 +94,8 @@ def _text(row: PreviewRow, preview: Preview, column: Column, zone: ZoneInfo) -> 
         return f"{found.astimezone(zone):%-d %b %Y}" if found else written
     if column is Column.TAGS:
         return ", ".join(row.read.form.tags)
+    if column is Column.SALARY:
+        return pay_or_words(row.read.salary)
     return cells.unguarded(written)
 
 

@@ -56,6 +56,11 @@ def unnamed(user_id: int, change_id: int) -> list[int]:
         return [number for number in session.exec(found) if number is not None]
 
 
+def of_what_is_undone(session: Session, change_id: int) -> bool:
+    """Whether a change replaced a record of which the first is undone by now: nothing is left to replace then."""
+    return session.execute(text(_FIRST_UNDONE), {"change": change_id}).first() is not None
+
+
 def mark(session: Session, change_id: int, undone_at: datetime | None) -> None:
     """A change was undone (None: done again), so that what it froze does not hold (holds again); with it go the records
     that took the place of its own, unless they were undone by themselves."""
@@ -64,6 +69,11 @@ def mark(session: Session, change_id: int, undone_at: datetime | None) -> None:
     session.execute(text("update submission_record set undone_at = :undone where change_id = :change"), bound)
 
 
+_FIRST_UNDONE = """
+    select 1 from submission_record r join submission_record first on first.user_id = r.user_id
+        and first.application_id = r.application_id and first.sha256 = r.content->>'corrects'
+    where r.change_id = :change and first.undone_at is not null
+"""
 _MARK_CORRECTIONS = """
     update submission_record r set undone_at = :undone from submission_record first
     where first.change_id = :change and r.user_id = first.user_id and r.content->>'corrects' = first.sha256

@@ -102,7 +102,8 @@ def test_arranged_by_keyboard_it_is_the_same_in_the_other_tab_and_tomorrow(
     here.keyboard.press("Enter")
     after = ["Pipeline", "Due today", "New matches", *FIRST[3:]]
     expect(titles(here)).to_have_text(after)
-    expect(here.locator("#down-pipeline")).to_be_focused()  # at the top there is no further up
+    expect(here.locator("#up-pipeline")).to_be_focused()  # at the top there is no further up: nothing turns round
+    expect(here.locator("#up-pipeline")).to_have_attribute("aria-disabled", "true")
     expect(titles(there)).to_have_text(after)
     press(here, "Make Pipeline small")
     expect(there.locator("[data-widget=pipeline]")).to_have_attribute("data-wide", "false")

@@ -84,6 +84,8 @@ def test_a_task_is_entered_in_the_persons_zone(alice: int, nurse: int) -> None:
     assert (state.form, reminders.one(alice, line.id).due_at) == ("", datetime(2027, 7, 1, 7, tzinfo=UTC))
     call(state, "edit_task", line.id)
     assert (state.fields.due_at, state.fields.every_days) == ("2027-07-01T09:00", "7")
+    call(state, "save", task(due_at="2027-07-01T09:00", every_days="month"))
+    assert [line.repeats for line in state.tasks] == ["every month"]
 
 
 def test_an_interview_shows_the_time_there_and_here(alice: int, nurse: int) -> None:

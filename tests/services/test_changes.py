@@ -26,6 +26,7 @@ from career_copilot.domain.today import Widget
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.services import (
     achievements,
+    application_details,
     application_documents,
     applications,
     bulk,
@@ -101,6 +102,38 @@ def test_a_later_change_is_named_and_nothing_is_lost(alice: int, now: datetime) 
     with pytest.raises(ConflictError, match="Moved Nurse at Havnklinik to Screening"):
         undo(alice, first, now)
     assert stage_of(nurse) == "screening"
+
+
+def test_a_refusal_names_the_line_as_the_timeline_does_and_says_what_was_wanted(alice: int, now: datetime) -> None:
+    nurse = create(alice, now)
+    first = applications.move(alice, [nurse], Stage.APPLIED, "", now)
+    undo(alice, first, now)
+    applications.move(alice, [nurse], Stage.SCREENING, "", now)
+    with pytest.raises(ConflictError, match=r"cannot be done again: .*timeline “Stage: Interested → Screening”\) came"):
+        undo(alice, first, now, redo=True)
+
+
+def test_older_changes_are_read_page_by_page_and_never_run_out(alice: int, now: datetime) -> None:
+    made = [applications.create(alice, ApplicationForm(title=f"Nurse {n}"), Stage.INTERESTED, now)[1] for n in range(7)]
+    newest = changes.recent(alice, most=4)
+    oldest = changes.recent(alice, most=4, before=newest[-1].id)
+    assert [each.id for each in [*newest, *oldest]] == [change.id for change in reversed(made)]
+
+
+def test_a_deleted_application_is_brought_back_by_name(alice: int, bob: int, now: datetime) -> None:
+    nurse = create(alice, now)
+    for action in (lambda: application_details.deleted(alice, nurse), lambda: applications.restore(alice, nurse, now)):
+        with pytest.raises(NotFoundError):
+            action()
+    applications.delete(alice, [nurse], now)
+    gone = application_details.deleted(alice, nurse)
+    assert (gone.about, gone.deleted_at) == ("Nurse at Havnklinik", now)
+    with pytest.raises(NotFoundError):
+        applications.restore(bob, nurse, now)
+    change = applications.restore(alice, nurse, now)
+    assert (change.summary, stage_of(nurse)) == ("Brought back Nurse at Havnklinik", "interested")
+    undo(alice, change, now)
+    assert application_details.deleted(alice, nurse) == gone
 
 
 def test_a_later_step_is_in_the_way_of_its_stage(alice: int, now: datetime) -> None:
@@ -244,7 +277,10 @@ def _any(table: str, ids: list[int]) -> tuple[int, int]:
 def _remind(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
     chosen, version = _any("reminder", ids)
     form = ReminderForm(
-        title=f"Call {number}", due_at=now + timedelta(days=number % 9 - 4), every_days=number % 3 or None
+        title=f"Call {number}",
+        due_at=now + timedelta(days=number % 9 - 4),
+        every_days=number % 3 or None,
+        monthly=number % 5 == 0,
     )
     if not chosen or number % 6 == 0:
         return reminders.add(user_id, ids[0], form, now)[1]
@@ -254,6 +290,8 @@ def _remind(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
         return reminders.delete(user_id, chosen, now)
     if number % 6 == 3:
         return reminders.reopen(user_id, chosen, now)
+    if number % 6 == 4 and chosen in [each.id for each in reminders.dated(user_id)]:
+        return reminders.snooze(user_id, chosen, now + timedelta(days=2), now)
     return reminders.finish(user_id, chosen, now)
 
 

@@ -13,7 +13,7 @@ from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.differences import Side
 from career_copilot.domain.pipeline import Stage
 from career_copilot.domain.submissions import AdvertFrom, RecordView
-from career_copilot.errors import InvalidInputError, NotFoundError
+from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.models import Opening, OpeningMatch, OpeningText, ResumeFile
 from career_copilot.models.tracker import ApplicationDocument
 from career_copilot.services import (
@@ -222,6 +222,20 @@ def test_undoing_the_naming_brings_the_former_record_back(alice: int, now: datet
     assert hold() == [False, True, False]
     changes.undo(alice, second.id, now + timedelta(minutes=3), redo=True)
     assert hold() == [True, False, False]
+
+
+def test_a_correction_of_a_record_that_is_undone_is_not_done_again(alice: int, now: datetime) -> None:
+    number = create(alice, now)
+    moved = applications.move(alice, [number], Stage.APPLIED, "", now)
+    named = record_corrections.name_resume(alice, only(alice, number).id, resume(alice, now), now)
+    assert moved.id is not None
+    assert named.id is not None
+    changes.undo(alice, moved.id, now)
+    changes.undo(alice, named.id, now)
+    applications.move(alice, [number], Stage.APPLIED, "", now)
+    with pytest.raises(ConflictError, match="cannot be done again: the record of what was sent that it corrects"):
+        changes.undo(alice, named.id, now, redo=True)
+    assert [record.holds for record in submissions.of_application(alice, number)] == [True, False, False]
 
 
 def test_a_resume_that_the_application_names_already_can_be_put_in_its_record(alice: int, now: datetime) -> None:
