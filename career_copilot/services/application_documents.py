@@ -33,6 +33,7 @@ class DocumentView(BaseModel, frozen=True):
     name: str
     media_type: str
     size: int
+    sha256: str
     created_at: datetime
 
 

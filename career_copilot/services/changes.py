@@ -33,6 +33,14 @@ class RecentChange(BaseModel, frozen=True):
     undone: bool
 
 
+class Size(BaseModel, frozen=True):
+    """How much undoing a change, or doing it again, touches; no rows when it is so already."""
+
+    rows: int
+    applications: int
+    summary: str
+
+
 _HOLDS = """
     not coalesce((select not u.redo from user_change u where u.undoes_id = {0} order by u.id desc limit 1), false)
 """
@@ -122,21 +130,24 @@ def turn(session: Session, user_id: int, change_id: int, now: datetime, redo: bo
             _turn(session, recorder, alike, redo)
     except IntegrityError as error:  # another row has what may be there once: an opening, the same row of an import
         raise _refusal(redo, "something that came later has taken its place") from error
-    if redo and record_corrections.of_what_is_undone(session, _id(change)):
-        raise _refusal(redo, "the record of what was sent that it corrects is undone itself")
+    if why := record_corrections.obstacle(session, _id(change), redo):
+        raise _refusal(redo, why)
     record_corrections.mark(session, _id(change), None if redo else now)
     return Change(id=recorder.change_id, summary=summary)
 
 
-def size(user_id: int, change_id: int, redo: bool = False) -> tuple[int, str]:
-    """How many rows undoing a change, or doing it again, touches (none when it is so already), and what it will be.
-
-    Raises NotFoundError."""
+def size(user_id: int, change_id: int, redo: bool = False) -> Size:
+    """What undoing a change, or doing it again, will be. Raises NotFoundError."""
     with db.transaction() as session:
         change = _owned(session, user_id, change_id)
-        count = text("select count(*) from application_event where change_id = :change")
-        touched = 0 if holds(session, _id(change)) is redo else session.scalar(count, {"change": change.id}) or 0
-        return touched, f"{'Again' if redo else 'Undo of'}: {change.summary}"
+        count = "select count(*) as rows, count(distinct application_id) as applications from application_event"
+        found = session.execute(text(f"{count} where change_id = :change"), {"change": change.id}).one()
+        already = holds(session, _id(change)) is redo
+        return Size(
+            rows=0 if already else found.rows,
+            applications=found.applications,
+            summary=f"{'Again' if redo else 'Undo of'}: {change.summary}",
+        )
 
 
 def _owned(session: Session, user_id: int, change_id: int) -> tracker.UserChange:

@@ -176,6 +176,16 @@ def test_someone_elses_rows_are_not_changed_in_bulk(bob: int, table: TableState)
         call(table, "delete_chosen")
 
 
+def test_what_is_chosen_stays_so_unless_it_goes_away(alice: int, table: TableState) -> None:
+    nurse = create(alice, "Nurse")
+    table._choose([nurse])
+    call(table, "move_chosen", {"stage": "applied"})
+    call(table, "tag_chosen", {"tag": "night"})
+    assert table.selected == [nurse]
+    call(table, "delete_chosen")
+    assert table.selected == []
+
+
 def test_many_become_a_task(alice: int, table: TableState, monkeypatch: pytest.MonkeyPatch) -> None:
     queued: list[int] = []
     monkeypatch.setattr("career_copilot.services.bulk.FEW", 2)

@@ -252,6 +252,34 @@ def test_a_resume_that_the_application_names_already_can_be_put_in_its_record(al
     assert [record.holds for record in submissions.of_application(alice, number)] == [False, True]
 
 
+def test_a_letter_that_was_sent_too_is_added_in_a_record_of_its_own(alice: int, bob: int, now: datetime) -> None:
+    number = create(alice, now, Stage.APPLIED)
+    former = only(alice, number)
+    letter = document(alice, number, "letter", b"Dear all")
+    named = record_corrections.name_resume(alice, former.id, resume(alice, now), now)
+    (new, *_) = submissions.of_application(alice, number)
+    change = record_corrections.add_document(alice, new.id, letter, now)
+    (held, *_) = submissions.of_application(alice, number)
+    assert (held.holds, held.content.corrects, held.content.resume_name) == (True, former.sha256, "Nurse 2026.pdf")
+    assert ([file.kind for file in held.files], [part.text for part in held.content.texts]) == (
+        ["resume", "letter"],
+        ["Dear all"],
+    )
+    assert states(alice, held) == ["intact"] * 3
+    with pytest.raises(InvalidInputError, match="holds it already"):
+        record_corrections.add_document(alice, held.id, letter, now)
+    for user, other in ((bob, letter), (alice, document(bob, create(bob, now), "letter", b"x")), (alice, 2**31 - 1)):
+        with pytest.raises(NotFoundError):
+            record_corrections.add_document(user, held.id, other, now)
+    assert named.id is not None
+    assert change.id is not None
+    with pytest.raises(ConflictError, match="corrected once more after it"):
+        changes.undo(alice, named.id, now)
+    changes.undo(alice, change.id, now)
+    changes.undo(alice, named.id, now)
+    assert [record.holds for record in submissions.of_application(alice, number)] == [False, False, True]
+
+
 def test_nobody_names_resumes_in_records_of_others(alice: int, bob: int, now: datetime) -> None:
     record = only(alice, create(alice, now, Stage.APPLIED))
     with pytest.raises(NotFoundError, match="no such record"):
