@@ -198,7 +198,7 @@ def _written_history(written: str, errors: list[CellError]) -> list[Entry]:
 def written_history(entries: Sequence[Entry], zone: tzinfo = UTC) -> str:
     """What `_written_history` reads."""
     return "; ".join(
-        f"{entry.stage}{'/' if entry.step else ''}{entry.step} {entry.at.astimezone(zone).isoformat()}"
+        f"{entry.stage}{'/' if entry.step else ''}{entry.step} {entry.at.astimezone(zone).isoformat(timespec='seconds')}"
         for entry in entries
     )
 

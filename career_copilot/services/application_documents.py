@@ -213,5 +213,5 @@ def _change(
 
 
 def _view(row: ApplicationDocument) -> DocumentView:
-    known = row.model_dump(include={"id", "kind", "name", "media_type", "size", "created_at"})
+    known = row.model_dump(include={"id", "kind", "name", "media_type", "size", "sha256", "created_at"})
     return DocumentView(**known, series=row.series or owned.id_of(row))

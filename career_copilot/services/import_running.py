@@ -85,7 +85,10 @@ def run(claimed: Claim, now: datetime) -> bool:
 
 def _prepare(claimed: Claim, now: datetime) -> None:
     path = resume_files.path(claimed.run.path)
-    found = account_import.prepare(claimed.run) if account_archive.is_one(path) else imports.prepare(claimed.run)
+    if account_archive.is_one(path):
+        found = account_import.prepare(claimed.run)
+    else:
+        found = imports.prepare(claimed.run, lambda rows: transfers.hint_or_stop(claimed, rows))
     with db.transaction() as session:
         transfers.record(session, claimed, 0, found["rows"], {})
         claimed.run.request = claimed.run.request | found

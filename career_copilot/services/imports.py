@@ -5,7 +5,7 @@ After `upload` and `start` the caller queues `run_transfer` for the run."""
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -100,10 +100,11 @@ def _shown(name: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in last).split())[:120] or "table"
 
 
-def prepare(run: TransferRun) -> dict[str, Any]:
-    """Read the uploaded file into one line of JSON a row; returns what the wizard starts from. Raises DocumentError."""
+def prepare(run: TransferRun, seen: Callable[[int], None] = lambda rows: None) -> dict[str, Any]:
+    """Read the uploaded file into one line of JSON a row, and tell `seen` how many there are so far; returns what the wizard
+    starts from. Raises DocumentError."""
     source = resume_files.path(run.path)
-    found = tables.read(source)
+    found = tables.read(source, seen)
     headers, rows = found[0], found[1:]
     target = rows_path(run)
     part = target.with_name(f"{target.name}.part")

@@ -100,7 +100,10 @@ def test_an_interview_shows_the_time_there_and_here(alice: int, nurse: int) -> N
         "14:00–15:00 America/New_York",
         "19:00–20:00 for you",
     )
-    assert [row.title for row in state.tasks] == ["Prepare for: Panel interview", "Say thank you"]
+    assert [row.title for row in state.tasks] == [
+        "Prepare for: Panel interview",
+        "Say thank you (Panel interview, 27 Mar)",
+    ]
 
 
 def test_another_day_there_is_named(alice: int, nurse: int) -> None:

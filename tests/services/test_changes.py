@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -40,7 +41,10 @@ from career_copilot.services import (
     notes,
     offers,
     preferences,
+    record_corrections,
     reminders,
+    resumes,
+    submissions,
     today,
     transfers,
 )
@@ -430,7 +434,18 @@ def _import(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
     return Change(id=run.result["change_id"], summary="")
 
 
+def _name(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    """The résumé that was sent, in the record that holds."""
+    held = [record for record in submissions.of_application(user_id, ids[0]) if record.holds]
+    if not held:
+        return Change(id=None, summary="")
+    known = resumes.all_of(user_id)
+    chosen = known[0].id if known else resumes.keep(user_id, "cv.txt", b"Nora Example, nurse", now)
+    return record_corrections.name_resume(user_id, held[0].id, chosen, now)
+
+
 ACTIONS: dict[str, Action] = {
+    "name": _name,
     "import": _import,
     "note": _note,
     "contact": _contact,
@@ -476,3 +491,18 @@ def test_any_actions_undone_are_the_start(
         if change.id is not None:
             undo(alice, change, now + timedelta(days=7))
     assert tables() == start
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.sampled_from(["move", "name", "undo", "redo"]), st.integers(0, 5)), max_size=12))
+def test_of_an_application_one_record_holds_at_most(alice: int, now: datetime, steps: list[tuple[str, int]]) -> None:
+    """Whatever is undone and done again, in whatever order."""
+    nurse, done = create(alice, now), []
+    for minute, (name, number) in enumerate([("move", 1), ("name", 0), *steps], 1):
+        at = now + timedelta(minutes=minute)
+        if name in ACTIONS:
+            done.append(ACTIONS[name](alice, [nurse], number % 2, at))
+        elif (change := done[number % len(done)]).id is not None:
+            with suppress(ConflictError):
+                undo(alice, change, at, redo=name == "redo")
+        assert sum(record.holds for record in submissions.of_application(alice, nurse)) <= 1
