@@ -146,7 +146,7 @@ def _letters(state: Any) -> rx.Component:
                 class_name="record-tools",
             ),
         ),
-        rx.el.p("Documents is where to add one; it can be named here then, and is kept in a new record.", class_name="hint"),
+        rx.el.p("One that is not listed is added under Documents first. A new record with it takes the place of this one, which is kept.", class_name="hint"),
     )  # fmt: skip
 
 

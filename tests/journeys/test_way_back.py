@@ -1,12 +1,11 @@
 """Ways back that a person looks for later: old changes, a deleted application, a file that was too large, a letter that was
 forgotten."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from career_copilot.domain.application_documents import DocumentKind
 from career_copilot.domain.applications import ApplicationForm
@@ -19,17 +18,6 @@ from tests.serving import AppServer
 pytestmark = pytest.mark.browser
 
 
-def shot(page: Page, name: str) -> None:
-    if folder := os.environ.get("SHOTS"):
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            for width, height in ((1440, 900), (390, 844)):
-                page.set_viewport_size({"width": width, "height": height})
-                page.wait_for_timeout(300)
-                page.screenshot(path=f"{folder}/{name}-{scheme}-{width}.png")
-        page.set_viewport_size({"width": 1440, "height": 900})
-
-
 def test_old_changes_are_found_and_undone(browser: Browser, app_server: AppServer) -> None:
     user_id, token = account("back.old@example.org")
     for number in range(45):
@@ -40,7 +28,6 @@ def test_old_changes_are_found_and_undone(browser: Browser, app_server: AppServe
     expect(panel.locator(".change-line")).to_have_count(40)
     panel.get_by_role("button", name="Older").click()
     expect(panel.locator(".change-line")).to_have_count(5)
-    shot(page, "older")
     panel.get_by_role("button", name="Undo: Added Nurse 0", exact=True).click()
     expect(panel.get_by_role("button", name="Do again: Added Nurse 0", exact=True)).to_be_visible()
     panel.get_by_role("button", name="Newest").click()
@@ -54,14 +41,12 @@ def test_a_deleted_application_says_so_and_comes_back(browser: Browser, app_serv
     applications.delete(user_id, [nurse], datetime.now(UTC))
     page = open_page(browser_of(browser, app_server, token), f"/applications/{nurse}")
     expect(page.get_by_text("You deleted “Nurse at Havnklinik”")).to_be_visible()
-    shot(page, "deleted")
     assert violations(page) == []
     page.get_by_role("button", name="Bring it back").click()
     expect(page.get_by_role("heading", name="Nurse")).to_be_visible()
     expect(page.get_by_text("as written: viel")).to_be_visible()
     page.get_by_role("button", name="Edit").click()
     page.get_by_label("Advertised salary").fill("60k–70k EUR a year")
-    shot(page, "edit")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("€60k–70k a year")).to_be_visible()
 
@@ -89,7 +74,6 @@ def test_a_forgotten_letter_is_added_to_what_was_sent(browser: Browser, app_serv
     page = open_page(browser_of(browser, app_server, token), f"/applications/{nurse}?tab=record")
     page.get_by_text("A letter or answers were sent too").click()
     page.get_by_label("Letter that was sent").select_option(label="Cover letter")
-    shot(page, "letter")
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_text("replaced", exact=True)).to_be_visible()
     expect(page.get_by_text("Letter: Cover letter")).to_be_visible()
