@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from career_copilot import tasks
 from career_copilot.errors import CareerCopilotError, InvalidInputError, NotFoundError
-from career_copilot.services import accounts, exports, imports
+from career_copilot.services import accounts, exports, import_mending, imports
 from career_copilot.services.login_sessions import CurrentUser
 from career_copilot.web import cookies
 
@@ -62,7 +62,7 @@ async def exported(request: Request, user: CurrentUser) -> Response:
 async def bad_rows(request: Request, user: CurrentUser) -> Response:
     """The rows to mend, as CSV."""
     try:
-        name, lines = await asyncio.to_thread(imports.bad_rows, user.id, request.path_params["run_id"])
+        name, lines = await asyncio.to_thread(import_mending.bad_rows, user.id, request.path_params["run_id"])
     except InvalidInputError as error:
         return PlainTextResponse(str(error), 404)
     return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=_headers(name))

@@ -23,5 +23,5 @@ def write_csv(file: IO[bytes], headers: Sequence[str], rows: Iterable[Sequence[C
 
 def _text(cell: Cell) -> str:
     if isinstance(cell, datetime):
-        return cell.isoformat()
+        return cell.isoformat(timespec="seconds")
     return "" if cell is None else guarded(str(cell))

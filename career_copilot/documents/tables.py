@@ -6,7 +6,7 @@ import csv
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
@@ -17,6 +17,7 @@ MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 MAX_MEMBERS = 20_000
 MAX_UNPACKED = 60 * 1024 * 1024
+SEEN_EVERY = 500
 HEAD_ROWS = 10  # above the header some programs write notes
 DELIMITERS = ",;\t|"
 EMPTY = "This file has no rows to import."
@@ -25,12 +26,13 @@ LINKEDIN = (("job applications", "Applied"), ("saved jobs", "Saved"))
 csv.field_size_limit(1_000_000)
 
 
-def read(path: Path) -> list[list[str]]:
-    """The header and all rows. Raises DocumentError, which says what to do."""
+def read(path: Path, seen: Callable[[int], None] = lambda rows: None) -> list[list[str]]:
+    """The header and all rows; `seen` is told every so often of how many there were so far. Raises DocumentError, which
+    says what to do."""
     with path.open("rb") as file:
         start = file.read(4)
     if start == b"PK\x03\x04":
-        return _tidy(_zipped(path))
+        return _tidy(_zipped(path), seen)
     if path.stat().st_size > MOST_BYTES:
         raise DocumentError(
             f"This table is larger than {MOST_BYTES // 1024 // 1024} MB: split it and import the parts."
@@ -39,7 +41,7 @@ def read(path: Path) -> list[list[str]]:
         raise DocumentError("This is an old Excel file (.xls): save it as .xlsx or CSV, and import that.")
     if start == b"%PDF":
         raise DocumentError("This is a PDF, not a table: export your list as CSV or Excel, and import that.")
-    return _tidy(delimited(path.read_bytes()))
+    return _tidy(delimited(path.read_bytes()), seen)
 
 
 def _refuse_large(path: Path) -> None:
@@ -70,17 +72,27 @@ def decoded(data: bytes) -> str:
     """The text: UTF-8, UTF-16 with or without its mark, else Western European."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", "replace")
-    elif (zeros := data[:2000].count(0)) and zeros >= len(data[:2000]) // 4:
-        text = data.decode("utf-16-le" if data[1:2] == b"\x00" else "utf-16-be", "replace")
+    elif wide := _wide(data[:2000]):
+        text = data.decode(wide, "replace")
     else:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = data.decode("cp1252", "replace")
+    if text[:10_000].count("\x00") > len(text[:10_000]) / 100:
+        raise DocumentError("There are NUL bytes in this file: it is damaged, or no table. Export your list again.")
     controls = sum(letter < " " and letter not in "\t\n\r\f\v\x00" for letter in text[:10_000])
     if controls > len(text[:10_000]) / 100:
         raise DocumentError("This file is not a table: export your list as CSV or Excel, and import that.")
     return text.replace("\x00", "")
+
+
+def _wide(head: bytes) -> str:
+    """UTF-16, if every second byte of it is zero and hardly one of the others; else nothing."""
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) < len(head) / 4 or min(even, odd) > len(head) / 40:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _delimiter(text: str) -> str:
@@ -100,7 +112,7 @@ def _delimiter(text: str) -> str:
     return max(DELIMITERS, key=score)
 
 
-def _tidy(rows: Iterable[list[str]]) -> list[list[str]]:
+def _tidy(rows: Iterable[list[str]], seen: Callable[[int], None]) -> list[list[str]]:
     """From the header on, without empty rows; headers are all named and rows as wide as they are."""
     found: list[list[str]] = []
     source = iter(rows)
@@ -113,6 +125,8 @@ def _tidy(rows: Iterable[list[str]]) -> list[list[str]]:
             tidy.pop()
         if tidy:
             found.append(tidy)
+            if len(found) % SEEN_EVERY == 0:
+                seen(len(found))
         if len(found) > MOST_ROWS + 1:
             raise DocumentError(f"This table has more than {MOST_ROWS:,} rows: split it and import the parts.")
     if len(found) < 2:

@@ -10,9 +10,11 @@ from career_copilot.domain.applications import ApplicationForm
 from career_copilot.errors import InvalidInputError
 
 LABELS = {
-    "title": "Title", "company": "Company", "place": "Place", "url": "Link", "source": "Found through",
+    "title": "Title", "company": "Company", "place": "Place", "url": "Link to the ad", "source": "Source",
+    "salary": "Advertised salary",
     "tags": "Tags", "applied_at": "Applied on", "resume_id": "Résumé sent",
 }  # fmt: skip
+TYPED = ("title", "company", "place", "url", "source", "salary")
 LATEST_YEAR, EARLIEST_YEAR = 2100, 1990
 
 
@@ -24,6 +26,7 @@ class FormView(BaseModel):
     place: str = ""
     url: str = ""
     source: str = ""
+    salary: str = ""
     tags: str = ""
     applied_on: str = ""
     resume_id: str = ""
@@ -37,7 +40,7 @@ def read(sent: Mapping[str, object], was: datetime | None, zone: str, now: datet
     words = {name: str(sent.get(name) or "").strip() for name in FormView.model_fields}
     try:
         return ApplicationForm(
-            **{name: words[name] for name in ("title", "company", "place", "url", "source")},
+            **{name: words[name] for name in TYPED},
             tags=words["tags"].split(","),
             applied_at=applied_at,
             resume_id=int(words["resume_id"]) if words["resume_id"].isdecimal() else None,
@@ -62,7 +65,7 @@ def moment(label: str, date: str, was: datetime | None, zone: str) -> datetime |
 def view(form: ApplicationForm, zone: str) -> FormView:
     """The other way round."""
     return FormView(
-        **form.model_dump(include={"title", "company", "place", "url", "source"}),
+        **form.model_dump(include=set(TYPED)),
         tags=", ".join(form.tags),
         applied_on=date_of(form.applied_at, zone),
         resume_id=str(form.resume_id or ""),
@@ -73,8 +76,8 @@ def compared(form: ApplicationForm, resumes: Mapping[int, str], zone: str) -> di
     """Its lines, for two versions to be compared."""
     shown = view(form, zone)
     return {
-        "Title": shown.title, "Company": shown.company, "Place": shown.place, "Link": shown.url,
-        "Found through": shown.source, "Tags": shown.tags, "Applied on": day(form.applied_at, zone),
+        "Title": shown.title, "Company": shown.company, "Place": shown.place, "Link to the ad": shown.url,
+        "Source": shown.source, "Advertised salary": shown.salary, "Tags": shown.tags, "Applied on": day(form.applied_at, zone),
         "Résumé sent": resumes.get(form.resume_id, "") if form.resume_id else "",
     }  # fmt: skip
 

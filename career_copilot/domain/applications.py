@@ -21,6 +21,7 @@ class ApplicationForm(BaseModel, frozen=True):
     place: str = Field("", max_length=200)
     url: str = Field("", max_length=2000)
     source: str = Field("", max_length=80)
+    salary: str = Field("", max_length=500, description="as advertised, in words")
     tags: list[str] = []
     applied_at: datetime | None = None
     resume_id: int | None = None

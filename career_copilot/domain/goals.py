@@ -217,7 +217,7 @@ def milestones(streak: int, total: float) -> list[str]:
     count = max((number for number in TOTALS if number <= total), default=0)
     return [
         *([f"{weeks} weeks in a row"] if weeks else []),
-        *([f"{count} within a year"] if count else []),
+        *([f"{count} in the last year"] if count else []),
     ]
 
 

@@ -49,7 +49,7 @@ NAMES = {
     Column.INTERVIEW: "Date of interview",
     Column.OFFER: "Date of offer",
     Column.CLOSED: "Date it ended",
-    Column.SOURCE: "Where it was found",
+    Column.SOURCE: "Source",
     Column.TAGS: "Tags",
     Column.SALARY: "Salary",
     Column.NOTES: "Notes",

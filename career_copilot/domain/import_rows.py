@@ -16,7 +16,7 @@ from career_copilot.domain.import_fields import DATES, Column
 from career_copilot.domain.import_stages import StageWord
 from career_copilot.domain.pipeline import Stage, Step, step_of
 from career_copilot.domain.posting import Salary
-from career_copilot.domain.salary import read_salary
+from career_copilot.domain.salary import entered_salary
 
 LONGEST_NOTE = 400_000
 LONGEST_ADVERT = 200_000
@@ -92,7 +92,7 @@ def read(
             history=history,
             created_at=min(dates.get(Column.ADDED) or history[0].at, now),
             archived_at=dates.get(Column.ARCHIVED),
-            salary=(read_salary(text) or Salary(text=text)) if text else None,
+            salary=entered_salary(text),
             note=note,
             advert=advert[:LONGEST_ADVERT],
             key=row_key(identifier, form),
@@ -198,7 +198,7 @@ def _written_history(written: str, errors: list[CellError]) -> list[Entry]:
 def written_history(entries: Sequence[Entry], zone: tzinfo = UTC) -> str:
     """What `_written_history` reads."""
     return "; ".join(
-        f"{entry.stage}{'/' if entry.step else ''}{entry.step} {entry.at.astimezone(zone).isoformat()}"
+        f"{entry.stage}{'/' if entry.step else ''}{entry.step} {entry.at.astimezone(zone).isoformat(timespec='seconds')}"
         for entry in entries
     )
 

@@ -2,17 +2,43 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from career_copilot.domain.figures import Chart
 from career_copilot.domain.review import Review, comparison
 
+_INTERVAL = re.compile(r"(?P<low>[\d.]+)(?:–(?P<high>[\d.]+))? (?P<unit>%|days?)")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def chart_csv(chart: Chart) -> str:
     """The table behind one chart."""
-    return _text([chart.headings, *((figure.name, *figure.cells) for figure in chart.figures)])
+    return _text(_numbers(chart))
+
+
+def _numbers(chart: Chart) -> list[list[str]]:
+    """As the page has it, but for a spreadsheet: an interval is two columns, and every number a plain one."""
+    columns: list[list[str]] = [[chart.headings[0], *(figure.name for figure in chart.figures)]]
+    for heading, *cells in zip(chart.headings[1:], *(figure.cells for figure in chart.figures), strict=True):
+        found = [_INTERVAL.fullmatch(cell) for cell in cells]
+        unit = next((match["unit"] for match in found if match), "")
+        if not unit:
+            columns.append([heading, *(_plain_number(cell) for cell in cells)])
+            continue
+        unit = "%" if unit == "%" else "days"
+        columns.append([f"{heading}: low, {unit}", *(match["low"] if match else "" for match in found)])
+        columns.append([f"{heading}: high, {unit}", *(_high(match) for match in found)])
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _high(match: re.Match[str] | None) -> str:
+    return (match["high"] or match["low"]) if match else ""
+
+
+def _plain_number(cell: str) -> str:
+    return cell.replace(",", "") if _THOUSANDS.fullmatch(cell) else cell
 
 
 def report_csv(told: Review, charts: Sequence[Chart]) -> str:
@@ -24,8 +50,7 @@ def report_csv(told: Review, charts: Sequence[Chart]) -> str:
     rows += [(), ("To do", "Why", "Applications")]
     rows += [(action.text, action.why, f"{len(action.ids)}") for action in told.actions]
     for chart in charts:
-        rows += [(), (chart.title, f"n = {chart.n}", chart.says), chart.headings]
-        rows += [(figure.name, *figure.cells) for figure in chart.figures]
+        rows += [(), (chart.title, f"n = {chart.n}", chart.says), *_numbers(chart)]
     return _text(rows)
 
 

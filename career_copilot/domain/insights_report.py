@@ -21,8 +21,9 @@ text { fill: #1c2024; font: 12px 'Source Sans 3', 'Libertinus Serif', 'DejaVu Sa
 .value { font-weight: bold } .tick, .few { fill: #60646c; font-size: 11px; font-weight: normal }
 .middle { text-anchor: middle } .end { text-anchor: end }
 .bar, .dot, .node { fill: #3e63dd } .span { fill: #abbdf9 } .node { fill: #60646c }
-.grid { stroke: #e0e1e6 } .axis { stroke: #b9bbc6 } .flow { fill: #e0e1e6 }
-.accepted { fill: #30a46c } .node.rejected { fill: #e5484d } .flow.accepted { fill: #adddc0 } .flow.rejected { fill: #fdbdbe }
+.grid { stroke: #e0e1e6 } .axis { stroke: #b9bbc6 } .flow { fill: #60646c; fill-opacity: 0.25 }
+.flow.screening, .flow.interview, .flow.offer { fill: #3e63dd } .accepted, .flow.accepted { fill: #30a46c }
+.node.rejected, .flow.rejected { fill: #e5484d }
 """
 """By `look`, as assets/insights.css does it for screens."""
 
@@ -76,9 +77,8 @@ def insights_report(
 
 def _asked(query: InsightsQuery) -> list[str]:
     """The filters in words."""
-    period = (
-        "all applications" if query.period is Period.ALL else f"sent in the last {PERIOD_NAMES[query.period].lower()}"
-    )
+    span = PERIOD_NAMES[query.period].removeprefix("A ")
+    period = "all applications" if query.period is Period.ALL else f"sent in the last {span}"
     named = {"from": query.source, "with": query.resume}
     return [period, *(f"{word} {name}" for word, name in named.items() if name)]
 

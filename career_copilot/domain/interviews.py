@@ -6,7 +6,7 @@ from enum import StrEnum
 from pydantic import BaseModel, Field, field_validator, model_validator
 
 from career_copilot.domain import time_zones
-from career_copilot.domain.local_times import moment
+from career_copilot.domain.local_times import moment, wall
 from career_copilot.domain.pipeline import ReminderDraft, ReminderKind, ReminderRule, Step, reminders_after_interview
 from career_copilot.domain.reminders import LONGEST_NOTE
 
@@ -101,11 +101,17 @@ class InterviewView(BaseModel, frozen=True):
 
 
 def drafts(
-    name: str, starts_at: datetime, ends_at: datetime, minutes: int, rules: list[ReminderRule]
+    name: str, starts_at: datetime, ends_at: datetime, zone: str, minutes: int, rules: list[ReminderRule]
 ) -> list[ReminderDraft]:
     """What to remind of because of an interview: to prepare `minutes` before it, and what the rules say after it."""
     prepare = ReminderDraft(
         rule=PREPARE, kind=ReminderKind.PREPARE, title=f"Prepare for: {name}"[:300],
         due_at=starts_at - timedelta(minutes=minutes),
     )  # fmt: skip
-    return [*([prepare] if minutes else []), *reminders_after_interview(ends_at, rules)]
+    here = wall(starts_at, zone)
+    which = f"{name}, {here.day} {here:%b}"
+    after = [
+        draft.model_copy(update={"title": f"{draft.title} ({which})"[:300]})
+        for draft in reminders_after_interview(ends_at, rules)
+    ]
+    return [*([prepare] if minutes else []), *after]

@@ -2,6 +2,7 @@
 
 A clock that goes forward skips an hour, one that goes back has an hour twice (the first of the two is meant then)."""
 
+from calendar import monthrange
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,3 +37,11 @@ def at(local: datetime, zone: str) -> datetime:
 def days_later(when: datetime, days: int, zone: str) -> datetime:
     """The same wall clock's time so many days later, summer time or not."""
     return at(wall(when, zone) + timedelta(days=days), zone)
+
+
+def months_later(when: datetime, months: int, zone: str) -> datetime:
+    """The same day of a month so much later, or its last day, at the same wall clock's time."""
+    here = wall(when, zone)
+    year, month = divmod(here.year * 12 + here.month - 1 + months, 12)
+    day = min(here.day, monthrange(year, month + 1)[1])
+    return at(here.replace(year=year, month=month + 1, day=day), zone)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from career_copilot.domain import money
 from career_copilot.domain.posting import AnnualSalary, EmploymentType, Place, Salary, Seniority, Workplace
@@ -55,6 +56,17 @@ def pay(salary: Salary | None) -> str:
         assert value is not None
         amount = f"{'up to ' if low is None else 'from ' if high is None else ''}{sign}{money.amount(value, value >= money.SHORT)}"
     return f"{amount} {'an' if salary.period == 'hour' else 'a'} {salary.period}"
+
+
+def pay_or_words(salary: Salary | None) -> str:
+    """The same; `as written: …` where no amount could be read in the words."""
+    return pay(salary) or (f"as written: {salary.text}" if salary and salary.text else "")
+
+
+def pay_line(stored: dict[str, Any] | None) -> str:
+    """The words of a salary as it is stored, for a line that can be edited."""
+    salary = Salary.model_validate(stored) if stored else None
+    return (salary.text or pay(salary)) if salary else ""
 
 
 def annual(salary: Salary | None, compared: AnnualSalary | None) -> str:

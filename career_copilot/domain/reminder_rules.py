@@ -70,7 +70,7 @@ def _changes(field: str, value: str) -> dict[str, object]:
         return {"title": title}
     if field == "days":
         if not value.isascii() or not value.isdecimal() or int(value[:6]) > 365:
-            raise ValueError("Enter a number of days from 0 to 365.")
+            raise ValueError(f"“{value[:20]}” is not kept: enter a whole number of days from 0 to 365.")
         return {"days": int(value)}
     if field == "enabled":
         return {"enabled": value == "on"}
@@ -78,6 +78,27 @@ def _changes(field: str, value: str) -> dict[str, object]:
         after = value == AFTER_INTERVIEW
         return {"after_interview": after, "stage": Stage.INTERVIEW if after else Stage(value)}
     raise ValueError("There is no such choice.")
+
+
+def told(before: ReminderRules, after: ReminderRules) -> str:
+    """What was changed, from what to what."""
+    was, became = ({rule.name: rule for rule in rules.rules} for rules in (before, after))
+    changed = [name for name in was | became if was.get(name) != became.get(name)]
+    if len(changed) != 1:
+        return "Changed your reminder rules"
+    old, new = was.get(changed[0]), became.get(changed[0])
+    if old is None or new is None:
+        rule = new or old
+        return f"{'Added' if new else 'Removed'} the reminder rule “{rule.title if rule else ''}”"
+    pairs = [(_line(old)[field], _line(new)[field]) for field in _line(old)]
+    said = ", ".join(f"{one} → {other}" for one, other in pairs if one != other)
+    return f"Changed the reminder rule “{old.title}”: {said}"
+
+
+def _line(rule: ReminderRule) -> dict[str, str]:
+    days = f"{rule.days} day{'' if rule.days == 1 else 's'}"
+    moment = f"when an application {MOMENTS[moment_of(rule)]}"
+    return {"title": f"“{rule.title}”", "days": days, "moment": moment, "enabled": "on" if rule.enabled else "off"}
 
 
 def added(rules: ReminderRules) -> ReminderRules:

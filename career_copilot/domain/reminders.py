@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import AwareDatetime, BaseModel, Field, field_validator
 
-from career_copilot.domain.local_times import at, days_later, wall
+from career_copilot.domain.local_times import at, days_later, months_later, wall
 from career_copilot.domain.pipeline import ReminderKind
 
 LONGEST_NOTE = 250_000
@@ -19,6 +19,7 @@ class ReminderForm(BaseModel, frozen=True):
     notes: str = Field("", max_length=LONGEST_NOTE)
     due_at: AwareDatetime | None = None
     every_days: int | None = Field(None, ge=1, le=365, description="recurring")
+    monthly: bool = Field(False, description="recurring each month, instead of every so many days")
 
     @field_validator("title")
     @classmethod
@@ -40,6 +41,7 @@ class ReminderView(BaseModel, frozen=True):
     notes: str
     due_at: datetime | None
     every_days: int | None
+    monthly: bool = False
     done_at: datetime | None
     version: int
     created_at: datetime
@@ -90,10 +92,15 @@ def snoozed_until(choice: Snooze, now: datetime, zone: str) -> datetime:
     return at(datetime.combine(here.date() + timedelta(days=days), MORNING), zone)
 
 
-def next_due(due_at: datetime | None, every_days: int, now: datetime, zone: str) -> datetime:
-    """When a recurring reminder is due again: at the same time of day, and not in the past; what was missed is skipped."""
-    start = due_at or now
-    steps = max(1, (now - start).days // every_days)
-    while (due := days_later(start, steps * every_days, zone)) <= now:
+def next_due(start: datetime | None, every_days: int | None, after: datetime, zone: str) -> datetime:
+    """When a reminder that recurs (without `every_days`: each month) from `start` on is due for the first time after a
+    moment: at the same time of day; what was missed is skipped."""
+    first = start or after
+    steps = max(1, (after - first).days // (every_days or 31))
+    while (due := _due_in(first, steps, every_days, zone)) <= after:
         steps += 1
     return due
+
+
+def _due_in(first: datetime, steps: int, every_days: int | None, zone: str) -> datetime:
+    return days_later(first, steps * every_days, zone) if every_days else months_later(first, steps, zone)

@@ -108,6 +108,14 @@ def read_salary(field: str, country: str = "", *, predicted: bool = False) -> Sa
     return found[0].salary.model_copy(update={"predicted": predicted}) if found else None
 
 
+def entered_salary(line: str) -> Salary | None:
+    """The pay in a line that a person wrote; where no amount can be read in it, the words alone. None for an empty one."""
+    line = " ".join(line.split())
+    if not line:
+        return None
+    return (read_salary(line) or Salary()).model_copy(update={"text": line})
+
+
 def find_salary(text: str, country: str = "") -> Salary | None:
     """The pay that an advert's words state beyond doubt: a plausible amount with a word for pay close by."""
     text = passages(text, _MONEY, 150)

@@ -174,7 +174,9 @@ class Interview(SQLModel, table=True):
 
 
 class Reminder(SQLModel, table=True):
-    """Something to do, due at a time or whenever. `rule` is set when a stage's rule made it."""
+    """Something to do, due at a time or whenever. `rule` is set when a stage's rule made it. Of a recurring one
+    `repeats_from` is the date that its rhythm counts from, where that is not `due_at`: it was put off, or its day is longer
+    than the month."""
 
     __tablename__ = "reminder"
     id: int | None = Field(default=None, primary_key=True)
@@ -187,6 +189,10 @@ class Reminder(SQLModel, table=True):
     notes: str = ""
     due_at: datetime | None = when()
     every_days: int | None = Field(default=None, description="recurring: the next is due so many days after this one")
+    monthly: bool = Field(
+        default=False, description="recurring: each month instead", sa_column_kwargs={"server_default": text("false")}
+    )
+    repeats_from: datetime | None = when()
     done_at: datetime | None = when()
     announced_at: datetime | None = when()
     version: int = 0

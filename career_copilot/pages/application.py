@@ -1,6 +1,7 @@
 """One application: its head and facts, the tabs of what hangs on it, and beside them what comes next."""
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,10 +27,11 @@ from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.pages.tailoring_start import Tailor, tailor_button
 from career_copilot.pages.undoing import moved, told
 from career_copilot.services import application_details, applications
+from career_copilot.ui.application_missing import missing
 from career_copilot.ui.contacts import contacts
 from career_copilot.ui.documents import documents
 from career_copilot.ui.facts import facts
-from career_copilot.ui.layout import back, empty, shell, skeleton
+from career_copilot.ui.layout import back, shell, skeleton
 from career_copilot.ui.offers import offers
 
 ON_A_PHONE = {"dates": ("To do", TimelineState), "contacts": ("Contacts, facts", TimelineState)}
@@ -53,6 +55,7 @@ class ApplicationState(Session):
     head: Head = Head()
     tab: str = "timeline"
     missing: str = ""
+    deleted: bool = False
     _application: int = 0
 
     async def _read(self) -> None:
@@ -60,12 +63,18 @@ class ApplicationState(Session):
         try:
             view = await asyncio.to_thread(application_details.one, self._user_id, self._application)
         except NotFoundError as error:
-            self.head, self.missing = Head(), str(error)
+            self.head, self.missing, self.deleted = Head(), str(error), False
+            await self._read_deleted()
             return
-        self.missing = ""
+        self.missing, self.deleted = "", False
         self.head = application_view.head(view, datetime.now(UTC), self.time_zone)
         for panel in (*ALWAYS, TABS[self.tab][1]):
             await (await self.get_state(panel))._show(self._application)
+
+    async def _read_deleted(self) -> None:
+        with suppress(NotFoundError):  # then it never was, or is gone for good
+            gone = await asyncio.to_thread(application_details.deleted, self._user_id, self._application)
+            self.missing, self.deleted = application_view.deleted(gone, datetime.now(UTC), self.time_zone), True
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         if self._application and topic == Topic.APPLICATIONS:
@@ -90,6 +99,7 @@ class ApplicationState(Session):
     async def leave(self):
         """Keep little in the tab: every page load sends all states."""
         self.head, self.missing, self._application, self.tab = Head(), "", 0, "timeline"
+        self.deleted = False
         for panel in (*ALWAYS, *(state for _, state in TABS.values())):
             (await self.get_state(panel))._leave()
 
@@ -125,6 +135,14 @@ class ApplicationState(Session):
     async def delete(self):
         """Delete it; the message brings it back."""
         change = await asyncio.to_thread(applications.delete, self._user_id, [self._application], datetime.now(UTC))
+        await self._read()
+        return told(change)
+
+    @rx.event
+    @signed_in
+    async def restore(self):
+        """It was deleted: bring it back."""
+        change = await asyncio.to_thread(applications.restore, self._user_id, self._application, datetime.now(UTC))
         await self._read()
         return told(change)
 
@@ -260,13 +278,7 @@ def application_page() -> rx.Component:
             back("All applications", "/applications"),
             rx.cond(
                 ApplicationState.missing != "",
-                rx.fragment(
-                    rx.el.h1("Application", class_name="visually-hidden"),
-                    empty(
-                        "search-x", ApplicationState.missing,
-                        rx.link("All applications", href="/applications", class_name="button", underline="none"),
-                    ),
-                ),
+                missing(ApplicationState),
                 rx.cond(
                     ApplicationState.head.id > 0,
                     _body(),

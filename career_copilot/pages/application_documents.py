@@ -11,7 +11,7 @@ from career_copilot.domain.application_documents import DocumentKind
 from career_copilot.errors import CareerCopilotError
 from career_copilot.pages.checked import choice, number, words
 from career_copilot.pages.focus import focus_on
-from career_copilot.pages.session import Session, signed_in
+from career_copilot.pages.session import Session, signed_in, with_files
 from career_copilot.pages.undoing import told
 from career_copilot.services import application_documents
 from career_copilot.services.application_documents import DocumentView
@@ -66,6 +66,7 @@ class DocumentsState(Session):
 
     @rx.event
     @signed_in
+    @with_files
     async def upload(self, files: list[rx.UploadFile]):
         """Files were dropped or chosen. The browser's own limits do not count: everything is checked here again."""
         problems, last = [], None

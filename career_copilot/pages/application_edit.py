@@ -140,8 +140,9 @@ def edit_form() -> rx.Component:
             _field("Title", "title", form.title, max_length=300),
             _field("Company", "company", form.company, max_length=200),
             _field("Place", "place", form.place, max_length=200),
-            _field("Link", "url", form.url, type="url", max_length=2000),
-            _field("Found through", "source", form.source, max_length=80),
+            _field("Link to the ad", "url", form.url, type="url", max_length=2000),
+            _field("Source", "source", form.source, max_length=80),
+            _field("Advertised salary", "salary", form.salary, "such as 60,000–70,000 EUR a year", max_length=500),
             _field("Applied on", "applied_on", form.applied_on, type="date"),
             rx.el.div(
                 rx.el.label("Résumé sent", html_for="application-resume", class_name="label"),

@@ -16,7 +16,7 @@ from career_copilot.pages.application_edit import ResumeChoice
 from career_copilot.pages.checked import number, words
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.pages.undoing import told
-from career_copilot.services import record_corrections, resumes, submissions
+from career_copilot.services import application_documents, record_corrections, resumes, submissions
 from career_copilot.ui import record
 
 AROUND = 160  # characters of unchanged text that are shown beside a change
@@ -58,6 +58,8 @@ class RecordState(Session):
     records: list[RecordRow] = []
     loaded: bool = False
     resumes: list[ResumeChoice] = []
+    letters: list[ResumeChoice] = []  # of the application's documents, that are not in the record
+    _letters: list[tuple[ResumeChoice, str]] = []
     opened: int = 0
     files: list[FileRow] = []
     links: list[str] = []
@@ -78,6 +80,12 @@ class RecordState(Session):
         self.records = [_row(view, now, self.time_zone, *verified.get(view.id, ("", True))) for view in found]
         known = await asyncio.to_thread(resumes.all_of, self._user_id)
         self.resumes = [ResumeChoice(id=str(resume.id), name=resume.name) for resume in known]
+        documents = await asyncio.to_thread(application_documents.of_application, self._user_id, application_id)
+        self._letters = [
+            (ResumeChoice(id=str(one.id), name=one.name), one.sha256)
+            for one in documents
+            if one.kind in record_corrections.SENT_BESIDE
+        ]
         self.loaded = True
         if self.opened not in [view.id for view in found]:
             held = next((view for view in found if view.holds), None)
@@ -86,6 +94,8 @@ class RecordState(Session):
     def _open(self, view: RecordView | None) -> None:
         self.opened = view.id if view else 0
         self.files = _files(view) if view else []
+        held = {file.sha256 for file in self.files}
+        self.letters = [letter for letter, sha256 in self._letters if sha256 not in held]
         self.links = view.content.links if view else []
         self.texts = (
             [
@@ -98,7 +108,7 @@ class RecordState(Session):
         self.showing, self.advert, self.parts, self.changes_note = "", "", [], ""
 
     def _leave(self) -> None:
-        self.records, self.resumes, self.loaded, self.application_id = [], [], False, 0
+        self.records, self.resumes, self._letters, self.loaded, self.application_id = [], [], [], False, 0
         self._open(None)
 
     @rx.event
@@ -112,7 +122,17 @@ class RecordState(Session):
     async def name_resume(self, form: dict[str, Any]):
         """Which résumé was sent after all, for the record that is open."""
         chosen, now = number(words(form, "resume_id"), "résumé"), datetime.now(UTC)
-        change = await asyncio.to_thread(record_corrections.name_resume, self._user_id, self.opened, chosen, now)
+        return await self._correct(record_corrections.name_resume, chosen, now)
+
+    @rx.event
+    @signed_in
+    async def add_letter(self, form: dict[str, Any]):
+        """A letter that was sent too, for the record that is open."""
+        chosen, now = number(words(form, "document_id"), "document"), datetime.now(UTC)
+        return await self._correct(record_corrections.add_document, chosen, now)
+
+    async def _correct(self, service: Any, chosen: int, now: datetime) -> Any:
+        change = await asyncio.to_thread(service, self._user_id, self.opened, chosen, now)
         self.opened = 0
         await self._show(self.application_id)
         return told(change)

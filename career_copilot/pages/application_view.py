@@ -5,8 +5,9 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from career_copilot.domain.ages import NEAR, age, day, days_between, exact
-from career_copilot.domain.opening_words import pay
-from career_copilot.services.application_details import ApplicationView
+from career_copilot.domain.opening_words import pay_or_words
+from career_copilot.services.application_details import ApplicationView, Deleted
+from career_copilot.services.applications import KEPT_DELETED
 
 
 class Fact(BaseModel):
@@ -67,14 +68,20 @@ def _is_far(view: ApplicationView, now: datetime, zone: str) -> bool:
     return days_between(view.stage_since, now, zone) > NEAR
 
 
+def deleted(found: Deleted, now: datetime, zone: str) -> str:
+    """What stands in the place of an application that is deleted."""
+    when, until = exact(found.deleted_at, zone), day(found.deleted_at + KEPT_DELETED, zone)
+    return f"You deleted “{found.about}” {age(found.deleted_at, now, zone)} ({when}). It can be brought back until {until}."
+
+
 def facts(view: ApplicationView, now: datetime, zone: str) -> list[Fact]:
     """What is known; `not yet` and `unknown` where a person would look for it."""
     form = view.form
     lines = [
         Fact(what="Applied", value=day(form.applied_at, zone) or "not yet", exact=exact(form.applied_at, zone)),
         Fact(what="Résumé sent", value=view.resume_name or "unknown"),
-        Fact(what="Found through", value=form.source or "unknown"),
-        Fact(what="Advertised salary", value=pay(view.salary) or "not stated"),
+        Fact(what="Source", value=form.source or "unknown"),
+        Fact(what="Advertised salary", value=pay_or_words(view.salary) or "not stated"),
         Fact(what="Score", value=str(view.score) if view.score is not None else ""),
         Fact(what="Ad posted", value=day(view.ad_posted_at, zone), exact=exact(view.ad_posted_at, zone)),
         Fact(what="Added", value=age(view.created_at, now, zone), exact=exact(view.created_at, zone)),

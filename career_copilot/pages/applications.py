@@ -66,7 +66,8 @@ def _add_dialog() -> rx.Component:
                 field("Source", "source", max_length=80),
                 class_name="input-row",
             ),
-            field("Address of the ad", "url", type="url", max_length=2000, placeholder="https://"),
+            field("Link to the ad", "url", type="url", max_length=2000, placeholder="https://"),
+            field("Advertised salary", "salary", max_length=500, placeholder="60,000–70,000 EUR a year"),
             rx.el.label(
                 rx.el.span("Stage", class_name="label"),
                 rx.el.select(
@@ -257,7 +258,7 @@ def applications_page() -> rx.Component:
         ),
         _add_dialog(),
         transfer_menu.menu(ApplicationsState.addresses["export"]),
-        recent_changes.panel(RecentChanges.lines, RecentChanges.loaded, UndoState.undo),
+        recent_changes.panel(RecentChanges, UndoState.undo),
         rx.el.div(on_unmount=ApplicationsState.leave),
         active="/applications",
     )

@@ -7,6 +7,7 @@ from typing import Any
 import reflex as rx
 from pydantic import BaseModel, ValidationError
 
+from career_copilot.domain import application_form
 from career_copilot.domain.ages import zone_named
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.applications_query import (
@@ -173,8 +174,7 @@ class ApplicationsState(Session):
             setattr(self, stage, [])
         self.columns, self.days, self.loaded, self._limits = [], [], False, {}
         (await self.get_state(TableState))._leave()
-        recent = await self.get_state(RecentChanges)
-        recent.lines, recent.loaded = [], False
+        (await self.get_state(RecentChanges))._leave()
 
     @rx.event
     @signed_in
@@ -226,7 +226,7 @@ class ApplicationsState(Session):
         """An application was entered by hand. The form says which one it is: pressed twice, the first one did it."""
         if form.get("entry", str(self.entry)) != str(self.entry):
             return None
-        given = {name: str(form.get(name, "")).strip() for name in ("title", "company", "place", "url", "source")}
+        given = {name: str(form.get(name, "")).strip() for name in application_form.TYPED}
         try:
             entered = ApplicationForm.model_validate(given)
         except ValidationError as error:
@@ -247,7 +247,7 @@ def _stage(value: object) -> Stage:
 def _why(error: ValidationError) -> str:
     """The first thing that is wrong, in words."""
     problem = error.errors()[0]
-    field = {"url": "address of the ad"}.get(str(problem["loc"][0]), str(problem["loc"][0]))
+    field = {"url": "link to the ad", "salary": "advertised salary"}.get(str(problem["loc"][0]), str(problem["loc"][0]))
     if problem["type"] == "string_too_long":
         return f"The {field} may have up to {problem['ctx']['max_length']:,} characters."
     if problem["type"] == "string_too_short":

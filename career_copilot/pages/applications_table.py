@@ -77,7 +77,7 @@ class TableState(Session):
         self.span = f"{first:,}–{first + len(found.rows) - 1:,} of {found.shown:,}"
         self.previous = query.address(page=found.page - 1) if found.page > 1 else ""
         self.next = query.address(page=found.page + 1) if found.page < found.pages else ""
-        self._choose(self.get_value("selected"), self.everything)
+        self._choose(self.get_value("selected") if found.shown else [], self.everything and found.shown > 0)
 
     def _take_sets(self, sets: ColumnSets) -> None:
         self.sets, self.chosen_set = [one.name for one in sets.sets], sets.chosen
@@ -145,16 +145,18 @@ class TableState(Session):
             raise InvalidInputError("Choose some applications first.")
         if len(ids) <= bulk.FEW:
             done = await asyncio.to_thread(bulk.change_few, self._user_id, ids, action, now)
-            self._after()
+            self._after(action)
             return await moved(self._user_id, done)
         run_id = await asyncio.to_thread(bulk.start, self._user_id, ids, action, now)
         await asyncio.to_thread(tasks.change_many.delay, run_id)
-        self._after()
+        self._after(action)
         await self._hear_of_bulk()
         return None
 
-    def _after(self) -> None:
-        self._choose([])
+    def _after(self, action: BulkAction) -> None:
+        """What is still there stays chosen, for the next thing to be done to it."""
+        if action.kind in ("archive", "delete"):
+            self._choose([])
         self.bulk_form += 1
 
     @rx.event

@@ -12,6 +12,7 @@ from career_copilot.domain.pipeline import STEP_NAMES
 from career_copilot.domain.reminders import ReminderForm, ReminderView
 from career_copilot.errors import InvalidInputError
 from career_copilot.pages.checked import words
+from career_copilot.ui.date_form import MONTH
 
 INPUT = "%Y-%m-%dT%H:%M"  # of <input type="datetime-local">
 TASK, INTERVIEW = "task", "interview"
@@ -100,7 +101,7 @@ def task_line(view: ReminderView, now: datetime, zone: str) -> TaskLine:
         due_exact=exact(when, zone),
         overdue=overdue,
         done=view.done_at is not None,
-        repeats="" if view.every_days is None else every(view.every_days),
+        repeats="every month" if view.monthly else every(view.every_days) if view.every_days else "",
         by_rule=view.rule != "",
         about=view.about,
         href=f"/applications/{view.application_id}" if view.application_id else "",
@@ -159,7 +160,7 @@ def task_fields(view: ReminderView, zone: str) -> Fields:
         title=view.title,
         notes=view.notes,
         due_at=wall(view.due_at, zone).strftime(INPUT) if view.due_at else "",
-        every_days=str(view.every_days or ""),
+        every_days=MONTH if view.monthly else str(view.every_days or ""),
     )
 
 
@@ -190,7 +191,8 @@ def task_form(fields: Fields, zone: str) -> ReminderForm:
         title=fields.title,
         notes=fields.notes,
         due_at=when(fields.due_at, zone) if fields.due_at else None,
-        every_days=fields.every_days or None,
+        every_days=(fields.every_days or None) if fields.every_days != MONTH else None,
+        monthly=fields.every_days == MONTH,
     )
 
 

@@ -154,7 +154,7 @@ def goal_view(goal: Progress) -> GoalView:
         reached=now.reached,
         told=goal.step > 0,
         streak=f"reached {row}{', a milestone' if row in goal.milestones else ''}" if goal.streak else "",
-        milestones=f"passed: {', '.join(passed)}" if passed else "",
+        milestones=f"milestones: {', '.join(passed)}" if passed else "",
         weeks=[
             WeekBar(
                 key=week.monday.isoformat(),

@@ -48,9 +48,9 @@ class ImportState(Session):
     headings: list[str] = []
     lines: list[PreviewLine] = []
     total: int = 0
-    checked: int = 0
-    bad: int = 0
-    repeated: int = 0
+    rows: str = ""
+    bad: str = ""
+    repeated: str = ""
     done: int = 0
     percent: int = 0
     created: int = 0
@@ -62,6 +62,7 @@ class ImportState(Session):
     change_id: int = 0
     undone: bool = False
     turning: int = 0  # the task that undoes it, or does it again
+    turning_words: str = ""
     undo_error: str = ""
     known: list[KnownRow] = []
     account: list[str] = []
@@ -109,6 +110,8 @@ class ImportState(Session):
         running = await asyncio.to_thread(bulk.current, self._user_id)
         if running is not None and running.change_id == self.change_id:
             self.turning, self.undo_error = running.id, ""
+            count = transfer_view.counted(running.total, "application")
+            self.turning_words = f"{running.summary}: {count}, all at once. You can go on meanwhile."
         elif self.turning:
             ended = await asyncio.to_thread(bulk.one, self._user_id, self.turning)
             self.turning, self.undo_error = 0, ended.error
@@ -147,7 +150,8 @@ class ImportState(Session):
         shown = transfer_view.preview_columns(found)
         self.headings = [FIELDS[column] for column in shown]
         self.lines = [transfer_view.preview_line(row, found, shown, self.time_zone) for row in found.rows]
-        self.total, self.checked, self.bad, self.repeated = found.total, found.checked, found.bad, found.repeated
+        self.total, self.rows = found.total, transfer_view.counted(found.total, "row")
+        self.bad, self.repeated = transfer_view.bad(found), transfer_view.repeated(found)
 
     def _mapped(self, **changes: Any) -> Mapping:
         if self.step != "mapping" or not self._mapping:
@@ -163,7 +167,7 @@ class ImportState(Session):
             if not self.run_id:
                 await self._open(0)
             return
-        if data.get("state") == "running" and self.step == "running":
+        if data.get("state") == "running" and self.step in ("reading", "running"):
             self.done, self.total = int(data.get("done", 0)), int(data.get("total", 0)) or self.total
             self.percent = transfer_view.percent(self.done, self.total)
         elif data.get("state") == "mapping" and self.step in ("mapping", "account"):

@@ -103,6 +103,8 @@ class CompareState(Session):
         except CareerCopilotError as error:
             self.error = str(error)
             return None
+        if "" in sent.values():  # what counts instead of an empty one is shown
+            self.weights = {}
         await self._read()
         return told(change)
 

@@ -21,7 +21,6 @@ from career_copilot.ui.forms import message
 from career_copilot.ui.versions import two_versions
 
 Step = Callable[[ReminderRules], ReminderRules]
-SUMMARY = "Changed your reminder rules"
 
 
 class RuleRow(BaseModel):
@@ -43,6 +42,7 @@ class RulesState(Session):
     rows: list[RuleRow] = []
     compared: list[Difference] = []
     error: str = ""
+    refused: str = ""  # the rule whose field could not be kept, else the error is about all of them
     changed: bool = False
     _listed: list[ReminderRule] = []
     _shown: dict[Field, str] = {}
@@ -80,7 +80,7 @@ class RulesState(Session):
     @rx.event
     @signed_in
     async def load(self):
-        self.error, self._typing = "", None
+        self.error, self.refused, self._typing = "", "", None
         await self._read()
 
     @rx.event
@@ -160,16 +160,22 @@ class RulesState(Session):
 
     async def _save(self, step: Step, key: Field | None = None) -> Any:
         """Save what `step` makes of the rules as they are now. `key` is the field that was left."""
-        self.error, change = "", None
+        self.error, self.refused, change = "", "", None
         try:
             rules, _ = await asyncio.to_thread(preferences.of, self._user_id, ReminderRules)
             if (after := step(rules)) != rules:
                 change = await asyncio.to_thread(
-                    preferences.change, self._user_id, ReminderRules, step, SUMMARY, datetime.now(UTC)
+                    preferences.change,
+                    self._user_id,
+                    ReminderRules,
+                    step,
+                    reminder_rules.told(rules, after),
+                    datetime.now(UTC),
                 )
         except ValueError as error:
             self.error = str(error)
             if key is not None:
+                self.refused = key[0]
                 self._shown.pop(key, None)  # the input shows again what holds
         else:
             if key is not None:  # the input that was left holds it: it is not mounted anew
@@ -203,14 +209,14 @@ def _rule(row: rx.Var[RuleRow]) -> rx.Component:
         ),
         rx.el.span(
             rx.el.input(
-                type="number",
-                min=0,
-                max=365,
+                input_mode="numeric",
+                max_length=20,
                 key=f"days-{row.days_renewed}",
                 default_value=row.days,
                 on_focus=RulesState.begin(row.name, "days"),
                 on_blur=lambda value: RulesState.leave(row.name, "days", value),
                 aria_label="Days",
+                aria_describedby=f"refused-{row.name}",
                 class_name="input small rule-days",
             ),
             "days after it",
@@ -230,6 +236,10 @@ def _rule(row: rx.Var[RuleRow]) -> rx.Component:
             aria_label=f"Remove the rule “{row.title}”",
             on_click=RulesState.remove(row.name),
         ),
+        rx.cond(
+            RulesState.refused == row.name,
+            rx.el.div(message(RulesState.error, "error"), class_name="rule-error", id=f"refused-{row.name}"),
+        ),
         class_name="rule",
         key=row.name,
     )
@@ -240,7 +250,7 @@ def rules_section() -> rx.Component:
         "Reminders",
         "What you are reminded of when an application moves on. A change counts for what comes, not for reminders there are.",
         rx.el.div(
-            message(RulesState.error, "error"),
+            rx.cond(RulesState.refused == "", message(RulesState.error, "error")),
             rx.cond(RulesState.compared.length() > 0, two_versions("What you typed was", RulesState)),
             rx.cond(
                 RulesState.rows.length() > 0,

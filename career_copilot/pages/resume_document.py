@@ -14,13 +14,14 @@ from career_copilot.live import Topic
 from career_copilot.pages import tailoring_view
 from career_copilot.pages.ats_checks import ChecksState
 from career_copilot.pages.checked import in_address
-from career_copilot.pages.session import Page, Session, signed_in
+from career_copilot.pages.session import Page, Session, signed_in, with_files
 from career_copilot.services import ats_checks, photos, resume_printing, resumes
 from career_copilot.ui.layout import back, empty, page_head, shell, skeleton
 from career_copilot.ui.resume_document import document
 
 LOOKS = ("template", "paper", "language", "one_page")
 MOST_BYTES = 10 * 1024 * 1024
+TOO_LARGE = "Choose a picture of up to 10 MB."
 
 
 class DocumentState(Session):
@@ -120,19 +121,26 @@ class DocumentState(Session):
 
     @rx.event
     @signed_in
+    @with_files
     async def upload(self, files: list[rx.UploadFile]):
         """A photo was chosen. The browser's own limits do not count."""
         self.photo_error = ""
         try:
-            data = await files[0].read(MOST_BYTES + 1) if files else b""
-            if not data:
-                raise InvalidInputError("Choose a picture of up to 10 MB.")
+            data = await files[0].read(MOST_BYTES + 1)
+            if not data or len(data) > MOST_BYTES:
+                raise InvalidInputError(TOO_LARGE)
             await asyncio.to_thread(photos.keep, self._user_id, data)
         except CareerCopilotError as error:
             self.photo_error = str(error)
             return
         self.photo, self.has_photo = True, True
         await self._dress(self._look, int(datetime.now(UTC).timestamp()))
+
+    @rx.event
+    @signed_in
+    async def refuse(self, rejected: list[dict[str, Any]]):
+        """The browser held the file back because of its size."""
+        self.photo_error = TOO_LARGE if rejected else ""
 
     @rx.event
     @signed_in

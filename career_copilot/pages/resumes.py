@@ -10,7 +10,7 @@ import reflex as rx
 from career_copilot import tasks
 from career_copilot.domain.ages import age, exact
 from career_copilot.errors import CareerCopilotError, InvalidInputError
-from career_copilot.pages.session import Session, signed_in
+from career_copilot.pages.session import Session, signed_in, with_files
 from career_copilot.services import feeds, resumes
 from career_copilot.services.resumes import ResumeView
 from career_copilot.ui.resume_list import ResumeRow
@@ -53,11 +53,9 @@ class ResumesState(Session):
 
     @rx.event
     @signed_in
+    @with_files
     async def upload(self, files: list[rx.UploadFile]):
-        """Files were dropped or chosen. The browser's own limits do not count: everything is checked here again. When it
-        held all of them back there are none, and `refuse` says why."""
-        if not files:
-            return
+        """Files were dropped or chosen. The browser's own limits do not count: everything is checked here again."""
         problems = []
         for file in files[:MOST_FILES]:
             name = file.name or "résumé"

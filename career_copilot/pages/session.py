@@ -129,6 +129,17 @@ def signed_in(handler: Callable[..., Any]) -> Callable[..., Any]:
     return guarded
 
 
+def with_files(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """For the handler of a place to drop files. When the browser held all of them back, it sends an empty list after
+    it has said so: that is nothing to do, and what was said stays."""
+
+    @functools.wraps(handler)
+    async def given(self: Session, files: list[rx.UploadFile]) -> Any:
+        return await handler(self, files) if files else None
+
+    return given
+
+
 class OwnerMiddleware(Middleware):
     """State is kept by tab, not by person. Before a tab is sent all its state, empty it if it was somebody else's."""
 

@@ -226,8 +226,7 @@ class TodayState(Session):
         await self._arranged(await asyncio.to_thread(today.move, self._user_id, chosen, step, datetime.now(UTC)))
         place = [each.widget for each in self.placed].index(chosen) + 1 if self.placed else 0
         self.said = f"{WIDGET_NAMES[chosen]} is number {place} of {len(self.placed)}."
-        same, other = ("up", "down") if step < 0 else ("down", "up")
-        return focus_on(f"{same}-{chosen}", f"{other}-{chosen}")
+        return focus_on(f"{'up' if step < 0 else 'down'}-{chosen}")
 
     @rx.event
     @signed_in

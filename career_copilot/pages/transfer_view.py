@@ -9,6 +9,7 @@ from career_copilot.domain.ages import age, exact
 from career_copilot.domain.export_formats import FORMATS, Format
 from career_copilot.domain.import_fields import DATES, Column
 from career_copilot.domain.import_rows import ImportedApplication
+from career_copilot.domain.opening_words import pay_or_words
 from career_copilot.domain.pipeline import Stage, label
 from career_copilot.services.imports import Preview, PreviewRow
 from career_copilot.services.transfers import RunView
@@ -64,6 +65,32 @@ def _row(run: RunView, detail: str, when: str) -> TransferRow:
     )  # fmt: skip
 
 
+def counted(count: int, what: str) -> str:
+    """`1 row`, `3,000 rows`."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def bad(preview: Preview) -> str:
+    """How many rows are left out because they cannot be read; empty for none."""
+    if not preview.bad:
+        return ""
+    one = preview.bad == 1
+    which = f"{preview.bad:,} of the first {preview.checked:,} rows cannot be read as {'it is' if one else 'they are'}."
+    return (
+        f"{which} {'It is' if one else 'They are'} left out, and you get {'it' if one else 'them'} as a file to mend."
+    )
+
+
+def repeated(preview: Preview) -> str:
+    """How many rows are about an application of an earlier one; empty for none."""
+    if not preview.repeated:
+        return ""
+    which = (
+        f"{preview.repeated:,} of the first {preview.checked:,} rows {'repeats' if preview.repeated == 1 else 'repeat'}"
+    )
+    return f"{which} an earlier one: the same application is imported once, with what each of its rows says."
+
+
 def preview_columns(preview: Preview) -> list[Column]:
     """The fields that are shown, each once."""
     return [column for column in dict.fromkeys(preview.mapping.columns) if column and column is not Column.IDENTIFIER]
@@ -93,6 +120,8 @@ def _text(row: PreviewRow, preview: Preview, column: Column, zone: ZoneInfo) -> 
         return f"{found.astimezone(zone):%-d %b %Y}" if found else written
     if column is Column.TAGS:
         return ", ".join(row.read.form.tags)
+    if column is Column.SALARY:
+        return pay_or_words(row.read.salary)
     return cells.unguarded(written)
 
 

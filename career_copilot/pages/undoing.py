@@ -25,11 +25,11 @@ class UndoState(Session):
         """Take a change back, or do it again: a large one by a task. Refused with the reason; the button says which of
         both it means, so that pressed twice it does it once."""
         chosen, again, now = number(change_id, "change"), redo is True, datetime.now(UTC)
-        touched, summary = await asyncio.to_thread(changes.size, self._user_id, chosen, again)
-        if touched > bulk.FEW_ROWS:
+        size = await asyncio.to_thread(changes.size, self._user_id, chosen, again)
+        if size.rows > bulk.FEW_ROWS:
             run_id = await asyncio.to_thread(bulk.start_undo, self._user_id, chosen, now, again)
             await asyncio.to_thread(tasks.change_many.delay, run_id)
-            return rx.toast.info(f"{summary}. This takes a moment.")
+            return rx.toast.info(f"{size.summary}. This takes a moment.")
         change = await asyncio.to_thread(changes.undo, self._user_id, chosen, now, again)
         return rx.toast.info(f"{change.summary}.") if change.id is None else told(change, redo=not again)
 

@@ -7,11 +7,13 @@ from sqlalchemy import text
 
 from career_copilot import db
 from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.opening_words import pay_line
 from career_copilot.domain.pipeline import Stage, Step
 from career_copilot.domain.posting import Salary
 from career_copilot.domain.submissions import AdvertSnapshot
 from career_copilot.errors import NotFoundError
 from career_copilot.models import ResumeFile
+from career_copilot.models.tracker import Application
 from career_copilot.services import openings, owned, submissions
 
 
@@ -39,6 +41,13 @@ class ApplicationView(BaseModel, frozen=True):
     offers: int
 
 
+class Deleted(BaseModel, frozen=True):
+    """What is left to be said of an application that is deleted."""
+
+    about: str
+    deleted_at: datetime
+
+
 _COUNTS = """
     select (select count(*) from application_note where application_id = :id) as notes,
         (select count(*) from application_document where application_id = :id) as documents,
@@ -64,12 +73,26 @@ def one(user_id: int, application_id: int) -> ApplicationView:
         own = session.execute(text(_OWN_RESUME), {"id": application_id}).scalar()
         counts = session.execute(text(_COUNTS), {"id": application_id}).mappings().one()
     return ApplicationView(
-        form=ApplicationForm.model_construct(**{name: getattr(row, name) for name in ApplicationForm.model_fields}),
+        form=_form(row),
         resume_name=own or (resume.name if resume else ""),
         has_advert=row.snapshot is not None,
         **row.model_dump(include=_COLUMNS),
         **counts,
     )
+
+
+def _form(row: Application) -> ApplicationForm:
+    kept = {name: getattr(row, name) for name in ApplicationForm.model_fields}
+    return ApplicationForm.model_construct(**kept | {"salary": pay_line(row.salary)})
+
+
+def deleted(user_id: int, application_id: int) -> Deleted:
+    """The person's application, when it is deleted and can be brought back. Raises NotFoundError."""
+    with db.transaction() as session:
+        row = session.get(Application, application_id) if 0 < application_id < owned.LARGEST else None
+        if row is None or row.user_id != user_id or row.deleted_at is None:
+            raise NotFoundError("There is no such application.")
+        return Deleted(about=owned.about(row), deleted_at=row.deleted_at)
 
 
 _COLUMNS = set(ApplicationView.model_fields) & {

@@ -33,6 +33,7 @@ class DocumentView(BaseModel, frozen=True):
     name: str
     media_type: str
     size: int
+    sha256: str
     created_at: datetime
 
 
@@ -213,5 +214,5 @@ def _change(
 
 
 def _view(row: ApplicationDocument) -> DocumentView:
-    known = row.model_dump(include={"id", "kind", "name", "media_type", "size", "created_at"})
+    known = row.model_dump(include={"id", "kind", "name", "media_type", "size", "sha256", "created_at"})
     return DocumentView(**known, series=row.series or owned.id_of(row))

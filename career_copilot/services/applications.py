@@ -12,7 +12,9 @@ from sqlmodel import Session, col, select
 from career_copilot import db, live
 from career_copilot.domain import pipeline
 from career_copilot.domain.applications import MOST_AT_ONCE, ApplicationForm, BulkAction, tidy_tags
+from career_copilot.domain.opening_words import pay_line
 from career_copilot.domain.pipeline import Stage, Step
+from career_copilot.domain.salary import entered_salary
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.models import ResumeFile
 from career_copilot.models.tracker import Application
@@ -47,7 +49,7 @@ def create(user_id: int, form: ApplicationForm, stage: Stage, now: datetime) -> 
         recorder = Recorder(session, user_id, "applications.create", f"Added {_name(form.title, form.company)}", now)
         _check_resume(session, user_id, form.resume_id)
         row = Application(
-            user_id=user_id, stage=stage, position=Decimal(0), stage_since=now, created_at=now, **dict(form)
+            user_id=user_id, stage=stage, position=Decimal(0), stage_since=now, created_at=now, **_columns(form)
         )
         entering.enter(session, recorder, [row], stage, Step.NONE, now)
     _tell(user_id)
@@ -78,7 +80,8 @@ def edit(user_id: int, application_id: int, form: ApplicationForm, version: int,
         if row.version != version:
             raise ConflictError("This application was changed in another tab. Both versions are kept until you choose.")
         _check_resume(session, user_id, form.resume_id)
-        recorder.update(row, **dict(form))
+        kept = {"salary": row.salary} if form.salary == pay_line(row.salary) else {}
+        recorder.update(row, **_columns(form) | kept)
     _tell(user_id)
     return recorder.done
 
@@ -110,6 +113,22 @@ def delete(user_id: int, ids: Sequence[int], now: datetime) -> Change:
         user_id, ids, "applications.delete", "Deleted", now,
         lambda row: {"deleted_at": now},
     )  # fmt: skip
+
+
+def restore(user_id: int, application_id: int, now: datetime) -> Change:
+    """Bring a deleted application back with all that hangs on it. Raises NotFoundError when it is gone for good or was
+    not deleted, ConflictError when another one is about its opening by now."""
+    with db.transaction() as session:
+        recorder = Recorder(session, user_id, "applications.restore", "", now)
+        row = session.get(Application, application_id, with_for_update=True) if application_id > 0 else None
+        if row is None or row.user_id != user_id or row.deleted_at is None:
+            raise NotFoundError("There is no such deleted application.")
+        if row.opening_id is not None and _of_opening(session, user_id, row.opening_id) is not None:
+            raise ConflictError("There is another application for the same opening now.")
+        recorder.change.summary = f"Brought back {_which([row])}"
+        recorder.update(row, deleted_at=None)
+    _tell(user_id)
+    return recorder.done
 
 
 def change_batch(session: Session, recorder: Recorder, ids: Sequence[int], action: BulkAction, now: datetime) -> None:
@@ -148,6 +167,11 @@ def _each(
         recorder.update_all([(row, wanted(row)) for row in rows])
     _tell(user_id)
     return recorder.done
+
+
+def _columns(form: ApplicationForm) -> dict[str, Any]:
+    salary = entered_salary(form.salary)
+    return dict(form) | {"salary": salary.model_dump(mode="json") if salary else None}
 
 
 def _archived(row: Application, archived: bool, now: datetime) -> dict[str, Any]:

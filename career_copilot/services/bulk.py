@@ -80,9 +80,9 @@ def _start(user_id: int, total: int, request: dict[str, Any], now: datetime) -> 
 
 def start_undo(user_id: int, change_id: int, now: datetime, redo: bool = False) -> int:
     """Write down that a large change is to be undone, or done again; returns the run's id. Raises NotFoundError."""
-    touched, summary = changes.size(user_id, change_id, redo)
-    request = {"undo": change_id, "redo": redo, "summary": summary, "change_id": change_id}
-    return _start(user_id, touched, request, now)
+    size = changes.size(user_id, change_id, redo)
+    request = {"undo": change_id, "redo": redo, "summary": size.summary, "change_id": change_id}
+    return _start(user_id, max(1, size.applications), request, now)
 
 
 def current(user_id: int) -> BulkRun | None:
@@ -103,7 +103,7 @@ def cancel(user_id: int, run_id: int, now: datetime) -> None:
     with db.transaction() as session:
         run = _owned(session, user_id, run_id, lock=True)
         if run.state in ("queued", "running"):
-            run.state, run.finished_at = "cancelled", now
+            _stop(session, run, "cancelled", now)
     _tell(user_id)
 
 
@@ -144,7 +144,7 @@ def _next_batch(session: Session, run_id: int, attempt: int, now: datetime) -> t
         return row.user_id, False
     change_id, ids = row.request["change_id"], row.request["ids"][row.done : row.done + BATCH]
     if change_id is not None and not changes.holds(session, change_id):
-        row.state, row.finished_at = "cancelled", now
+        _stop(session, row, "cancelled", now)
         return row.user_id, False
     action = BulkAction.model_validate(row.request["action"])
     recorder = Recorder(session, row.user_id, f"applications.{action.kind}", _summary(action, row.total), now)
@@ -162,8 +162,18 @@ def _next_batch(session: Session, run_id: int, attempt: int, now: datetime) -> t
 def _fail(run_id: int, why: str, now: datetime) -> int:
     with db.transaction() as session:
         row = session.get_one(TransferRun, run_id, with_for_update=True)
-        row.state, row.error, row.finished_at = "failed", why, now
+        row.error = why
+        _stop(session, row, "failed", now)
         return row.user_id
+
+
+def _stop(session: Session, row: TransferRun, state: str, now: datetime) -> None:
+    """It ends before it is through: its change says of how many it is."""
+    row.state, row.finished_at = state, now
+    change_id = row.request["change_id"]
+    if "action" in row.request and change_id is not None:
+        change = session.get_one(UserChange, change_id)
+        change.summary = _summary(BulkAction.model_validate(row.request["action"]), row.done)
 
 
 def take_up_stalled() -> list[int]:
@@ -171,15 +181,22 @@ def take_up_stalled() -> list[int]:
     return transfers.take_up_stalled("bulk")
 
 
-def _summary(action: BulkAction, count: int) -> str:
-    which = f"{count:,} applications"
+DONE = {"move": "Moved", "tag": "Tagged", "archive": "Archived", "restore": "Brought back", "delete": "Deleted"}
+GOING_ON = {
+    "move": "Moving",
+    "tag": "Tagging",
+    "archive": "Archiving",
+    "restore": "Bringing back",
+    "delete": "Deleting",
+}
+
+
+def _summary(action: BulkAction, count: int, verbs: dict[str, str] = DONE) -> str:
+    verb = verbs["restore" if action.kind == "archive" and not action.archived else action.kind]
+    which = f"{verb} {count:,} application{'' if count == 1 else 's'}"
     if action.kind == "move":
-        return f"Moved {which} to {label(action.stage, action.step)}"
-    if action.kind == "tag":
-        return f"Tagged {which}: {', '.join([*action.more, *action.less])}"
-    if action.kind == "archive":
-        return f"{'Archived' if action.archived else 'Brought back'} {which}"
-    return f"Deleted {which}"
+        return f"{which} to {label(action.stage, action.step)}"
+    return f"{which}: {', '.join([*action.more, *action.less])}" if action.kind == "tag" else which
 
 
 def _running(session: Session, user_id: int) -> TransferRun | None:
@@ -203,9 +220,15 @@ def _view(run: TransferRun) -> BulkRun:
     assert run.id is not None
     return BulkRun(
         id=run.id, state=run.state, done=run.done, total=run.total, error=run.error, change_id=request["change_id"],
-        summary=request["summary"] if "undo" in request
-        else _summary(BulkAction.model_validate(request["action"]), run.total),
+        summary=request["summary"] if "undo" in request else _told(run),
     )  # fmt: skip
+
+
+def _told(run: TransferRun) -> str:
+    action = BulkAction.model_validate(run.request["action"])
+    if run.state in ("queued", "running"):
+        return _summary(action, run.total, GOING_ON)
+    return _summary(action, run.done)
 
 
 def _tell(user_id: int) -> None:

@@ -16,7 +16,7 @@ from career_copilot import db, live
 from career_copilot.domain.pipeline import Actor
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.models import tracker
-from career_copilot.services import record_corrections, resume_files
+from career_copilot.services import record_corrections, resume_files, timelines
 from career_copilot.services.recording import NAMES, TRACKED, UNTOLD, Change, Recorder, lock_person, values
 
 STAGE = frozenset({"stage", "step"})
@@ -33,11 +33,19 @@ class RecentChange(BaseModel, frozen=True):
     undone: bool
 
 
+class Size(BaseModel, frozen=True):
+    """How much undoing a change, or doing it again, touches; no rows when it is so already."""
+
+    rows: int
+    applications: int
+    summary: str
+
+
 _HOLDS = """
     not coalesce((select not u.redo from user_change u where u.undoes_id = {0} order by u.id desc limit 1), false)
 """
 _SAME_COLUMNS = f"""
-    select c.summary from application_event o
+    select c.id, c.summary, e.application_id from application_event o
     join application_event e on e.subject = o.subject and e.row_id = o.row_id and e.id > o.id
         and e.change_id <> o.change_id and (
             e.before is null or e.after is null or exists (
@@ -51,7 +59,7 @@ _SAME_COLUMNS = f"""
     order by e.id limit 1
 """
 _HANGS_ON_IT = """
-    select c.summary from application_event o
+    select c.id, c.summary, e.application_id from application_event o
     join application_event e on e.application_id = o.row_id and e.id > o.id and e.change_id <> o.change_id
         and e.user_id = o.user_id and e.subject <> 'application' and e.before is null
     join user_change c on c.id = e.change_id
@@ -59,7 +67,7 @@ _HANGS_ON_IT = """
     order by e.id limit 1
 """.format(holds=_HOLDS.format("c.id"))
 _LINKS_IT = """
-    select c.summary from application_event o
+    select c.id, c.summary, e.application_id from application_event o
     join application_event e on e.user_id = o.user_id and e.id > o.id and e.change_id <> o.change_id
         and e.subject = 'application_contact' and e.before is null and e.after -> 'contact_id' = to_jsonb(o.row_id)
     join user_change c on c.id = e.change_id
@@ -74,14 +82,17 @@ def holds(session: Session, change_id: int) -> bool:
     return bool(session.scalar(text(f"select {_HOLDS.format(':change')}"), {"change": change_id}))
 
 
-def recent(user_id: int, most: int = 40) -> list[RecentChange]:
-    """The person's last changes, newest first. Undoing is no line of its own: the change says whether it is undone."""
+def recent(user_id: int, most: int = 40, before: int | None = None) -> list[RecentChange]:
+    """The person's last changes, newest first; only those before the one with the id `before`, if it is given. Undoing is no
+    line of its own: the change says whether it is undone."""
     statement = f"""
         select c.id, c.summary, c.actor, c.created_at, not ({_HOLDS.format("c.id")}) as undone
-        from user_change c where c.user_id = :user_id and c.undoes_id is null order by c.id desc limit :most
+        from user_change c where c.user_id = :user_id and c.undoes_id is null
+            and (cast(:before as integer) is null or c.id < :before)
+        order by c.id desc limit :most
     """
     with db.transaction() as session:
-        rows = session.execute(text(statement), {"user_id": user_id, "most": most}).mappings()
+        rows = session.execute(text(statement), {"user_id": user_id, "most": most, "before": before}).mappings()
         return [RecentChange.model_validate(dict(row)) for row in rows]
 
 
@@ -111,29 +122,32 @@ def turn(session: Session, user_id: int, change_id: int, now: datetime, redo: bo
     summary = f"{'Done again' if redo else 'Undone'}: {change.summary}"
     recorder = Recorder(session, user_id, change.kind, summary, now, Actor.YOU)
     recorder.change.undoes_id, recorder.change.redo = change.id, redo
-    _refuse_if_in_the_way(session, _id(change))
+    _refuse_if_in_the_way(session, user_id, _id(change), redo)
     events = _events(session, _id(change), redo)
     _lock(session, events)
     try:
         for alike in _runs(events):
             _turn(session, recorder, alike, redo)
-    except (
-        IntegrityError
-    ) as error:  # another row has what may be there once: the same opening, the same row of an import
-        raise ConflictError("It cannot be undone: something that came later has taken its place.") from error
+    except IntegrityError as error:  # another row has what may be there once: an opening, the same row of an import
+        raise _refusal(redo, "something that came later has taken its place") from error
+    if why := record_corrections.obstacle(session, _id(change), redo):
+        raise _refusal(redo, why)
     record_corrections.mark(session, _id(change), None if redo else now)
     return Change(id=recorder.change_id, summary=summary)
 
 
-def size(user_id: int, change_id: int, redo: bool = False) -> tuple[int, str]:
-    """How many rows undoing a change, or doing it again, touches (none when it is so already), and what it will be.
-
-    Raises NotFoundError."""
+def size(user_id: int, change_id: int, redo: bool = False) -> Size:
+    """What undoing a change, or doing it again, will be. Raises NotFoundError."""
     with db.transaction() as session:
         change = _owned(session, user_id, change_id)
-        count = text("select count(*) from application_event where change_id = :change")
-        touched = 0 if holds(session, _id(change)) is redo else session.scalar(count, {"change": change.id}) or 0
-        return touched, f"{'Again' if redo else 'Undo of'}: {change.summary}"
+        count = "select count(*) as rows, count(distinct application_id) as applications from application_event"
+        found = session.execute(text(f"{count} where change_id = :change"), {"change": change.id}).one()
+        already = holds(session, _id(change)) is redo
+        return Size(
+            rows=0 if already else found.rows,
+            applications=found.applications,
+            summary=f"{'Again' if redo else 'Undo of'}: {change.summary}",
+        )
 
 
 def _owned(session: Session, user_id: int, change_id: int) -> tracker.UserChange:
@@ -144,13 +158,19 @@ def _owned(session: Session, user_id: int, change_id: int) -> tracker.UserChange
     return change if change.undoes_id is None else session.get_one(tracker.UserChange, change.undoes_id)
 
 
-def _refuse_if_in_the_way(session: Session, change_id: int) -> None:
-    """Raises ConflictError with the summary of a later change that still holds and touched the same columns, or added
-    something below a row that came into being."""
+def _refusal(redo: bool, why: str) -> ConflictError:
+    return ConflictError(f"It cannot be {'done again' if redo else 'undone'}: {why}.")
+
+
+def _refuse_if_in_the_way(session: Session, user_id: int, change_id: int, redo: bool) -> None:
+    """Raises ConflictError that names a later change that still holds and touched the same columns, or added something
+    below a row that came into being."""
     bound = {"change": change_id, "untold": [*UNTOLD, "position"], "stage": [*STAGE]}
     for statement in (_SAME_COLUMNS, _HANGS_ON_IT, _LINKS_IT):
-        if later := session.scalar(text(statement), bound):
-            raise ConflictError(f"It cannot be undone: “{later}” came after it. Undo that first.")
+        if later := session.execute(text(statement), bound).first():
+            line = timelines.line(session, user_id, later.id, later.application_id) if later.application_id else ""
+            shown = f" (on the timeline “{line}”)" if line else ""
+            raise _refusal(redo, f"“{later.summary}”{shown} came after it. Undo that first")
 
 
 def _lock(session: Session, events: list[tracker.ApplicationEvent]) -> None:
@@ -192,11 +212,11 @@ def _turn(session: Session, recorder: Recorder, events: Sequence[tracker.Applica
     rows: dict[int, SQLModel] = {row.id: row for row in found}  # type: ignore[attr-defined]
     states = {event.row_id: (event.before, event.after) if redo else (event.after, event.before) for event in events}
     for event in events:
-        _check(event, states[event.row_id][0], rows.get(event.row_id))
+        _check(event, states[event.row_id][0], rows.get(event.row_id), redo)
     here, wanted = states[events[0].row_id]
     if here is None:
         back = recorder.add_all([model.model_validate(state) for _, state in states.values()])
-        _refuse_lost_files(back)
+        _refuse_lost_files(back, redo)
     elif wanted is None:
         recorder.delete_all([rows[event.row_id] for event in events])
     else:
@@ -209,16 +229,16 @@ def _columns(row: SQLModel, wanted: dict[str, Any] | None) -> dict[str, Any]:
     return {name: getattr(parsed, name) for name in wanted or {}}
 
 
-def _refuse_lost_files(rows: Sequence[SQLModel]) -> None:
+def _refuse_lost_files(rows: Sequence[SQLModel], redo: bool) -> None:
     documents = [row for row in rows if isinstance(row, tracker.ApplicationDocument)]
     if not all(resume_files.path(document.path).is_file() for document in documents):
-        raise ConflictError("It cannot be undone: the file was removed for good.")
+        raise _refusal(redo, "the file was removed for good")
 
 
-def _check(event: tracker.ApplicationEvent, here: dict[str, Any] | None, row: SQLModel | None) -> None:
+def _check(event: tracker.ApplicationEvent, here: dict[str, Any] | None, row: SQLModel | None, redo: bool) -> None:
     """Raises ConflictError unless the row is as the event left it."""
     if not _is_as_left(here, values(row) if row is not None else None):
-        raise ConflictError(f"It cannot be undone: this {NAMES[event.subject]} is not as it was left.")
+        raise _refusal(redo, f"this {NAMES[event.subject]} is not as it was left")
 
 
 def _is_as_left(here: dict[str, Any] | None, found: dict[str, Any] | None) -> bool:

@@ -39,6 +39,8 @@ from career_copilot.services.recording import Recorder
 from career_copilot.services.transfers import Claim
 
 BATCH = 500
+UNWRITTEN = 0
+"""In place of the id of an application that this batch will write: a second row about it waits until it has one."""
 LISTED = 200
 """Duplicates and updated applications that the result links to; all are counted."""
 
@@ -83,7 +85,10 @@ def run(claimed: Claim, now: datetime) -> bool:
 
 def _prepare(claimed: Claim, now: datetime) -> None:
     path = resume_files.path(claimed.run.path)
-    found = account_import.prepare(claimed.run) if account_archive.is_one(path) else imports.prepare(claimed.run)
+    if account_archive.is_one(path):
+        found = account_import.prepare(claimed.run)
+    else:
+        found = imports.prepare(claimed.run, lambda rows: transfers.hint_or_stop(claimed, rows))
     with db.transaction() as session:
         transfers.record(session, claimed, 0, found["rows"], {})
         claimed.run.request = claimed.run.request | found
@@ -143,20 +148,25 @@ def _batch(session: Session, running: Running, done: int, batch: list[list[str]]
         raise InvalidInputError("The import was undone while it ran, so it stopped.")
     running.bottoms.clear()
     new: list[ImportedApplication] = []
+    again: list[tuple[int, ImportedApplication]] = []
     for number, row in enumerate(batch, done + 2):
         found, errors = read(row, running.mapping, running.zone, running.now)
         if found is None or errors:
             running.counts["failed"] += 1
-        elif (known := running.known.of(found)) is not None:
+        elif (known := running.known.of(found)) == UNWRITTEN:
+            again.append((number, found))
+        elif known is not None:
             _meet(session, recorder, running, number, known, found)
         else:
             if (deleted := running.known.deleted(found.key)) is not None:
                 recorder.update(
                     session.get_one(Application, deleted), import_key=None
                 )  # it gives its key to the new one
-            running.known.keys[found.key] = (0, False)  # a second such row of this batch is a duplicate
+            running.known.keys[found.key] = (UNWRITTEN, False)
             new.append(found)
     _create(session, recorder, running, new)
+    for number, found in again:
+        _meet(session, recorder, running, number, running.known.keys[found.key][0], found)
     running.change_id = recorder.change.id
 
 
@@ -164,9 +174,9 @@ def _meet(
     session: Session, recorder: Recorder, running: Running, number: int, application_id: int, found: ImportedApplication
 ) -> None:
     """A row about an application that is there: it gets what it lacks, and keeps what it has."""
-    row = session.get(Application, application_id) if application_id else None
+    row = session.get_one(Application, application_id)
     changed = False
-    if row is not None and running.mapping.fill:
+    if running.mapping.fill:
         lacking = {
             name: getattr(found.form, name)
             for name in ("company", "place", "url", "source", "applied_at")
@@ -177,7 +187,7 @@ def _meet(
         changed = recorder.update(row, **lacking)
         changed |= _note_lacking(session, recorder, running, row, found)
     running.counts["updated" if changed else "skipped"] += 1
-    if row is not None and len(running.listed) < LISTED:
+    if len(running.listed) < LISTED:
         running.listed.append(
             {"row": number, "id": row.id, "title": row.title, "company": row.company, "updated": changed}
         )

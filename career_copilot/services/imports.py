@@ -2,26 +2,24 @@
 
 After `upload` and `start` the caller queues `run_transfer` for the run."""
 
-import csv
-import io
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from sqlmodel import Session
 
 from career_copilot import db
 from career_copilot.documents import account_archive, tables
 from career_copilot.domain import cells, import_dates, import_stages
 from career_copilot.domain.import_dates import DateOrder
-from career_copilot.domain.import_fields import DATES, NAMES, PRESETS, Column, guess, recognised
+from career_copilot.domain.import_fields import DATES, PRESETS, Column, guess, recognised
 from career_copilot.domain.import_rows import CellError, ImportedApplication, Mapping, read
 from career_copilot.errors import InvalidInputError
 from career_copilot.models import User
@@ -32,7 +30,6 @@ from career_copilot.services.transfers import RunView
 KIND = "import"
 PREVIEW_ROWS = 20
 CHECKED_ROWS = 1000
-ERROR_COLUMN = "What to mend"
 MOST_STAGE_WORDS = 200
 MOST_OPEN = 20
 
@@ -103,10 +100,11 @@ def _shown(name: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in last).split())[:120] or "table"
 
 
-def prepare(run: TransferRun) -> dict[str, Any]:
-    """Read the uploaded file into one line of JSON a row; returns what the wizard starts from. Raises DocumentError."""
+def prepare(run: TransferRun, seen: Callable[[int], None] = lambda rows: None) -> dict[str, Any]:
+    """Read the uploaded file into one line of JSON a row, and tell `seen` how many there are so far; returns what the wizard
+    starts from. Raises DocumentError."""
     source = resume_files.path(run.path)
-    found = tables.read(source)
+    found = tables.read(source, seen)
     headers, rows = found[0], found[1:]
     target = rows_path(run)
     part = target.with_name(f"{target.name}.part")
@@ -250,30 +248,6 @@ def _check(rows: list[list[str]], mapping: Mapping) -> None:
         raise InvalidInputError(f"Say which stage “{unknown[0][:40]}” is.")
 
 
-def bad_rows(user_id: int, run_id: int) -> tuple[str, Iterator[str]]:
-    """A name and the lines of a CSV file with the rows that could not be read, and what to mend in each."""
-    with db.transaction() as session:
-        run = transfers.owned(session, user_id, run_id, KIND)
-        zone = zone_of(session, user_id)
-    try:
-        mapping = Mapping.model_validate(run.request["mapping"])
-    except (KeyError, ValidationError) as error:
-        raise InvalidInputError("This import has no rows to mend.") from error
-    names = headers(run)
-    return f"{Path(run.name).stem} – to mend.csv", _bad_lines(run, names, mapping, zone)
-
-
-def _bad_lines(run: TransferRun, names: list[str], mapping: Mapping, zone: ZoneInfo) -> Iterator[str]:
-    known = names.index(ERROR_COLUMN) if ERROR_COLUMN in names else None
-    shown = [name for index, name in enumerate(names) if index != known]
-    yield "\ufeff" + _line([*shown, ERROR_COLUMN])
-    for row in lines(run):
-        _, errors = read(row, mapping, zone, run.created_at)  # as the run read it
-        if errors:
-            kept = [cells.guarded(cells.unguarded(cell)) for index, cell in enumerate(row) if index != known]
-            yield _line([*kept, "; ".join(map(said, errors))])
-
-
 def is_undone(user_id: int, run_id: int) -> bool:
     """Whether what it brought was taken back."""
     with db.transaction() as session:
@@ -281,19 +255,8 @@ def is_undone(user_id: int, run_id: int) -> bool:
         return change_id is not None and not changes.holds(session, change_id)
 
 
-def said(error: CellError) -> str:
-    """`Date applied: “soon” is not a date that can be read`."""
-    return f"{NAMES[error.column]}: {error.text}" if error.column else error.text
-
-
-def _line(row: list[str]) -> str:
-    file = io.StringIO()
-    csv.writer(file).writerow(row)
-    return file.getvalue()
-
-
 def zone_of(session: Session, user_id: int) -> ZoneInfo:
     return ZoneInfo(session.get_one(User, user_id).time_zone)
 
 
-__all__ = ["RunView", "bad_rows", "preview", "start", "upload"]
+__all__ = ["RunView", "preview", "start", "upload"]

@@ -145,7 +145,7 @@ def _renew_reminders(session: Session, recorder: Recorder, row: Interview, now: 
     rules = preferences.read(session, row.user_id, ReminderRules).rules
     wanted = {
         draft.rule: draft
-        for draft in drafts(name(row), row.starts_at, row.ends_at, row.preparation_minutes, rules)
+        for draft in drafts(name(row), row.starts_at, row.ends_at, row.time_zone, row.preparation_minutes, rules)
         if row.outcome != Outcome.CANCELLED
     }
     known = select(Reminder).where(Reminder.interview_id == row.id, Reminder.rule != "").order_by(col(Reminder.id))

@@ -1,11 +1,11 @@
 """How a person arranged things: one row for each value type of `DEFAULTS`, its default until they change it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from pydantic import BaseModel
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from career_copilot import db, live
 from career_copilot.domain.applications import DEFAULT_COLUMNS, ColumnSets
@@ -15,8 +15,8 @@ from career_copilot.domain.offers import DEFAULT_WEIGHTS, OfferWeights
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules
 from career_copilot.domain.today import DEFAULT_ARRANGEMENT, Arrangement
 from career_copilot.errors import ConflictError
-from career_copilot.models.tracker import Preference
-from career_copilot.services.recording import Change, Recorder
+from career_copilot.models.tracker import Preference, UserChange
+from career_copilot.services.recording import Change, Recorder, lock_person
 
 DEFAULTS: dict[type[BaseModel], tuple[str, str, BaseModel]] = {
     ReminderRules: ("reminder_rules", "reminder rules", DEFAULT_RULES),
@@ -28,6 +28,7 @@ DEFAULTS: dict[type[BaseModel], tuple[str, str, BaseModel]] = {
 }
 """Value type → name of the row, words for people, value of who has chosen nothing."""
 
+RUN = timedelta(minutes=1)
 Value = TypeVar("Value", bound=BaseModel)
 
 
@@ -56,16 +57,32 @@ def save(user_id: int, value: BaseModel, version: int, now: datetime) -> Change:
     return recorder.done
 
 
-def change(user_id: int, kind: type[Value], step: Callable[[Value], Value], summary: str, now: datetime) -> Change:
-    """Replace the value by what `step` makes of it, whichever tab changed it last: for steps that make sense anyway."""
+def change(
+    user_id: int, kind: type[Value], step: Callable[[Value], Value], summary: str, now: datetime, run: str = ""
+) -> Change:
+    """Replace the value by what `step` makes of it, whichever tab changed it last: for steps that make sense anyway. Steps
+    of one `run` that follow each other within a minute are one change, which has that name if they differ."""
     with db.transaction() as session:
-        recorder = Recorder(session, user_id, "preferences.change", summary, now)
+        name = f"preferences.{DEFAULTS[kind][0]}" if run else "preferences.change"
+        more_of = _goes_on(session, user_id, name, now) if run else None
+        recorder = Recorder(session, user_id, name, summary, now, more_of=more_of)
+        if recorder.change.summary != summary:
+            recorder.change.summary = run
         row = _row(session, user_id, kind)
         before = _value(row, kind)
         if (after := step(before)) != before:
             _write(recorder, row, after)
     live.publish(user_id, live.Topic.APPLICATIONS, preference=DEFAULTS[kind][0])
     return recorder.done
+
+
+def _goes_on(session: Session, user_id: int, kind: str, now: datetime) -> int | None:
+    """The person's last change, if it is a young one of that kind: nothing came between, not even its undoing."""
+    lock_person(session, user_id)
+    statement = select(UserChange).where(UserChange.user_id == user_id).order_by(col(UserChange.id).desc()).limit(1)
+    found = session.exec(statement).first()
+    young = found is not None and found.undoes_id is None and timedelta() <= now - found.created_at < RUN
+    return found.id if found is not None and young and found.kind == kind else None
 
 
 def _write(recorder: Recorder, row: Preference | None, value: BaseModel) -> None:

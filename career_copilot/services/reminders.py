@@ -45,7 +45,7 @@ def edit(user_id: int, reminder_id: int, form: ReminderForm, version: int, now: 
         recorder, row = _begin(session, user_id, reminder_id, "edit", "Edited the task", now)
         if row.version != version:
             raise ConflictError("This task was changed in another tab. Both versions are kept until you choose.")
-        again = {"announced_at": None} if row.due_at != form.due_at else {}
+        again = {"announced_at": None, "repeats_from": None} if row.due_at != form.due_at else {}
         recorder.update(row, **dict(form), **again)
     _tell(user_id)
     return recorder.done
@@ -56,9 +56,9 @@ def finish(user_id: int, reminder_id: int, now: datetime) -> Change:
     with db.transaction() as session:
         recorder, row = _begin(session, user_id, reminder_id, "finish", "Done:", now)
         if row.done_at is None:
-            if row.every_days is not None:
-                recorder.add(_following(session, row, row.every_days, now))
-            recorder.update(row, done_at=now, every_days=None)
+            if row.every_days is not None or row.monthly:
+                recorder.add(_following(session, row, now))
+            recorder.update(row, done_at=now, every_days=None, monthly=False)
     _tell(user_id)
     return recorder.done
 
@@ -73,14 +73,14 @@ def reopen(user_id: int, reminder_id: int, now: datetime) -> Change:
 
 
 def snooze(user_id: int, reminder_id: int, until: datetime, now: datetime) -> Change:
-    """Later; it is announced again then."""
+    """Later; it is announced again then. The next of a recurring one keeps its rhythm."""
     if until <= now:
         raise InvalidInputError("Choose a time that is still to come.")
     with db.transaction() as session:
         recorder, row = _begin(session, user_id, reminder_id, "snooze", "Put off:", now)
         if row.done_at is not None:
             raise InvalidInputError("This is done already.")
-        recorder.update(row, due_at=until, announced_at=None)
+        recorder.update(row, due_at=until, announced_at=None, repeats_from=row.repeats_from or row.due_at)
     _tell(user_id)
     return recorder.done
 
@@ -218,13 +218,14 @@ def _wanted(which: Which, now: datetime) -> list[ColumnElement[bool]]:
     return conditions[which]
 
 
-def _following(session: Session, row: Reminder, every_days: int, now: datetime) -> Reminder:
+def _following(session: Session, row: Reminder, now: datetime) -> Reminder:
     """The next of a recurring one."""
     zone = session.exec(select(User.time_zone).where(User.id == row.user_id)).one()
+    start, every_days = row.repeats_from or row.due_at, None if row.monthly else row.every_days
     return Reminder(
         user_id=row.user_id, application_id=row.application_id, interview_id=row.interview_id, kind=row.kind,
-        title=row.title, notes=row.notes, due_at=next_due(row.due_at, every_days, now, zone), every_days=every_days,
-        created_at=now, updated_at=now,
+        title=row.title, notes=row.notes, due_at=next_due(start, every_days, max(now, row.due_at or now), zone),
+        every_days=every_days, monthly=row.monthly, repeats_from=start, created_at=now, updated_at=now,
     )  # fmt: skip
 
 

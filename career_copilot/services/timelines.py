@@ -88,6 +88,16 @@ def page(user_id: int, application_id: int, before: int | None, zone: str, size:
     return TimelinePage(entries=entries, earlier=ids[-1] if len(found) > size else None)
 
 
+def line(session: Session, user_id: int, change_id: int, application_id: int) -> str:
+    """What a change is called on the timeline of an application: `Stage: Interested → Applied`."""
+    bound = {"ids": [change_id], "application_id": application_id}
+    told = [Told.model_validate(dict(row)) for row in session.execute(text(_EVENTS), bound).mappings()]
+    zone = session.execute(text("select time_zone from user_account where id = :id"), {"id": user_id}).scalar_one()
+    first = sayings(told, _names(session, user_id, told), zone)[0]
+    became = " → ".join(filter(None, (first.before, first.after)))
+    return f"{first.what}: {became}" if became else first.what
+
+
 def _names(session: Session, user_id: int, events: Sequence[Told]) -> Names:
     """How the person knows the rows that these events are about, those that are gone among them."""
     links = [event.row_id for event in events if event.subject == "application_contact"]

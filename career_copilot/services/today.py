@@ -71,6 +71,8 @@ class Needs(BaseModel, frozen=True):
     applications: bool
 
 
+ARRANGED = "Arranged Today"
+"""Widgets that are moved one after the other are one change."""
 _ABOUT = "case when a.company = '' then a.title else a.title || ' at ' || a.company end"
 _TASKS = f"""
     select r.id, r.application_id, r.kind, r.title, coalesce({_ABOUT}, '') as about, r.due_at, count(*) over () as total
@@ -183,23 +185,23 @@ def remove(user_id: int, widget: Widget, now: datetime) -> Change:
 def resize(user_id: int, widget: Widget, wide: bool, now: datetime) -> Change:
     """Make a widget as wide as the page, or half of it."""
     summary = f"Made {WIDGET_NAMES[widget]} {'wide' if wide else 'small'}"
-    return _arrange(user_id, summary, lambda before: today.sized(before, widget, wide), now)
+    return _arrange(user_id, summary, lambda before: today.sized(before, widget, wide), now, ARRANGED)
 
 
 def move(user_id: int, widget: Widget, by: int, now: datetime) -> Change:
     """Bring a widget so many places further down; up if negative."""
     summary = f"Moved {WIDGET_NAMES[widget]} on Today"
-    return _arrange(user_id, summary, lambda before: today.moved(before, widget, by), now)
+    return _arrange(user_id, summary, lambda before: today.moved(before, widget, by), now, ARRANGED)
 
 
 def put(user_id: int, widget: Widget, target: Widget, now: datetime) -> Change:
     """Drop a widget on another, whose place it takes."""
     summary = f"Moved {WIDGET_NAMES[widget]} on Today"
-    return _arrange(user_id, summary, lambda before: today.put(before, widget, target), now)
+    return _arrange(user_id, summary, lambda before: today.put(before, widget, target), now, ARRANGED)
 
 
-def _arrange(user_id: int, summary: str, step: Step, now: datetime) -> Change:
-    return preferences.change(user_id, Arrangement, step, summary, now)
+def _arrange(user_id: int, summary: str, step: Step, now: datetime, run: str = "") -> Change:
+    return preferences.change(user_id, Arrangement, step, summary, now, run)
 
 
 def _all(sql: str, **values: Any) -> list[Any]:

@@ -221,6 +221,13 @@ def tell(row: TransferRun, state: str = "") -> None:
     )  # fmt: skip
 
 
+def hint_or_stop(claimed: Claim, done: int) -> None:
+    """Progress of what has no known end. Raises Lost."""
+    if claimed.lost.is_set():
+        raise Lost
+    hint(claimed, done, 0)
+
+
 def hint(claimed: Claim, done: int, total: int) -> None:
     """Progress, at most five times a second; a hint that cannot be sent costs nothing."""
     at = time.monotonic()

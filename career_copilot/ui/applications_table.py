@@ -173,7 +173,7 @@ def columns_menu(state: Any) -> rx.Component:
     return rx.fragment(
         rx.el.button(
             rx.icon("columns-3", size=16, aria_hidden="true"),
-            state.chosen_set,
+            rx.el.span(state.chosen_set, class_name="columns-chosen"),
             type="button",
             class_name="button",
             aria_label=f"Columns: {state.chosen_set}",

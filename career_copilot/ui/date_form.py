@@ -9,7 +9,8 @@ from career_copilot.domain.pipeline import STEP_NAMES
 from career_copilot.ui.forms import message
 from career_copilot.ui.versions import two_versions
 
-REPEATS = {"": "Does not repeat", "1": "Every day", "7": "Every week", "14": "Every 2 weeks", "30": "Every 30 days"}
+MONTH = "month"
+REPEATS = {"": "Does not repeat", "1": "Every day", "7": "Every week", "14": "Every 2 weeks", MONTH: "Every month"}
 LENGTHS = {
     "15": "15 min",
     "30": "30 min",

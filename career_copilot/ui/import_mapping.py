@@ -23,7 +23,7 @@ def mapping(state: Any) -> rx.Component:
         rx.el.p(
             rx.el.b(state.name),
             rx.cond(state.preset != "", f" · recognised as an export of {state.preset}", ""),
-            f" · {state.total} rows",
+            f" · {state.rows}",
             class_name="import-name",
         ),
         section(
@@ -106,20 +106,19 @@ def _preview(state: Any) -> rx.Component:
         "How it will look",
         "The first 20 rows.",
         rx.cond(
-            state.bad > 0,
+            state.bad != "",
             rx.el.p(
                 rx.icon("circle-alert", size=16, aria_hidden="true"),
-                f"{state.bad} of the first {state.checked} rows cannot be read as they are. They are left out, and you get them "
-                "as a file to mend.",
+                state.bad,
                 class_name="import-bad",
                 role="status",
             ),
         ),
         rx.cond(
-            state.repeated > 0,
+            state.repeated != "",
             rx.el.p(
                 rx.icon("copy", size=16, aria_hidden="true"),
-                f"{state.repeated} of the first {state.checked} rows repeat an earlier one: the same application is imported once.",
+                state.repeated,
                 class_name="import-bad",
                 role="status",
             ),

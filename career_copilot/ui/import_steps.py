@@ -105,7 +105,11 @@ def _busy(state: Any, words: str) -> rx.Component:
         rx.cond(
             state.total > 0, progress(state.percent, words), rx.el.span(class_name="ring small", aria_hidden="true")
         ),
-        rx.cond(state.total > 0, rx.el.p(f"{state.done} of {state.total} rows", class_name="hint tabular")),
+        rx.cond(
+            state.total > 0,
+            rx.el.p(f"{state.done} of {state.total} rows", class_name="hint tabular"),
+            rx.cond(state.done > 0, rx.el.p(f"{state.done} rows so far", class_name="hint tabular")),
+        ),
         rx.el.div(rx.el.button("Cancel", type="button", class_name="button", on_click=state.cancel)),
         class_name="card import-card",
     )
@@ -155,6 +159,16 @@ def _done(state: Any, undo: Any) -> rx.Component:
                     _tally(state.skipped, "there already"),
                     _tally(state.failed, "to mend"),
                     class_name="import-tallies",
+                ),
+            ),
+            rx.cond(
+                state.turning > 0,
+                rx.el.p(
+                    rx.el.span(class_name="ring small", aria_hidden="true"),
+                    " ",
+                    state.turning_words,
+                    class_name="hint",
+                    role="status",
                 ),
             ),
             _actions(state, undo),

@@ -56,7 +56,18 @@ def _line(change: rx.Var[ChangeView], undo: Any) -> rx.Component:
     )
 
 
-def panel(changes: rx.Var[list[ChangeView]], loaded: rx.Var[bool], undo: Any) -> rx.Component:
+def _pages(state: Any) -> rx.Component:
+    return rx.cond(
+        state.later | (state.last > 0),
+        rx.el.div(
+            rx.cond(state.later, rx.el.button("Newest", type="button", class_name="button", on_click=state.show)),
+            rx.cond(state.last > 0, rx.el.button("Older", type="button", class_name="button", on_click=state.older)),
+            class_name="panel-foot",
+        ),
+    )
+
+
+def panel(state: Any, undo: Any) -> rx.Component:
     """`undo(id, undone)` takes a change back, or does it again."""
     return rx.el.div(
         rx.el.div(
@@ -71,14 +82,15 @@ def panel(changes: rx.Var[list[ChangeView]], loaded: rx.Var[bool], undo: Any) ->
             class_name="panel-head",
         ),
         rx.cond(
-            loaded,
+            state.loaded,
             rx.cond(
-                changes.length() > 0,
-                rx.el.ul(rx.foreach(changes, lambda change: _line(change, undo)), class_name="change-lines"),
+                state.lines.length() > 0,
+                rx.el.ul(rx.foreach(state.lines, lambda change: _line(change, undo)), class_name="change-lines"),
                 rx.el.p("What you change appears here and can be taken back.", class_name="quiet-text"),
             ),
             skeleton("80%", "40%", "70%", "40%"),
         ),
+        _pages(state),
         id="recent-changes",
         class_name="filter-panel",
         role="dialog",

@@ -93,7 +93,7 @@ def _opened(row: Any, state: Any) -> rx.Component:
             rx.el.div(rx.el.dt("sha256"), rx.el.dd(rx.el.code(row.sha256, class_name="hash"))),
             class_name="record-facts",
         ),
-        rx.cond(row.holds, _naming(row, state)),
+        rx.cond(row.holds, rx.fragment(_naming(row, state), _letters(state))),
         rx.cond(
             state.files.length() > 0,
             rx.el.ul(rx.foreach(state.files, _file), class_name="date-rows"),
@@ -127,6 +127,26 @@ def _naming(row: Any, state: Any) -> rx.Component:
         ),
         rx.el.p("A new record with it takes the place of this one, which is kept.", class_name="hint"),
         open=row.resume_name == "",
+    )  # fmt: skip
+
+
+def _letters(state: Any) -> rx.Component:
+    """The same for a letter or answers that were sent too."""
+    return rx.el.details(
+        rx.el.summary("A letter or answers were sent too", class_name="dates-done"),
+        rx.cond(
+            state.letters.length() > 0,
+            rx.el.form(
+                rx.el.select(
+                    rx.foreach(state.letters, lambda one: rx.el.option(one.name, value=one.id)),
+                    name="document_id", aria_label="Letter that was sent", class_name="select small",
+                ),
+                rx.el.button("Add it", type="submit", class_name="button small"),
+                on_submit=state.add_letter,
+                class_name="record-tools",
+            ),
+        ),
+        rx.el.p("One that is not listed is added under Documents first. A new record with it takes the place of this one, which is kept.", class_name="hint"),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import reflex as rx
 
 from career_copilot.ui.forms import message
 from career_copilot.ui.tailoring_side import FORMATS, download, looks, papers, readings
-from career_copilot.ui.uploads import labelled
+from career_copilot.ui.uploads import labelled, sizes
 
 
 def document(state: Any, checks: Any, most_bytes: int) -> rx.Component:
@@ -48,6 +48,7 @@ def _photo(state: Any, most_bytes: int) -> rx.Component:
                 ),
                 id="photo-upload",
                 on_drop=state.upload(rx.upload_files("photo-upload")),
+                on_drop_rejected=lambda rejected: state.refuse(sizes(rejected)),
                 multiple=False,
                 max_size=most_bytes,
                 no_keyboard=True,

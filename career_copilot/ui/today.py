@@ -61,8 +61,8 @@ def _tool(icon: str, label: Any, on_click: Any, **props: Any) -> rx.Component:
 
 def _tools(each: rx.Var[PlacedView], state: Any) -> rx.Component:
     return rx.el.span(
-        _tool("arrow-up", f"Move {each.name} up", state.move(each.widget, -1), id=f"up-{each.widget}", disabled=each.first),
-        _tool("arrow-down", f"Move {each.name} down", state.move(each.widget, 1), id=f"down-{each.widget}", disabled=each.last),
+        _tool("arrow-up", f"Move {each.name} up", state.move(each.widget, -1), id=f"up-{each.widget}", aria_disabled=each.first.to_string()),
+        _tool("arrow-down", f"Move {each.name} down", state.move(each.widget, 1), id=f"down-{each.widget}", aria_disabled=each.last.to_string()),
         rx.cond(
             each.wide,
             _tool("minimize-2", f"Make {each.name} small", state.resize(each.widget, False), id=f"size-{each.widget}"),

@@ -53,7 +53,10 @@ def test_headers_without_names_get_one(tmp_path: Path) -> None:
         (b"Title\n", "no rows"),
         (b"%PDF-1.7", "PDF"),
         (b"\xd0\xcf\x11\xe0 old", "xlsx"),
-        (b"\x00\x01\x02\x03\x04" * 100, "not a table"),
+        (b"\x00\x01\x02\x03\x04" * 100, "NUL bytes"),
+        (b"\x01\x02\x03\x04" * 100, "not a table"),
+        (b"Title,Company\n" + b"\x00" * 400, "NUL bytes"),
+        (b"Title,\x00\x00\x00\x00\x00Company\n" + b"Nurse\x00\x00\x00\x00,Hav\x00\x00\n" * 9, "NUL bytes"),
         (b"PK\x03\x04 broken", "damaged"),
         (b'Title,Notes\nNurse,"' + b"x" * 1_100_000, "quotation mark"),
         (b"Title\n" + b"x\n" * 50_001, "50,000 rows"),
@@ -62,6 +65,17 @@ def test_headers_without_names_get_one(tmp_path: Path) -> None:
 def test_what_is_no_table_says_what_to_do(tmp_path: Path, data: bytes, said: str) -> None:
     with pytest.raises(DocumentError, match=said):
         tables.read(kept(tmp_path, data))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_wide_letters_are_read_with_or_without_their_mark(tmp_path: Path, encoding: str) -> None:
+    assert tables.read(kept(tmp_path, "Title,Place\nNurse,Århus\n".encode(encoding)))[1] == ["Nurse", "Århus"]
+
+
+def test_how_far_the_reading_is_can_be_told(tmp_path: Path) -> None:
+    seen: list[int] = []
+    tables.read(kept(tmp_path, b"Title\n" + b"x\n" * 1_200), seen.append)
+    assert seen == [500, 1000]
 
 
 def test_an_excel_file_is_read_as_people_see_it(tmp_path: Path) -> None:

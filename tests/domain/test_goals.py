@@ -162,8 +162,8 @@ def test_twelve_weeks_are_shown_this_one_last() -> None:
     [
         (0, 0, []),
         (1, 4, []),
-        (2, 5, ["2 weeks in a row", "5 within a year"]),
-        (11, 49, ["8 weeks in a row", "25 within a year"]),
+        (2, 5, ["2 weeks in a row", "5 in the last year"]),
+        (11, 49, ["8 weeks in a row", "25 in the last year"]),
     ],
 )
 def test_milestones_are_the_last_that_were_passed(weeks_in_a_row: int, total: float, expected: list[str]) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC
 
 from career_copilot.domain.breakdowns import Dimension
 from career_copilot.domain.insights import insights
-from career_copilot.domain.insights_query import InsightsQuery
+from career_copilot.domain.insights_query import InsightsQuery, Period
 from career_copilot.domain.insights_report import PAPER, PrintedChart, insights_report
 from career_copilot.domain.outcomes import Outcome
 from career_copilot.domain.review import review
@@ -27,3 +27,13 @@ def test_weeks_in_a_row_without_any_are_one_line() -> None:
 
 def test_a_drawing_is_as_wide_as_the_page() -> None:
     assert f'width="{PAPER}"' in sent_chart([outcome(days) for days in (3, 9, 12, 13, 20)]).svg
+
+
+def test_the_time_that_is_reported_reads_as_a_sentence() -> None:
+    def subtitle(period: Period) -> str:
+        query = InsightsQuery(period=period)
+        told = review([], [], NOW, UTC)
+        return insights_report(told, [], query, (0, 0, 0), NOW, "UTC").subtitle.text
+
+    assert subtitle(Period.YEAR).startswith("sent in the last year ·")
+    assert subtitle(Period.MONTH).startswith("sent in the last 30 days ·")

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from career_copilot.domain.opening_words import annual, badges, pay, where
+from career_copilot.domain.opening_words import annual, badges, pay, pay_or_words, where
 from career_copilot.domain.posting import AnnualSalary, Place, Salary, SalaryPeriod
+from career_copilot.domain.salary import entered_salary
 
 
 def money(low: str | None, high: str | None, currency: str = "EUR", period: str = "year") -> Salary:
@@ -60,3 +61,17 @@ def test_badges_are_two_at_most(now: datetime) -> None:
     assert badges("live", False, now + timedelta(days=3), now) == ["Closing soon"]
     assert badges("live", False, now - timedelta(days=3), now) == []
     assert badges("unverified", True, now + timedelta(days=3), now) == ["Unverified", "Against a must"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("65,000 EUR a year", "€65k a year"),
+        ("viel", "as written: viel"),
+        ("120000", "as written: 120000"),
+        ("1e12", "as written: 1e12"),
+        ("  ", ""),
+    ],
+)
+def test_pay_that_a_person_wrote(line: str, words: str) -> None:
+    assert pay_or_words(entered_salary(line)) == words

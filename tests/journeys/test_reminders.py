@@ -58,14 +58,14 @@ def test_a_rule_is_changed_and_undone(context: BrowserContext, nora: tuple[int, 
     days = page.get_by_label("Days").first
     days.fill("10")
     days.press("Tab")
-    expect(page.get_by_text("Changed your reminder rules")).to_be_visible()
+    expect(page.get_by_text("Changed the reminder rule")).to_be_visible()
     expect(other.get_by_label("Days").first).to_have_value("10")
     assert preferences.of(nora[0], ReminderRules)[0].rules[0].days == 10
     page.get_by_role("button", name="Undo", exact=True).click()
     expect(page.get_by_label("Days").first).to_have_value("7")
     days.fill("1000")
     days.press("Tab")
-    expect(page.get_by_text("Enter a number of days from 0 to 365.")).to_be_visible()
+    expect(page.get_by_text("enter a whole number of days from 0 to 365.")).to_be_visible()
 
 
 def test_typing_goes_on_while_a_rule_is_saved_and_two_tabs_lose_nothing(
@@ -79,7 +79,7 @@ def test_typing_goes_on_while_a_rule_is_saved_and_two_tabs_lose_nothing(
     title.press("Tab")
     days.press("ControlOrMeta+a")
     page.keyboard.type("21", delay=180)
-    expect(page.get_by_text("Changed your reminder rules").first).to_be_visible()
+    expect(page.get_by_text("Changed the reminder rule").first).to_be_visible()
     expect(days).to_be_focused()
     expect(days).to_have_value("21")
     days.press("Tab")
@@ -89,7 +89,7 @@ def test_typing_goes_on_while_a_rule_is_saved_and_two_tabs_lose_nothing(
     theirs.fill("Ring them")  # not left yet
     title.fill("Write to them")
     title.press("Tab")
-    expect(page.get_by_text("Changed your reminder rules").first).to_be_visible()
+    expect(page.get_by_text("Changed the reminder rule").first).to_be_visible()
     other.wait_for_timeout(1000)
     expect(theirs).to_have_value("Ring them")
     theirs.press("Tab")

@@ -102,7 +102,8 @@ def test_arranged_by_keyboard_it_is_the_same_in_the_other_tab_and_tomorrow(
     here.keyboard.press("Enter")
     after = ["Pipeline", "Due today", "New matches", *FIRST[3:]]
     expect(titles(here)).to_have_text(after)
-    expect(here.locator("#down-pipeline")).to_be_focused()  # at the top there is no further up
+    expect(here.locator("#up-pipeline")).to_be_focused()  # at the top there is no further up: nothing turns round
+    expect(here.locator("#up-pipeline")).to_have_attribute("aria-disabled", "true")
     expect(titles(there)).to_have_text(after)
     press(here, "Make Pipeline small")
     expect(there.locator("[data-widget=pipeline]")).to_have_attribute("data-wide", "false")
@@ -294,3 +295,29 @@ def test_no_accessibility_violations_and_no_scrolling_sideways(browser: Browser,
     for viewport in (PHONE, {"width": 800, "height": 900}):
         page.set_viewport_size(viewport)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_small_numbers_and_words_are_large_for_a_thumb(browser: Browser, app_server: AppServer) -> None:
+    user_id, token = account("today.thumb@example.org")
+    lived_in(user_id)
+    now = datetime.now(UTC)
+    panel, _ = applications.create(user_id, ApplicationForm(title="Midwife"), Stage.APPLIED, now)
+    applications.move(user_id, [panel], Stage.INTERVIEW, "panel", now)
+    context = browser_of(browser, app_server, token, viewport=PHONE)
+    page = open_today(context)
+    box = page.get_by_role("button", name="Change", exact=True).bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    page = open_page(context, "/insights")
+    figures = page.locator(".change button.figure")
+    expect(figures.first).to_be_visible()
+    sizes = [box for figure in figures.all() if (box := figure.bounding_box())]
+    assert [size for size in sizes if min(size["width"], size["height"]) < 44] == []
+    page = open_page(context, "/applications?stage=interview")
+    step = page.locator(".card-step")
+    expect(step).to_be_visible()
+    reach = step.evaluate(
+        "one => { const box = one.getBoundingClientRect(), x = box.x + box.width / 2;"
+        "return [box.top - 7, box.bottom + 7].every(y => document.elementFromPoint(x, y) === one) }"
+    )
+    assert reach

@@ -84,6 +84,8 @@ def test_a_task_is_entered_in_the_persons_zone(alice: int, nurse: int) -> None:
     assert (state.form, reminders.one(alice, line.id).due_at) == ("", datetime(2027, 7, 1, 7, tzinfo=UTC))
     call(state, "edit_task", line.id)
     assert (state.fields.due_at, state.fields.every_days) == ("2027-07-01T09:00", "7")
+    call(state, "save", task(due_at="2027-07-01T09:00", every_days="month"))
+    assert [line.repeats for line in state.tasks] == ["every month"]
 
 
 def test_an_interview_shows_the_time_there_and_here(alice: int, nurse: int) -> None:
@@ -98,7 +100,10 @@ def test_an_interview_shows_the_time_there_and_here(alice: int, nurse: int) -> N
         "14:00–15:00 America/New_York",
         "19:00–20:00 for you",
     )
-    assert [row.title for row in state.tasks] == ["Prepare for: Panel interview", "Say thank you"]
+    assert [row.title for row in state.tasks] == [
+        "Prepare for: Panel interview",
+        "Say thank you (Panel interview, 27 Mar)",
+    ]
 
 
 def test_another_day_there_is_named(alice: int, nurse: int) -> None:

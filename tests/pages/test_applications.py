@@ -25,7 +25,7 @@ from career_copilot.pages import applications_view as words
 from career_copilot.pages.applications_state import ApplicationsState
 from career_copilot.pages.applications_table import TableState
 from career_copilot.pages.checked import number
-from career_copilot.pages.recent_changes import RecentChanges
+from career_copilot.pages.recent_changes import PAGE, RecentChanges
 from career_copilot.pages.undoing import UndoState
 from career_copilot.services import application_lists, applications, bulk
 from career_copilot.services.application_lists import Board, Table
@@ -133,7 +133,7 @@ def test_more_cards_of_one_column(alice: int, board: ApplicationsState, monkeypa
         ({"title": "x" * 301}, "The title may have up to 300 characters."),
         (
             {"title": "Nurse", "url": "javascript:alert(1)"},
-            "The address of the ad must begin with https:// or http://.",
+            "The link to the ad must begin with https:// or http://.",
         ),
     ],
 )
@@ -176,6 +176,16 @@ def test_someone_elses_rows_are_not_changed_in_bulk(bob: int, table: TableState)
         call(table, "delete_chosen")
 
 
+def test_what_is_chosen_stays_so_unless_it_goes_away(alice: int, table: TableState) -> None:
+    nurse = create(alice, "Nurse")
+    table._choose([nurse])
+    call(table, "move_chosen", {"stage": "applied"})
+    call(table, "tag_chosen", {"tag": "night"})
+    assert table.selected == [nurse]
+    call(table, "delete_chosen")
+    assert table.selected == []
+
+
 def test_many_become_a_task(alice: int, table: TableState, monkeypatch: pytest.MonkeyPatch) -> None:
     queued: list[int] = []
     monkeypatch.setattr("career_copilot.services.bulk.FEW", 2)
@@ -210,6 +220,26 @@ def test_an_undo_names_what_is_undone(alice: int) -> None:
     assert state.lines[0].undone
     with pytest.raises(NotFoundError):
         call(undoing, "undo", 2**31 - 1, False)
+
+
+def test_recent_changes_go_back_to_the_first(alice: int) -> None:
+    state = RecentChanges()
+    state._user_id = alice
+    for one in range(PAGE + 1):
+        create(alice, f"Nurse {one}")
+    call(state, "show")
+    assert (len(state.lines), state.later, state.last) == (PAGE, False, state.lines[-1].id)
+    call(state, "older")
+    assert ([line.summary for line in state.lines], state.later, state.last) == (
+        ["Added Nurse 0 at Havnklinik"],
+        True,
+        0,
+    )
+    create(alice, "Midwife")
+    asyncio.run(state._renew())  # the page that is looked at stays
+    assert [line.summary for line in state.lines] == ["Added Nurse 0 at Havnklinik"]
+    call(state, "show")
+    assert (state.lines[0].summary, state.later) == ("Added Midwife at Havnklinik", False)
 
 
 @pytest.mark.parametrize("hostile", ["1a", -1, 2**31, None, 1.5, True, {"id": 1}])

@@ -12,8 +12,10 @@ from career_copilot import tasks
 from career_copilot.domain.wishes import Wish, Wishes
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.live import Topic
+from career_copilot.pages.application_documents import DocumentsState
 from career_copilot.pages.onboarding import OnboardingState
 from career_copilot.pages.profile import ProfileState
+from career_copilot.pages.resume_document import DocumentState
 from career_copilot.pages.resume_editor import EditorState
 from career_copilot.pages.resumes import ResumesState
 from career_copilot.pages.session import Session
@@ -192,11 +194,20 @@ def test_uploads_are_checked_on_the_server_each_by_itself(alice: int, queued: li
     assert queued == [f"read {listed.rows[0].id}"]
 
 
-def test_what_the_browser_held_back_is_said_and_stays(alice: int) -> None:
-    listed = tab(alice)(ResumesState)
+@pytest.mark.parametrize(
+    ("kind", "where", "said"),
+    [
+        (ResumesState, "upload_error", "scan.pdf: This file has 12.0 MB; a résumé may have up to 10 MB."),
+        (DocumentsState, "error", "scan.pdf: a document may have up to 10 MB."),
+        (DocumentState, "photo_error", "Choose a picture of up to 10 MB."),
+    ],
+)
+def test_what_the_browser_held_back_is_said_and_stays(alice: int, kind: type[rx.State], where: str, said: str) -> None:
+    """It sends an empty list of files behind the refusal."""
+    listed = tab(alice)(kind)
     call(listed, "refuse", [{"name": "scan.pdf", "size": 12_582_912}])
     call(listed, "upload", [])
-    assert listed.upload_error.startswith("scan.pdf: This file has 12.0 MB; a résumé may have up to 10 MB.")
+    assert getattr(listed, where).startswith(said)
 
 
 def test_pasted_text_becomes_a_resume(alice: int, queued: list[str]) -> None:

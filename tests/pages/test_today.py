@@ -94,7 +94,10 @@ def test_a_goal_in_words() -> None:
     counted = {GoalKind.APPLICATIONS: {MONDAY - week * 2: 4.0, MONDAY - week: 6.0, MONDAY: 1.0}}
     view = goal_view(progress(wanted, counted, MONDAY)[0])
     assert (view.done, view.target, view.percent, view.reached) == ("1", 4, 25, False)
-    assert (view.streak, view.milestones) == ("reached 2 weeks in a row, a milestone", "passed: 10 within a year")
+    assert (view.streak, view.milestones) == (
+        "reached 2 weeks in a row, a milestone",
+        "milestones: 10 in the last year",
+    )
     assert [bar.words for bar in view.weeks[-5:]] == [
         "Week of 26 Oct: 0, no goal",
         "Week of 2 Nov: 0 of 4",

@@ -15,7 +15,7 @@ from career_copilot.pages.calendar_feed import FeedState
 from career_copilot.pages.reminder_rules import RulesState
 from career_copilot.pages.session import Session
 from career_copilot.pages.settings import DELETED
-from career_copilot.services import calendars, preferences
+from career_copilot.services import calendars, changes, preferences
 from career_copilot.services.account_tables import NOT_CARRIED, TABLES
 
 pytestmark = pytest.mark.usefixtures("redis_server")
@@ -82,6 +82,23 @@ def test_each_change_is_saved_at_once(alice: int) -> None:
     assert (rules(alice), state.changed) == (DEFAULT_RULES, False)
 
 
+def test_a_change_of_a_rule_says_which_and_what(alice: int) -> None:
+    state = loaded(alice, RulesState)
+    call(state, "leave", "follow-up", "days", "10")
+    call(state, "switch", "thank-you", False)
+    call(state, "add")
+    call(state, "remove", "own-1")
+    call(state, "reset_rules")
+    title, thanks = DEFAULT_RULES.rules[0].title, DEFAULT_RULES.rules[1].title
+    assert [change.summary for change in reversed(changes.recent(alice))] == [
+        f"Changed the reminder rule “{title}”: 7 days → 10 days",
+        f"Changed the reminder rule “{thanks}”: on → off",
+        "Added the reminder rule “Look after this one”",
+        "Removed the reminder rule “Look after this one”",
+        "Changed your reminder rules",
+    ]
+
+
 def test_rules_are_added_and_removed(alice: int) -> None:
     state = loaded(alice, RulesState)
     call(state, "add")
@@ -94,13 +111,23 @@ def test_rules_are_added_and_removed(alice: int) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("days", "-1"), ("days", "366"), ("days", "٣"), ("days", "9" * 50), ("title", "  "), ("title", "x" * 121)],
+    [
+        ("days", ""),
+        ("days", "3.5"),
+        ("days", "-1"),
+        ("days", "366"),
+        ("days", "٣"),
+        ("days", "9" * 50),
+        ("title", "  "),
+        ("title", "x" * 121),
+    ],
 )
 def test_odd_values_are_refused_in_words_and_the_input_shows_what_holds(alice: int, field: str, value: str) -> None:
     state = loaded(alice, RulesState)
     before = mounted(state)
     call(state, "leave", "follow-up", field, value)
     assert state.error
+    assert state.refused == "follow-up"
     assert rules(alice) == DEFAULT_RULES
     assert {key for key, count in mounted(state).items() if count != before[key]} == {("follow-up", field)}
 

@@ -9,6 +9,7 @@ import pytest
 
 from career_copilot import app  # noqa: F401  all states must be known
 from career_copilot.domain.applications_query import ApplicationsQuery
+from career_copilot.pages import transfer_view
 from career_copilot.pages.import_wizard import ImportState
 from career_copilot.pages.undoing import UndoState
 from career_copilot.services import application_lists, applications, bulk, changes, import_running, imports, transfers
@@ -75,16 +76,41 @@ def test_an_import_that_did_not_come_to_its_end_says_what_is_missing(
     assert (wizard.shortfall, wizard.counted) == (said, bool(result))
 
 
+@pytest.mark.parametrize(
+    ("bad", "repeated", "said"),
+    [
+        (0, 0, ("", "")),
+        (
+            1,
+            1,
+            (
+                "1 of the first 3 rows cannot be read as it is. It is left out, and you get it as a file to mend.",
+                "1 of the first 3 rows repeats an earlier one: the same application is imported once, with what each of its "
+                "rows says.",
+            ),
+        ),
+    ],
+)
+def test_rows_are_counted_in_whole_sentences(
+    alice: int, wizard: ImportState, bad: int, repeated: int, said: tuple[str, str]
+) -> None:
+    found = imports.preview(alice, wizard.run_id, None, NOW).model_copy(update={"bad": bad, "repeated": repeated})
+    assert (transfer_view.bad(found), transfer_view.repeated(found)) == said
+    assert [transfer_view.counted(count, "row") for count in (1, 3000)] == ["1 row", "3,000 rows"]
+
+
 def test_a_large_import_is_undone_by_a_task(alice: int, wizard: ImportState, monkeypatch: pytest.MonkeyPatch) -> None:
     queued: list[int] = []
     monkeypatch.setattr("career_copilot.services.bulk.FEW_ROWS", 2)
     monkeypatch.setattr("career_copilot.tasks.change_many.delay", queued.append)
     undo(alice, wizard.change_id)
     assert (heard(wizard).turning, wizard.undone) == (queued[0], False)
+    assert wizard.turning_words.startswith("Undo of: Imported list.csv: 3 applications")
     bulk.run(queued[0], NOW)
     assert (heard(wizard).turning, wizard.undone, wizard.undo_error) == (0, True, "")
-    assert changes.size(alice, wizard.change_id, redo=True) == (6, "Again: Imported list.csv")
-    assert changes.size(alice, wizard.change_id) == (0, "Undo of: Imported list.csv")
+    again = changes.Size(rows=6, applications=3, summary="Again: Imported list.csv")
+    assert changes.size(alice, wizard.change_id, redo=True) == again
+    assert changes.size(alice, wizard.change_id).rows == 0
 
 
 def test_why_a_large_import_cannot_be_undone_is_said(
@@ -99,4 +125,4 @@ def test_why_a_large_import_cannot_be_undone_is_said(
     applications.tag(alice, [nurse], ["night"], [], NOW)
     bulk.run(queued[0], NOW)
     assert (heard(wizard).turning, wizard.undone) == (0, False)
-    assert "“Tagged Nurse: night” came after it" in wizard.undo_error
+    assert "“Tagged Nurse: night” (on the timeline “Tags: none → night”) came after it" in wizard.undo_error

@@ -65,6 +65,19 @@ def test_the_head_shows_what_there_is(alice: int, nurse: int, now: datetime) -> 
     assert application_details.adverts(alice, nurse, now) == (None, None)
 
 
+def test_a_salary_is_entered_in_a_line_and_kept_as_it_was_read(alice: int, nurse: int, now: datetime) -> None:
+    view = application_details.one(alice, nurse)
+    form = view.form.model_copy(update={"salary": "3.000 € im Monat"})
+    applications.edit(alice, nurse, form, view.version, now)
+    view = application_details.one(alice, nurse)
+    assert view.salary is not None
+    assert (view.salary.minimum, view.salary.currency, view.salary.period) == (3000, "EUR", "month")
+    assert view.form.salary == "3.000 € im Monat"
+    assert applications.edit(alice, nurse, view.form, view.version, now).id is None
+    applications.edit(alice, nurse, view.form.model_copy(update={"salary": ""}), view.version, now)
+    assert application_details.one(alice, nurse).salary is None
+
+
 def test_a_deleted_application_does_not_exist_until_it_is_brought_back(alice: int, nurse: int, now: datetime) -> None:
     note, _ = notes.add(alice, nurse, "One", now)
     change = applications.delete(alice, [nurse], now)
@@ -291,6 +304,7 @@ def test_a_change_of_many_says_of_how_many(alice: int, nurse: int, now: datetime
 Look = Callable[[int, dict[str, int], datetime], object]
 LOOKS: dict[str, Look] = {
     "details": lambda user, its, now: application_details.one(user, its["application"]),
+    "deleted": lambda user, its, now: application_details.deleted(user, its["application"]),
     "adverts": lambda user, its, now: application_details.adverts(user, its["application"], now),
     "timeline": lambda user, its, now: timelines.page(user, its["application"], None, "UTC"),
     "notes": lambda user, its, now: notes.of_application(user, its["application"]),
@@ -342,7 +356,7 @@ def test_someone_elses_does_not_exist(alice: int, bob: int, nurse: int, now: dat
 
 
 def test_every_public_function_is_in_the_list() -> None:
-    """`all_of` and `forget_files` name no row."""
+    """`all_of` and `forget_files` name no row; `line` is part of another action, which knows whose it is."""
     public = {
         f"{module.__name__.rpartition('.')[2]}.{name}"
         for module in (application_details, application_documents, contacts, notes, offers, timelines)
@@ -353,5 +367,5 @@ def test_every_public_function_is_in_the_list() -> None:
         and name.islower()
     }
     assert (
-        len(public - {"offers.all_of", "application_documents.forget_files"}) == len(LOOKS) - 1
+        len(public - {"offers.all_of", "application_documents.forget_files", "timelines.line"}) == len(LOOKS) - 1
     )  # `link` is there twice

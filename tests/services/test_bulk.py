@@ -54,6 +54,7 @@ def test_all_are_changed_as_one_change(alice: int, many: list[int], now: datetim
     before = tables()
     run_id = bulk.start(alice, many, APPLIED, now)
     assert bulk.current(alice) == bulk.one(alice, run_id)
+    assert bulk.one(alice, run_id).summary == "Moving 10 applications to Applied"
     bulk.run(run_id, now)
     run = bulk.one(alice, run_id)
     assert (run.state, run.done, run.total, run.summary) == ("done", 10, 10, "Moved 10 applications to Applied")
@@ -120,6 +121,17 @@ def test_a_cancelled_run_stops_and_what_is_done_can_be_undone(
     changes.undo(alice, run.change_id, now)
     with db.transaction() as session:
         assert session.scalar(text("select count(*) from application where archived_at is not null")) == 0
+
+
+def test_a_cancelled_change_says_of_how_many_it_is(
+    alice: int, many: list[int], now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id = bulk.start(alice, many, APPLIED, now)
+    with monkeypatch.context() as patched:
+        patched.setattr(bulk, "_tell", lambda user_id: patched.undo() or bulk.cancel(user_id, run_id, now))
+        bulk.run(run_id, now)
+    said = "Moved 4 applications to Applied"
+    assert (bulk.one(alice, run_id).summary, changes.recent(alice)[0].summary, count("applied")) == (said, said, 4)
 
 
 def test_a_run_that_is_undone_meanwhile_stops(
@@ -208,7 +220,7 @@ def test_a_large_change_is_undone_by_a_run_once(alice: int, bob: int, many: list
     bulk.run(run_id, now)
     change_id = bulk.one(alice, run_id).change_id
     assert change_id
-    assert changes.size(alice, change_id)[0] == len(many) * 3  # the row, its stage, its reminder
+    assert changes.size(alice, change_id).rows == len(many) * 3  # the row, its stage, its reminder
     with pytest.raises(NotFoundError):
         bulk.start_undo(bob, change_id, now)
     undoing = bulk.start_undo(alice, change_id, now)

@@ -37,7 +37,7 @@ def test_the_feed_has_the_persons_entries_and_nobody_elses(alice: int, bob: int,
     interview(bob, now, "Bob's")
     assert names(calendars.read_feed(token(alice, now), "127.0.0.1", now)) == [
         "Panel: Nurse at Havnklinik",
-        "Say thank you: Nurse at Havnklinik",
+        "Say thank you (Panel, 1 Dec): Nurse at Havnklinik",
     ]
 
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -27,6 +28,7 @@ from career_copilot.domain.today import Widget
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.services import (
     achievements,
+    application_details,
     application_documents,
     applications,
     bulk,
@@ -42,8 +44,11 @@ from career_copilot.services import (
     practice,
     practice_pack,
     preferences,
+    record_corrections,
     reminders,
     research,
+    resumes,
+    submissions,
     today,
     transfers,
 )
@@ -105,6 +110,38 @@ def test_a_later_change_is_named_and_nothing_is_lost(alice: int, now: datetime) 
     with pytest.raises(ConflictError, match="Moved Nurse at Havnklinik to Screening"):
         undo(alice, first, now)
     assert stage_of(nurse) == "screening"
+
+
+def test_a_refusal_names_the_line_as_the_timeline_does_and_says_what_was_wanted(alice: int, now: datetime) -> None:
+    nurse = create(alice, now)
+    first = applications.move(alice, [nurse], Stage.APPLIED, "", now)
+    undo(alice, first, now)
+    applications.move(alice, [nurse], Stage.SCREENING, "", now)
+    with pytest.raises(ConflictError, match=r"cannot be done again: .*timeline “Stage: Interested → Screening”\) came"):
+        undo(alice, first, now, redo=True)
+
+
+def test_older_changes_are_read_page_by_page_and_never_run_out(alice: int, now: datetime) -> None:
+    made = [applications.create(alice, ApplicationForm(title=f"Nurse {n}"), Stage.INTERESTED, now)[1] for n in range(7)]
+    newest = changes.recent(alice, most=4)
+    oldest = changes.recent(alice, most=4, before=newest[-1].id)
+    assert [each.id for each in [*newest, *oldest]] == [change.id for change in reversed(made)]
+
+
+def test_a_deleted_application_is_brought_back_by_name(alice: int, bob: int, now: datetime) -> None:
+    nurse = create(alice, now)
+    for action in (lambda: application_details.deleted(alice, nurse), lambda: applications.restore(alice, nurse, now)):
+        with pytest.raises(NotFoundError):
+            action()
+    applications.delete(alice, [nurse], now)
+    gone = application_details.deleted(alice, nurse)
+    assert (gone.about, gone.deleted_at) == ("Nurse at Havnklinik", now)
+    with pytest.raises(NotFoundError):
+        applications.restore(bob, nurse, now)
+    change = applications.restore(alice, nurse, now)
+    assert (change.summary, stage_of(nurse)) == ("Brought back Nurse at Havnklinik", "interested")
+    undo(alice, change, now)
+    assert application_details.deleted(alice, nurse) == gone
 
 
 def test_a_later_step_is_in_the_way_of_its_stage(alice: int, now: datetime) -> None:
@@ -248,7 +285,10 @@ def _any(table: str, ids: list[int]) -> tuple[int, int]:
 def _remind(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
     chosen, version = _any("reminder", ids)
     form = ReminderForm(
-        title=f"Call {number}", due_at=now + timedelta(days=number % 9 - 4), every_days=number % 3 or None
+        title=f"Call {number}",
+        due_at=now + timedelta(days=number % 9 - 4),
+        every_days=number % 3 or None,
+        monthly=number % 5 == 0,
     )
     if not chosen or number % 6 == 0:
         return reminders.add(user_id, ids[0], form, now)[1]
@@ -258,6 +298,8 @@ def _remind(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
         return reminders.delete(user_id, chosen, now)
     if number % 6 == 3:
         return reminders.reopen(user_id, chosen, now)
+    if number % 6 == 4 and chosen in [each.id for each in reminders.dated(user_id)]:
+        return reminders.snooze(user_id, chosen, now + timedelta(days=2), now)
     return reminders.finish(user_id, chosen, now)
 
 
@@ -410,7 +452,18 @@ def _import(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
     return Change(id=run.result["change_id"], summary="")
 
 
+def _name(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    """The résumé that was sent, in the record that holds."""
+    held = [record for record in submissions.of_application(user_id, ids[0]) if record.holds]
+    if not held:
+        return Change(id=None, summary="")
+    known = resumes.all_of(user_id)
+    chosen = known[0].id if known else resumes.keep(user_id, "cv.txt", b"Nora Example, nurse", now)
+    return record_corrections.name_resume(user_id, held[0].id, chosen, now)
+
+
 ACTIONS: dict[str, Action] = {
+    "name": _name,
     "import": _import,
     "note": _note,
     "contact": _contact,
@@ -458,3 +511,20 @@ def test_any_actions_undone_are_the_start(
         if change.id is not None:
             undo(alice, change, now + timedelta(days=7))
     assert tables() == start
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(st.sampled_from(["move", "name", "undo", "redo"]), st.integers(0, 5)), max_size=12))
+def test_of_what_was_sent_once_one_record_holds_at_most(
+    alice: int, now: datetime, steps: list[tuple[str, int]]
+) -> None:
+    """Whatever is undone and done again, in whatever order; who moves it back by hand sends it once more."""
+    nurse, done = create(alice, now), []
+    for minute, (name, number) in enumerate([("move", 1), ("name", 0), *steps], 1):
+        at = now + timedelta(minutes=minute)
+        if name in ACTIONS:
+            done.append(ACTIONS[name](alice, [nurse], 1, at))
+        elif (change := done[number % len(done)]).id is not None:
+            with suppress(ConflictError):
+                undo(alice, change, at, redo=name == "redo")
+        assert sum(record.holds for record in submissions.of_application(alice, nurse)) <= 1

@@ -25,6 +25,7 @@ from career_copilot.services import (
     applications,
     changes,
     exports,
+    import_mending,
     import_running,
     imports,
     resume_files,
@@ -188,7 +189,7 @@ def test_bad_rows_come_back_as_a_file_and_are_imported_once_mended(alice: int, n
     data = b"Title,Company,Applied\nNurse,=Havn,2026-01-02\nCook,Bistro,soon\n,Bistro,\n"
     run = imported(alice, data, now)
     assert counts(run) == (1, 0, 0, 2)
-    name, lines = imports.bad_rows(alice, run.id)
+    name, lines = import_mending.bad_rows(alice, run.id)
     assert name == "list – to mend.csv"
     found = list(csv.reader(io.StringIO("".join(lines).removeprefix("\ufeff"))))
     assert found[0] == ["Title", "Company", "Applied", "What to mend"]
@@ -196,6 +197,27 @@ def test_bad_rows_come_back_as_a_file_and_are_imported_once_mended(alice: int, n
     assert found[2][3] == "Job title: is missing"
     mended = "\n".join([",".join(found[0]), "Cook,Bistro,2026-01-03,x", "Waiter,Bistro,,"]).encode()
     assert counts(imported(alice, mended, now)) == (2, 0, 0, 0)
+
+
+def test_the_rows_to_mend_hold_the_stage_that_was_chosen_for_a_word(alice: int, now: datetime) -> None:
+    run_id = uploaded(alice, b"Title,Status,Applied\nNurse,Purgatory,soon\n", now)
+    mapping = imports.preview(alice, run_id, None, now).mapping
+    said = mapping.model_copy(update={"stages": [chosen("Purgatory", "interview/panel")]})
+    imports.start(alice, run_id, said, now)
+    work(run_id, now)
+    _, lines = import_mending.bad_rows(alice, run_id)
+    mended = "".join(lines).replace("soon", "2026-01-03").encode()
+    assert counts(imported(alice, mended, now)) == (1, 0, 0, 0)  # nothing had to be said again
+    assert rows(alice, "stage, step") == [("interview", "panel")]
+
+
+def test_a_repeated_row_that_says_more_completes_at_once(alice: int, now: datetime) -> None:
+    data = b"Title,Company,Place,Notes\nNurse,Havnklinik,,one\nNurse,Havnklinik,Oslo,two\n"
+    assert counts(imported(alice, data, now)) == (1, 1, 0, 0)
+    assert rows(alice, "place") == [("Oslo",)]
+    before = tables()
+    assert counts(imported(alice, data, now)) == (0, 0, 2, 0)
+    assert tables() == before
 
 
 def test_an_import_is_one_change_and_undone_as_a_whole(
@@ -325,7 +347,7 @@ def test_someone_elses_import_does_not_exist(alice: int, bob: int, now: datetime
         lambda: transfers.one(bob, run_id, "import"),
         lambda: imports.preview(bob, run_id, None, now),
         lambda: imports.start(bob, run_id, mapping, now),
-        lambda: imports.bad_rows(bob, run_id),
+        lambda: import_mending.bad_rows(bob, run_id),
         lambda: transfers.cancel(bob, run_id, "import", now),
         lambda: transfers.remove(bob, run_id, "import"),
         lambda: transfers.one(alice, run_id, "export"),

@@ -42,7 +42,7 @@ def test_it_reminds_of_preparing_and_of_saying_thank_you(alice: int, now: dateti
     interviews.add(alice, nurse, form(preparation_minutes=120), now)
     assert due(alice, nurse) == {
         "Prepare for: Interview": datetime(2026, 12, 1, 11, tzinfo=UTC),
-        "Say thank you": datetime(2026, 12, 2, 14, tzinfo=UTC),
+        "Say thank you (Interview, 1 Dec)": datetime(2026, 12, 2, 14, tzinfo=UTC),
     }
 
 
@@ -52,7 +52,7 @@ def test_reminders_move_with_it_but_not_those_done(alice: int, now: datetime) ->
     prepare = reminders.of_application(alice, nurse)[0]
     reminders.finish(alice, prepare.id, now)
     interviews.edit(alice, number, form(starts=datetime(2026, 12, 3, 9), preparation_minutes=0), 0, now)
-    assert due(alice, nurse) == {"Say thank you": datetime(2026, 12, 4, 9, tzinfo=UTC)}
+    assert due(alice, nurse) == {"Say thank you (Interview, 3 Dec)": datetime(2026, 12, 4, 9, tzinfo=UTC)}
     assert [row.id for row in reminders.of_application(alice, nurse) if row.done_at] == [prepare.id]
 
 

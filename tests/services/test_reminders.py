@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -104,6 +104,32 @@ def test_finishing_a_recurring_one_makes_the_next_once(alice: int, now: datetime
     changes.undo(alice, change.id, now)
     (row,) = reminders.page(alice, Which.OPEN, now).rows
     assert (row.id, row.every_days) == (call, 7)
+
+
+def test_putting_off_one_of_a_series_keeps_its_rhythm(alice: int, now: datetime) -> None:
+    call = add(alice, now, due_at=now - HOUR, every_days=7)
+    reminders.snooze(alice, call, now + 2 * DAY, now)
+    reminders.finish(alice, call, now + 2 * DAY)
+    (following,) = reminders.page(alice, Which.OPEN, now).rows
+    assert following.due_at == now - HOUR + 7 * DAY
+    reminders.finish(alice, following.id, now + 5 * DAY)  # before it is due: that one is done, not the same again
+    (following,) = reminders.page(alice, Which.OPEN, now).rows
+    assert following.due_at == now - HOUR + 14 * DAY
+    form = ReminderForm(title="Call", due_at=now + 20 * DAY, every_days=7)
+    reminders.edit(alice, following.id, form, following.version, now)  # another date is another rhythm
+    reminders.finish(alice, following.id, now + 20 * DAY)
+    assert reminders.page(alice, Which.OPEN, now).rows[0].due_at == now + 27 * DAY
+
+
+def test_every_month_on_its_last_day(alice: int, now: datetime) -> None:
+    add(alice, now, due_at=datetime(2027, 1, 31, 9, tzinfo=UTC), monthly=True)
+    days = []
+    for _ in range(3):
+        (row,) = reminders.page(alice, Which.OPEN, now).rows
+        assert row.due_at is not None
+        days.append(row.due_at.date().isoformat())
+        reminders.finish(alice, row.id, row.due_at)
+    assert days == ["2027-01-31", "2027-02-28", "2027-03-31"]
 
 
 def test_an_edit_of_an_older_version_is_refused(alice: int, now: datetime) -> None:

@@ -13,7 +13,7 @@ from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.differences import Side
 from career_copilot.domain.pipeline import Stage
 from career_copilot.domain.submissions import AdvertFrom, RecordView
-from career_copilot.errors import InvalidInputError, NotFoundError
+from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.models import Opening, OpeningMatch, OpeningText, ResumeFile
 from career_copilot.models.tracker import ApplicationDocument
 from career_copilot.services import (
@@ -224,6 +224,20 @@ def test_undoing_the_naming_brings_the_former_record_back(alice: int, now: datet
     assert hold() == [True, False, False]
 
 
+def test_a_correction_of_a_record_that_is_undone_is_not_done_again(alice: int, now: datetime) -> None:
+    number = create(alice, now)
+    moved = applications.move(alice, [number], Stage.APPLIED, "", now)
+    named = record_corrections.name_resume(alice, only(alice, number).id, resume(alice, now), now)
+    assert moved.id is not None
+    assert named.id is not None
+    changes.undo(alice, moved.id, now)
+    changes.undo(alice, named.id, now)
+    applications.move(alice, [number], Stage.APPLIED, "", now)
+    with pytest.raises(ConflictError, match="cannot be done again: the record of what was sent that it corrects"):
+        changes.undo(alice, named.id, now, redo=True)
+    assert [record.holds for record in submissions.of_application(alice, number)] == [True, False, False]
+
+
 def test_a_resume_that_the_application_names_already_can_be_put_in_its_record(alice: int, now: datetime) -> None:
     number, mine = create(alice, now, Stage.APPLIED), resume(alice, now)
     view = application_details.one(alice, number)
@@ -236,6 +250,34 @@ def test_a_resume_that_the_application_names_already_can_be_put_in_its_record(al
     assert change.id is not None
     changes.undo(alice, change.id, now)
     assert [record.holds for record in submissions.of_application(alice, number)] == [False, True]
+
+
+def test_a_letter_that_was_sent_too_is_added_in_a_record_of_its_own(alice: int, bob: int, now: datetime) -> None:
+    number = create(alice, now, Stage.APPLIED)
+    former = only(alice, number)
+    letter = document(alice, number, "letter", b"Dear all")
+    named = record_corrections.name_resume(alice, former.id, resume(alice, now), now)
+    (new, *_) = submissions.of_application(alice, number)
+    change = record_corrections.add_document(alice, new.id, letter, now)
+    (held, *_) = submissions.of_application(alice, number)
+    assert (held.holds, held.content.corrects, held.content.resume_name) == (True, former.sha256, "Nurse 2026.pdf")
+    assert ([file.kind for file in held.files], [part.text for part in held.content.texts]) == (
+        ["resume", "letter"],
+        ["Dear all"],
+    )
+    assert states(alice, held) == ["intact"] * 3
+    with pytest.raises(InvalidInputError, match="holds it already"):
+        record_corrections.add_document(alice, held.id, letter, now)
+    for user, other in ((bob, letter), (alice, document(bob, create(bob, now), "letter", b"x")), (alice, 2**31 - 1)):
+        with pytest.raises(NotFoundError):
+            record_corrections.add_document(user, held.id, other, now)
+    assert named.id is not None
+    assert change.id is not None
+    with pytest.raises(ConflictError, match="corrected once more after it"):
+        changes.undo(alice, named.id, now)
+    changes.undo(alice, change.id, now)
+    changes.undo(alice, named.id, now)
+    assert [record.holds for record in submissions.of_application(alice, number)] == [False, False, True]
 
 
 def test_nobody_names_resumes_in_records_of_others(alice: int, bob: int, now: datetime) -> None:

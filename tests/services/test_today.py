@@ -152,6 +152,19 @@ def test_arranging_is_kept_and_undone(alice: int, bob: int, now: datetime) -> No
     assert today.arrangement(bob) == DEFAULT_ARRANGEMENT
 
 
+def test_what_is_arranged_within_a_minute_is_one_change(alice: int, now: datetime) -> None:
+    applications.create(alice, ApplicationForm(title="Nurse"), Stage.INTERESTED, now)
+    for second in range(42):
+        today.move(alice, Widget.TODAY, 1 - second % 2 * 2, now + timedelta(seconds=second))
+    last = today.resize(alice, Widget.SOURCES, True, now + timedelta(seconds=50))
+    assert [each.summary for each in changes.recent(alice)] == ["Arranged Today", "Added Nurse"]
+    changes.undo(alice, last.id or 0, now)
+    assert today.arrangement(alice) == DEFAULT_ARRANGEMENT
+    today.move(alice, Widget.TODAY, 1, now + timedelta(seconds=55))  # what was undone is over
+    today.move(alice, Widget.TODAY, 1, now + timedelta(seconds=120))
+    assert len(changes.recent(alice)) == 4
+
+
 def test_two_tabs_that_arrange_at_once_lose_nothing(alice: int, now: datetime) -> None:
     """Each step is done to what is there, not to what a tab showed."""
     first = today.remove(alice, Widget.ODDS, now)
