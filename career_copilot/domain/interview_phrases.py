@@ -51,6 +51,18 @@ PHRASES: dict[str, dict[DocumentLanguage, str]] = {
         FR: "Où {} a-t-il compté en dernier dans votre travail, et qu’avez-vous fait vous-même ?",
         ES: "¿Dónde fue importante por última vez {} en su trabajo y qué hizo usted mismo?",
     },
+    "technical hard": {
+        EN: "What was hardest about {} lately, and how did you solve it?",
+        DE: "Was war an {} zuletzt am schwierigsten, und wie haben Sie es gelöst?",
+        FR: "Qu’est-ce qui a été le plus difficile avec {} dernièrement, et comment l’avez-vous résolu ?",
+        ES: "¿Qué fue lo más difícil con {} últimamente y cómo lo resolvió?",
+    },
+    "technical good": {
+        EN: "How do you tell good work with {} from bad? Take an example of yours.",
+        DE: "Woran unterscheiden Sie gute von schlechter Arbeit mit {}? Nehmen Sie ein eigenes Beispiel.",
+        FR: "À quoi distinguez-vous un bon travail avec {} d’un mauvais ? Prenez un exemple à vous.",
+        ES: "¿En qué distingue un buen trabajo con {} de uno malo? Tome un ejemplo suyo.",
+    },
     "gap near": {
         EN: "We need {}; you bring {}. What carries over, and what would you have to learn?",
         DE: "Wir brauchen {}; Sie bringen {} mit. Was lässt sich übertragen, und was müssten Sie lernen?",

@@ -5,6 +5,7 @@ By rules, from what the ad demands, what the résumé says to it, and how far th
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from itertools import cycle
 
 from pydantic import BaseModel
 
@@ -86,6 +87,7 @@ class Story(BaseModel, frozen=True):
 
 
 _THEMES = ("conflict", "failure", "pressure", "learning", "initiative")
+_TECHNICAL = ("technical", "technical hard", "technical good")
 _LEADS = re.compile(
     r"\b(lead|head|manager|principal|director|chief|supervisor|senior|charge|leit\w*|\w+leit(?:er|erin|ung)|responsable|jef[ea]|directeur|directrice|direktor\w*)\b",
     re.IGNORECASE,
@@ -126,8 +128,8 @@ def _behavioural(about: About) -> Iterator[Question]:
 
 def _technical(about: About) -> Iterator[Question]:
     asked = [demand for demand in _ranked(about) if _is_trade(demand) and demand.state in ("met", "")]
-    for demand in asked[:MOST_DEMANDS]:
-        yield _about_demand("technical", QuestionKind.TECHNICAL, "technical", demand, about)
+    for demand, phrase in zip(asked[:MOST_DEMANDS], cycle(_TECHNICAL)):
+        yield _about_demand("technical", QuestionKind.TECHNICAL, phrase, demand, about)
 
 
 def _gaps(about: About) -> Iterator[Question]:

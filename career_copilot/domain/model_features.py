@@ -12,7 +12,7 @@ class Feature:
 
 
 FEATURES = {
-    "trial": Feature("Trying it out", "Nothing to try: the button says why."),
+    "trial": Feature("Trying it out", "There is nothing to try."),
     "letter": Feature("Cover letters", "A draft out of your own evidence, by rules, marked as such."),
     "message": Feature("Messages to employers", "A draft out of your own evidence, by rules, marked as such."),
     "resume": Feature("Wording of résumés", "Lines are chosen and ordered by rules; you word them yourself."),

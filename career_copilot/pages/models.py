@@ -21,7 +21,7 @@ from career_copilot.services import model_connections, models, second_opinions
 from career_copilot.services.model_connections import ConnectionView, ModelsView
 from career_copilot.ui.choices import section, segments, setting
 from career_copilot.ui.layout import back, page_head, shell, skeleton
-from career_copilot.ui.models import LEDGER, SETTINGS, ConnectionCard, FeatureRow, connection, model_button, without_key
+from career_copilot.ui.models import LEDGER, SETTINGS, ConnectionCard, FeatureRow, connection, without_key
 
 USES = {
     "own": "Your own key",
@@ -68,7 +68,7 @@ class ModelsState(Session):
         now = datetime.now(UTC)
         view = await asyncio.to_thread(model_connections.view, self._user_id, now)
         found = await asyncio.to_thread(models.ready, self._user_id)
-        self.ok, self.reason = found.ok, found.reason
+        self.ok, self.reason = found.ok, found.reason.replace(" in Settings, Models", " below")  # this is the place
         self.entailment = "on" if await asyncio.to_thread(second_opinions.wanted, self._user_id) else "off"
         self.used, self.money = USES[view.uses], _money(view)
         held = {"own": view.own} | ({"installation": view.installation} if self.is_admin else {})
@@ -216,22 +216,19 @@ def _now_used() -> rx.Component:
                 rx.cond(ModelsState.ok, ModelsState.money, ModelsState.reason),
                 rx.link("Ledger", href=LEDGER, class_name="button small", underline="none"),
             ),
-            setting(
-                "Try it",
-                rx.el.span(
-                    rx.cond(
-                        ModelsState.trial != "", ModelsState.trial, "One small question: is it answered, and rightly?"
-                    ),
-                    role="status",
-                ),
-                model_button(
+            rx.cond(
+                ModelsState.ok,
+                setting(
                     "Try it",
-                    ModelsState.try_it,
-                    ModelsState.ok,
-                    ModelsState.reason,
-                    FEATURES["trial"].without,
-                    "trial",
-                    "button small",
+                    rx.el.span(
+                        rx.cond(
+                            ModelsState.trial != "",
+                            ModelsState.trial,
+                            "One small question: is it answered, and rightly?",
+                        ),
+                        role="status",
+                    ),
+                    rx.el.button("Try it", type="button", class_name="button small", on_click=ModelsState.try_it),
                 ),
             ),
             setting(

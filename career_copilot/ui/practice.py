@@ -29,7 +29,7 @@ def head(state: Any) -> rx.Component:
                 state.head.interview != "",
                 rx.el.span(state.head.interview, title=state.head.interview_exact, class_name="fact"),
             ),
-            class_name="row-facts",
+            class_name="row-facts quiet",
         ),
         rx.cond(state.head.made_of != "", rx.el.p(state.head.made_of, class_name="quiet-text")),
     )

@@ -62,7 +62,7 @@ def looks(top: Any, state: Any) -> rx.Component:
                 disabled=~top.has_photo | (top.template != "european"),
                 on_change=state.choose_photo,
             ),
-            rx.cond(top.has_photo, "With my photo (European template)", "With a photo: add one in Profile first"),
+            rx.cond(top.has_photo, "With my photo (European template)", "With a photo: choose one first"),
             class_name="check",
         ),
         class_name="looks",

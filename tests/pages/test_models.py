@@ -70,7 +70,7 @@ def test_a_key_that_is_typed_is_kept_and_checked_and_not_in_the_state(
     alice: int, queued: list[tuple[object, ...]]
 ) -> None:
     state = opened(alice)
-    assert (state.ok, state.reason) == (False, models.NO_KEY)
+    assert (state.ok, state.reason) == (False, "No key for a language model is set. Add one below.")
     call(state, "save", form())
     assert queued == [("check_models", alice, False)]
     assert models.client(alice, "letter").endpoint.key == KEY
