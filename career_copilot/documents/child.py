@@ -1,8 +1,8 @@
 """Read a résumé file in a process of its own, so that no file can take the worker down with it.
 
-The child gets 30 s of processor time, 5 minutes of wall clock (a busy machine is no fault of the file), 1 GB of address space, no environment of ours (so no secrets), and
-dies with its parent. It answers with one JSON object: `{"resume": …}` or `{"error": "…"}`. Run as
-`python -m career_copilot.documents.child PATH MEDIA_TYPE DATE`."""
+The child gets 30 s of processor time, 5 minutes of wall clock (a busy machine is no fault of the file), 1 GB of address
+space, no environment of ours (so no secrets), and dies with its parent. It answers with one JSON object:
+`{"resume": …}` or `{"error": "…"}`. Run as `python -m career_copilot.documents.child PATH MEDIA_TYPE DATE`."""
 
 import json
 import os

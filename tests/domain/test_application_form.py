@@ -35,7 +35,7 @@ def test_another_day_is_noon_where_the_person_is() -> None:
     [
         ({"title": " "}, "Title is empty."),
         ({"title": "x" * 301}, "Title is longer than 300 characters."),
-        ({"title": "x", "url": "javascript:alert(1)"}, "Link must begin with https:// or http://."),
+        ({"title": "x", "url": "javascript:alert(1)"}, "Link to the ad must begin with https:// or http://."),
         ({"title": "x", "tags": ",".join(map(str, range(30)))}, "Tags has 30 tags, at most 20 are kept."),
         ({"title": "x", "applied_on": "31.12.2026"}, "Applied on: this is no date."),
         ({"title": "x", "applied_on": "2026-11-26"}, "Applied on: this day is still to come."),

@@ -32,6 +32,7 @@ DELETED_AS = {
     "draft": "all else you wrote", "draft_version": "all else you wrote", "generation": "all else you wrote",
     "practice_session": "practised answers", "practice_answer": "practised answers", "practice_card": "practised answers",
     "practice_judging": "practised answers", "spoken_answer": "practised answers", "research_source": "pasted",
+    "draft_opinion": "all else you wrote",
 }  # fmt: skip
 
 
