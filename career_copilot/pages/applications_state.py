@@ -71,7 +71,7 @@ class ApplicationsState(Session):
     declined: list[CardView] = []
     rejected: list[CardView] = []
     withdrawn: list[CardView] = []
-    settled: int = 0
+    settled: float = 0
     days: list[DayView] = []
     title: str = ""
     span: str = "month"
@@ -189,9 +189,9 @@ class ApplicationsState(Session):
 
     @rx.event
     @signed_in
-    async def move(self, application_id: int, stage: str, step: str, below: int | None, serial: int):
+    async def move(self, application_id: int, stage: str, step: str, below: int | None, serial: float):
         """A card was dropped: `below` that card, at the top (0) or wherever new ones go (None)."""
-        self.settled = serial if isinstance(serial, int) else 0  # whatever comes of it: what follows is the truth
+        self.settled = serial  # whatever comes of it: what follows is the truth
         chosen, to = number(application_id, "application"), _stage(stage)
         above = None if below is None else number(below, "application")
         done = await asyncio.to_thread(

@@ -9,8 +9,6 @@ from career_copilot.errors import InvalidInputError
 
 Choice = TypeVar("Choice", bound=StrEnum)
 NOT_UNDERSTOOD = "This could not be understood. Load the page again, then try once more."
-
-
 INTEGERS = range(-(2**31), 2**31)  # that the database keeps as a number of a row
 
 
@@ -31,6 +29,8 @@ def _fits(value: object, expected: Any) -> bool:
         return isinstance(value, list) and all(_fits(one, get_args(expected)[0]) for one in value)
     if expected is int:
         return isinstance(value, int) and not isinstance(value, bool) and value in INTEGERS
+    if expected is float:  # JavaScript's number
+        return isinstance(value, int | float) and not isinstance(value, bool)
     kind = get_origin(expected) or expected
     return expected in (Any, inspect.Parameter.empty, None) or isinstance(value, kind)
 

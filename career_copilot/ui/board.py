@@ -41,7 +41,7 @@ class ColumnView(BaseModel):
 
 
 def _moved(
-    id: rx.Var[int], stage: rx.Var[str], step: rx.Var[str], below: rx.Var[int | None], serial: rx.Var[int]
+    id: rx.Var[int], stage: rx.Var[str], step: rx.Var[str], below: rx.Var[int | None], serial: rx.Var[float]
 ) -> tuple[rx.Var[int], rx.Var[str], rx.Var[str], rx.Var[int | None], rx.Var[int]]:
     return (id, stage, step, below, serial)
 
@@ -65,7 +65,7 @@ class Board(rx.Component):
     columns: rx.Var[list[ColumnView]]
     cards: rx.Var[dict[str, list[CardView]]]
     steps: rx.Var[list[list[str]]]
-    settled: rx.Var[int]
+    settled: rx.Var[float]
 
     on_move: rx.EventHandler[_moved]
     on_more: rx.EventHandler[_stage]

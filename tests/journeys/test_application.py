@@ -340,7 +340,7 @@ def test_offers_are_entered_and_compared(seeker: Seeker) -> None:
 def test_deleted_and_brought_back_from_the_message(seeker: Seeker) -> None:
     page = seeker.open()
     page.get_by_role("button", name="Delete", exact=True).click()
-    expect(page.locator(".empty")).to_contain_text("no such application")
+    expect(page.locator(".empty")).to_contain_text("You deleted “Nurse at Havnklinik” just now")
     page.locator("[data-sonner-toast]").get_by_role("button", name="Undo").click()
     expect(page.locator(".application h1")).to_have_text("Nurse")
 
