@@ -42,7 +42,7 @@ class ColumnView(BaseModel):
 
 def _moved(
     id: rx.Var[int], stage: rx.Var[str], step: rx.Var[str], below: rx.Var[int | None], serial: rx.Var[float]
-) -> tuple[rx.Var[int], rx.Var[str], rx.Var[str], rx.Var[int | None], rx.Var[int]]:
+) -> tuple[rx.Var[int], rx.Var[str], rx.Var[str], rx.Var[int | None], rx.Var[float]]:
     return (id, stage, step, below, serial)
 
 
