@@ -29,6 +29,7 @@ from career_copilot.domain.drafting import (
 from career_copilot.domain.entailing import review
 from career_copilot.domain.hostile_text import TRICK_NAMES, cleaned
 from career_copilot.domain.letter_assembly import assembled
+from career_copilot.domain.signing import signed
 from career_copilot.domain.text_diff import Hunk, hunks
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models.drafts import Draft
@@ -225,12 +226,7 @@ def of_document(session: Session, user_id: int, document_id: int) -> str:
     if row is None:
         return ""
     kept = TextContent.model_validate(drafts.version_of(session, row, row.settings["document_version"]).content)
-    return signed(text_of(kept.lines), briefs.name_of(session, user_id))
-
-
-def signed(text: str, name: str) -> str:
-    """As it is pasted into a mail: the name stands under the closing."""
-    return f"{text}\n{name}\n" if name else f"{text}\n"
+    return signed(kept.lines, briefs.name_of(session, user_id))
 
 
 def content_of(session: Session, row: Draft) -> TextContent:
