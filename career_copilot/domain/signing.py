@@ -48,6 +48,12 @@ def signed(lines: Sequence[Line], name: str) -> str:
     return "\n\n".join([f"{text}\n{name}" if name else text, *parts.postscript]) + "\n"
 
 
+def is_signature(text: str, name: str) -> bool:
+    """Whether a line is the person's name or first name and nothing else: it claims nothing."""
+    said, own = _folded(text), _folded(name)
+    return bool(own) and said in (own, own[:1])
+
+
 def _closing_at(lines: Sequence[Line]) -> int | None:
     first = max(1, len(lines) - _LAST)
     found = [at for at in range(first, len(lines)) if _CLOSING.match(lines[at].text)]
@@ -84,7 +90,9 @@ def _unsigned(closing: str, name: str) -> str:
 
 def _is_name(text: str, name: str) -> bool:
     """The whole name, also with a title before it, or the first name alone."""
-    said, own = (re.findall(r"\w+", words.casefold()) for words in (text, name))
-    if not said or not own:
-        return False
-    return said == own[:1] or (said[-len(own) :] == own and len(said) <= len(own) + 2)
+    said, own = _folded(text), _folded(name)
+    return is_signature(text, name) or (bool(own) and said[-len(own) :] == own and len(said) <= len(own) + 2)
+
+
+def _folded(words: str) -> list[str]:
+    return re.findall(r"\w+", words.casefold())

@@ -3,7 +3,7 @@
 import pytest
 
 from career_copilot.domain.drafting import Line, as_lines
-from career_copilot.domain.signing import LetterParts, letter_parts, signed
+from career_copilot.domain.signing import LetterParts, is_signature, letter_parts, signed
 
 NAME = "Leila Marzen"
 HEAD = "Dear team,\n\nI build services.\nThey run.\n\nI would like to talk."
@@ -57,3 +57,18 @@ def test_what_only_sounds_like_a_closing_or_a_name_stays() -> None:
 def test_a_french_closing_is_a_sentence() -> None:
     end = "Je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées."
     assert letter_parts(read(f"{HEAD}\n\n{end}\nLeila Marzen"), NAME).closing == end
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("Leila Marzen", True),
+        ("Leila", True),
+        ("Dr. Leila Marzen", False),
+        ("Leila Marzen led it.", False),
+        ("", False),
+    ],
+)
+def test_a_line_with_more_than_the_name_is_no_signature(text: str, alone: bool) -> None:
+    assert is_signature(text, NAME) is alone
+    assert not is_signature(text, "")
