@@ -26,6 +26,7 @@ from career_copilot.errors import InvalidInputError, ModelError
 
 LONGEST_STREAM_SECONDS = 300.0
 FEWEST_BYTES_A_SECOND = 2_000  # of sound that still is speech: what is reserved is enough
+WRONG_FORM = "The model’s answer did not have the form that was asked for. Nothing of it was kept; try again, or choose another model."
 OUTCOMES = {"limit": Outcome.LIMITED, "invalid": Outcome.INVALID, "truncated": Outcome.TRUNCATED}
 Value = TypeVar("Value", bound=BaseModel)
 
@@ -242,7 +243,7 @@ def _checked(answer: sdk.Answer, kind: type[Value], made: _Call) -> Value:
     try:
         return kind.model_validate_json(answer.text)
     except ValidationError as error:
-        raise Trouble("invalid", f"The answer is not what was asked for: {error.errors()[0]['msg']}.") from error
+        raise Trouble("invalid", WRONG_FORM) from error
 
 
 __all__ = ["CANCELLED", "Client", "Finish", "Transcript", "available"]

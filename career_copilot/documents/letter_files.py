@@ -62,6 +62,8 @@ def docx(letter: Letter, look: Look) -> bytes:
         word.paragraph(paragraph).paragraph_format.space_after = Pt(8)
     word.paragraph(written.closing, keep=True).paragraph_format.space_after = Pt(30)
     _at_right(word, written.name, written.language)
+    for number, paragraph in enumerate(written.postscript):
+        word.paragraph(paragraph).paragraph_format.space_before = Pt(8 if number else 18)
     if written.enclosures:
         word.paragraph(written.enclosures).paragraph_format.space_before = Pt(18)
     return word.saved(written.subject or written.name, written.name)

@@ -186,16 +186,3 @@ def inserted(lines: Sequence[Line], after: int, text: str) -> tuple[Line, ...]:
     more = (new[-1].paragraph - paragraph) if new else 0
     rest = tuple(line.model_copy(update={"paragraph": line.paragraph + more}) for line in lines[after + 1 :])
     return (*lines[: after + 1], *new, *rest)
-
-
-def letter_parts(lines: Sequence[Line]) -> tuple[str, list[str], str]:
-    """Salutation, body, closing: the first and the last paragraph, where each is one line; empty where it is not."""
-    whole = paragraphs(lines)
-    counts = {line.paragraph: 0 for line in lines}
-    for line in lines:
-        counts[line.paragraph] += 1
-    sizes = list(counts.values())
-    if len(whole) < 3:
-        return "", whole, ""
-    first, last = sizes[0] == 1, sizes[-1] == 1
-    return whole[0] if first else "", whole[int(first) : len(whole) - int(last)], whole[-1] if last else ""

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from career_copilot.domain import skills
 from career_copilot.domain.claims import Claim, ClaimKind, Fact, FactKind, ledger, verify
+from career_copilot.domain.false_advice import advises_lying
 from career_copilot.domain.matches import Evidence, EvidenceState
 from career_copilot.domain.model_words import leads_elsewhere
 from career_copilot.domain.posting import RequirementKind, RequirementTopic, Span
@@ -150,6 +151,8 @@ def problem(answer: Explanation, known: Sequence[Point], today: date) -> str:
 def _claims_more(text: str, cited: Sequence[Point], today: date) -> str:
     if leads_elsewhere(text):
         return "it leads elsewhere"
+    if advises_lying(text, missing=any(point.state == "missing" for point in cited)):
+        return "it advises to say what is not so"
     own = " ".join(point.text for point in cited)
     if extra := set(_NUMBER.findall(text)) - set(_NUMBER.findall(own)):
         return f"it says “{min(extra)}”, which is not in the match"

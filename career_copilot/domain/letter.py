@@ -34,6 +34,7 @@ class Letter(BaseModel):
     salutation: str = ""
     paragraphs: list[str] = []
     closing: str = ""
+    postscript: list[str] = []  # under the name
     enclosures: list[str] = []
 
 
@@ -51,6 +52,7 @@ class LetterSheet(BaseModel, frozen=True):
     salutation: str
     paragraphs: list[str]
     closing: str
+    postscript: list[str]
     enclosures: str
     page: str
 
@@ -85,6 +87,7 @@ def letter_sheet(letter: Letter) -> LetterSheet:
         salutation=on_one_line(letter.salutation) or SALUTATION[language],
         paragraphs=[line for each in letter.paragraphs for line in paragraphs_of(each)],
         closing=on_one_line(letter.closing) or CLOSING[language],
+        postscript=[line for each in letter.postscript for line in paragraphs_of(each)],
         enclosures=f"{ENCLOSURES[language]}{enclosures}" if enclosures else "",
         page=PAGE[language],
     )
@@ -93,5 +96,5 @@ def letter_sheet(letter: Letter) -> LetterSheet:
 def plain_text(sheet: LetterSheet) -> str:
     """The letter for a clipboard or the body of a mail: from the salutation on, with the subject first."""
     body = [*([sheet.subject] if sheet.subject else []), sheet.salutation, *sheet.paragraphs, sheet.closing]
-    ends = [*body[:-1], f"{body[-1]}\n{sheet.name}" if sheet.name else body[-1], sheet.enclosures]
+    ends = [*body[:-1], f"{body[-1]}\n{sheet.name}" if sheet.name else body[-1], *sheet.postscript, sheet.enclosures]
     return "\n\n".join(filter(None, ends)) + "\n"

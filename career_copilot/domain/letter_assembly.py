@@ -5,7 +5,7 @@ ledger would flag, say because the ad names a skill otherwise than the résumé,
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from career_copilot.domain import letter_phrases as phrases
 from career_copilot.domain.briefs import Brief
@@ -18,6 +18,7 @@ from career_copilot.domain.matches import Evidence
 MOST_SHOWN = {Length.SHORT: 2, Length.MEDIUM: 4, Length.LONG: 7}
 IN_MESSAGES = {Length.SHORT: 1, Length.MEDIUM: 2, Length.LONG: 3}
 LONGEST_QUOTE = 240
+MOST_LISTED = 3
 Holds = Callable[[Line], bool]
 """Whether the claim ledger carries a line."""
 
@@ -88,7 +89,6 @@ def _thank_you(text: _Text, wish: Wish) -> None:
     met = _context(text.brief, "interview")
     known = text.said(phrases.THANKS_TALK_ON, day=met.start) if met else text.said(phrases.THANKS_TALK)
     text.paragraph((known, (met.id,) if met else ()))
-    text.paragraph(*_shown(text, wish, IN_MESSAGES[wish.length] - 1))
     text.paragraph((phrases.STILL_WANTED[wish.language], ()))
 
 
@@ -96,7 +96,6 @@ def _negotiation(text: _Text, wish: Wish) -> None:
     offer = _context(text.brief, "offer")
     pay = [(text.said(phrases.OFFER_SAYS, pay=offer.level), (offer.id,))] if offer and offer.level else []
     text.paragraph((text.said(phrases.THANKS_OFFER), ()), *pay)
-    text.paragraph(*_shown(text, wish, IN_MESSAGES[wish.length] - 1))
     text.paragraph((phrases.TALK_TERMS[wish.language], ()))
 
 
@@ -137,9 +136,24 @@ def _shown(text: _Text, wish: Wish, most: int) -> Iterator[tuple[str, Sequence[i
         if (fact := _answering(text.brief.facts, one)) is not None:
             asked.setdefault(fact.id, []).append(one.requirement.label)
     focus = _words(wish.focus)
-    order = sorted(asked, key=lambda number: -len(focus & _words(" ".join([*asked[number], about[number].text]))))
+    telling = [number for number, labels in asked.items() if _says_more(about[number].text, labels)]
+    order = sorted(telling, key=lambda number: -len(focus & _words(" ".join([*asked[number], about[number].text]))))
     said = ((_said(text, about[number], about, asked[number]), (number,)) for number in order)
-    yield from islice(((sentence, facts) for sentence, facts in said if sentence), max(0, most))
+    listed = _only_listed([about[number] for number in asked if number not in telling], text.language)
+    yield from islice(((sentence, facts) for sentence, facts in chain(said, listed) if sentence), max(0, most))
+
+
+def _only_listed(facts: Sequence[Fact], language: DocumentLanguage) -> Iterator[tuple[str, Sequence[int]]]:
+    """What repeats a demand, in one sentence."""
+    some = facts[:MOST_LISTED]
+    if some:
+        words = _listed([fact.text.strip().rstrip(".") for fact in some], language)
+        yield phrases.LISTS[language].format(words=words), tuple(fact.id for fact in some)
+
+
+def _says_more(words: str, labels: Sequence[str]) -> bool:
+    """Whether the words are more than the demand in other order: who asks for REST APIs learns nothing from “REST APIs”."""
+    return bool(_words(words, 1) - _words(" ".join(labels), 1))
 
 
 def _said(text: _Text, fact: Fact, about: dict[int, Fact], labels: Sequence[str]) -> str:
@@ -165,8 +179,8 @@ def _answering(facts: Sequence[Fact], one: Evidence) -> Fact | None:
     return next(iter([*deeds, *named, *at]), None)
 
 
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w{3,}", text.casefold()))
+def _words(text: str, shortest: int = 3) -> set[str]:
+    return set(re.findall(rf"\w{{{shortest},}}", text.casefold()))
 
 
 def _quoted(words: str) -> str:
@@ -175,7 +189,7 @@ def _quoted(words: str) -> str:
 
 
 def _listed(labels: Sequence[str], language: DocumentLanguage) -> str:
-    unique = list(dict.fromkeys(labels))[:3]
+    unique = list(dict.fromkeys(labels))[:MOST_LISTED]
     if len(unique) == 1:
         return unique[0]
     return f"{', '.join(unique[:-1])} {phrases.AND[language]} {unique[-1]}"

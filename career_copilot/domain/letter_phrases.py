@@ -58,6 +58,12 @@ SAID: Phrases = {
     FR: "Mon CV indique : « {words} ».",
     ES: "Mi currículum dice: «{words}».",
 }
+LISTS: Phrases = {
+    EN: "My résumé lists {words}.",
+    DE: "Mein Lebenslauf nennt {words}.",
+    FR: "Mon CV mentionne {words}.",
+    ES: "Mi currículum menciona {words}.",
+}
 AND: Phrases = {EN: "and", DE: "und", FR: "et", ES: "y"}
 TALK: Phrases = {
     EN: "I would be glad to tell you more in a conversation.",
@@ -120,10 +126,10 @@ THANKS_TALK_ON: Phrases = {
     ES: "gracias por la conversación del {day} sobre el puesto «{title}»{at}.",
 }
 STILL_WANTED: Phrases = {
-    EN: "After it I would like to have this position even more, and I look forward to hearing from you.",
-    DE: "Danach möchte ich diese Stelle noch lieber haben und freue mich, von Ihnen zu hören.",
-    FR: "Après cet échange, ce poste m’intéresse encore davantage, et j’attends de vos nouvelles.",
-    ES: "Después de ella me interesa todavía más este puesto y espero sus noticias.",
+    EN: "Our conversation made me even keener on this position, and I look forward to hearing from you.",
+    DE: "Das Gespräch hat mein Interesse an der Stelle noch bestärkt, und ich freue mich, von Ihnen zu hören.",
+    FR: "Après cet échange, ce poste m’intéresse encore davantage, et je me réjouis d’avoir de vos nouvelles.",
+    ES: "Después de nuestra conversación me interesa todavía más este puesto y quedo a la espera de sus noticias.",
 }
 THANKS_OFFER: Phrases = {
     EN: "Thank you for your offer for the position “{title}”{at}.",

@@ -2,6 +2,9 @@
 
 import re
 
+from career_copilot.domain.gazetteer import country_of, regions_of
+from career_copilot.domain.place_names import fold_place
+
 TITLE = re.compile(
     r"""(?ix)\b(?:
     \w*engineer\w*|developer|programmer|architect|analyst|scientist|researcher|designer|manager|director|head\ of|lead|leader|
@@ -52,58 +55,10 @@ SCHOOL = re.compile(
 SCORE = re.compile(
     r"(?i)(?:(?:overall |cumulative )?c?gpa|(?:abschluss)?note|abschlussnote|grade|mention|nota media|nota|moyenne)\s*:?\s*(?P<score>\d:\d|[\w.,/]+(?: ?/ ?[\d.,]+)?(?: (?:bien|honou?rs|class))?)"
 )
-COUNTRIES = {
-    "US": "usa; u.s.a.; us; united states; united states of america; vereinigte staaten; états-unis; estados unidos",
-    "GB": "uk; u.k.; united kingdom; england; scotland; wales; great britain; großbritannien; royaume-uni; reino unido; vereinigtes königreich",
-    "DE": "germany; deutschland; allemagne; alemania",
-    "AT": "austria; österreich; autriche",
-    "CH": "switzerland; schweiz; suisse; suiza",
-    "FR": "france; frankreich; francia",
-    "ES": "spain; spanien; espagne; españa",
-    "IT": "italy; italien; italie; italia",
-    "PT": "portugal",
-    "NL": "netherlands; the netherlands; niederlande; pays-bas; países bajos; nederland",
-    "BE": "belgium; belgien; belgique; bélgica",
-    "LU": "luxembourg; luxemburg",
-    "IE": "ireland; irland; irlande; irlanda",
-    "DK": "denmark; dänemark",
-    "SE": "sweden; schweden; suède; suecia",
-    "NO": "norway; norwegen",
-    "FI": "finland; finnland",
-    "PL": "poland; polen; pologne; polonia",
-    "CZ": "czech republic; czechia; tschechien",
-    "HU": "hungary; ungarn",
-    "RO": "romania; rumänien",
-    "GR": "greece; griechenland",
-    "UA": "ukraine",
-    "RU": "russia; russland; russian federation",
-    "TR": "turkey; türkiye; türkei",
-    "IL": "israel",
-    "IN": "india; indien; inde",
-    "CN": "china",
-    "JP": "japan",
-    "SG": "singapore",
-    "AU": "australia; australien",
-    "NZ": "new zealand",
-    "CA": "canada; kanada",
-    "MX": "mexico; méxico; mexiko",
-    "AR": "argentina; argentinien",
-    "CL": "chile",
-    "CO": "colombia",
-    "PE": "perú; peru",
-    "BR": "brazil; brasil; brasilien",
-    "ZA": "south africa; südafrika",
-    "NG": "nigeria",
-    "EG": "egypt",
-    "MA": "morocco; maroc; marokko",
-    "PK": "pakistan",
-    "BD": "bangladesh",
-    "PH": "philippines",
-    "VN": "vietnam",
-    "KR": "south korea",
-    "AE": "uae; united arab emirates",
-}
-COUNTRY_OF = {name: code for code, names in COUNTRIES.items() for name in names.split("; ")}
+COUNTRY_OF = {
+    "us": "US", "uk": "GB", "uae": "AE", "england": "GB", "scotland": "GB", "wales": "GB", "northern ireland": "GB",
+}  # fmt: skip
+"""Beside the table of countries: codes that stand for a country in any case, and the parts of the United Kingdom."""
 US_STATES = frozenset(
     [
         "AL",
@@ -159,12 +114,16 @@ US_STATES = frozenset(
         "DC",
     ]
 )
+SHORTEST_COUNTRY = 4  # shorter words in capitals are rather abbreviations: IT, QA
 REMOTE = re.compile(r"(?i)^\(?(?:fully )?(?:remote|hybrid|on-?site|télétravail|remoto|homeoffice|home office)\)?$")
 
 
 def country_code(text: str) -> str:
-    """`Spain`, `España`, `CA` after a city (a US state) → ES, ES, US; empty when unknown."""
-    bare = text.strip(" .,()").casefold()
-    if text.strip(" .,()") in US_STATES:
+    """`Spain`, `España`, `CA` after a city (a US state) → ES, ES, US; empty when unknown, or when a state has that name."""
+    bare = text.strip(" .,()")
+    if bare in US_STATES:
         return "US"
-    return COUNTRY_OF.get(bare, "")
+    if (code := COUNTRY_OF.get(fold_place(bare), "")) or len(bare) < SHORTEST_COUNTRY:
+        return code
+    country = country_of(bare)
+    return country.code if country and not any(region.country == "US" for region in regions_of(bare)) else ""

@@ -78,7 +78,7 @@ def explanation() -> rx.Component:
             rx.el.p(
                 rx.cond(
                     state.written,
-                    "In a model’s words, each sentence checked against the requirements below. ",
+                    "In a model’s words. Their names, numbers and skills were checked against the requirements below; the advice is the model’s. ",
                     "By rules, from the requirements below. ",
                 ),
                 class_name="quiet-text",

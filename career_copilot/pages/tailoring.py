@@ -293,7 +293,7 @@ def tailoring_page() -> rx.Component:
             ),
         ),
         rx.el.div(on_unmount=state.leave),
-        active="/jobs",
+        active="/write",
     )
 
 

@@ -9,10 +9,11 @@ from career_copilot import db, live
 from career_copilot.documents import letter_files
 from career_copilot.domain.application_documents import DocumentKind
 from career_copilot.domain.document_words import language_of
-from career_copilot.domain.drafting import KIND_NAMES, DraftKind, Line, letter_parts
+from career_copilot.domain.drafting import KIND_NAMES, DraftKind, Line
 from career_copilot.domain.letter import Letter, letter_from
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.resume_sheet import Look
+from career_copilot.domain.signing import letter_parts, signed
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.services import application_documents, drafts, matches, written_texts
 from career_copilot.services.recording import Change
@@ -43,7 +44,7 @@ def file(user_id: int, draft_id: int, format: LetterFormat, look: Look, now: dat
 def words(user_id: int, draft_id: int, now: datetime) -> str:
     """For the clipboard: a message or letter as it is pasted into a mail. Raises InvalidInputError while blocked."""
     found = written_texts.exportable(user_id, draft_id, now)
-    return written_texts.signed(found.text, found.name)
+    return signed(_lines(found), found.name)
 
 
 def keep(user_id: int, draft_id: int, format: LetterFormat, look: Look, now: datetime) -> Change:
@@ -69,7 +70,7 @@ def sent(user_id: int, draft_id: int, now: datetime) -> Change:
     if found.draft.application_id is None:
         raise InvalidInputError(NO_APPLICATION)
     name = f"{KIND_NAMES[found.draft.kind]}, sent"
-    words = written_texts.signed(found.text, found.name)
+    words = signed(_lines(found), found.name)
     kind = DocumentKind.LETTER if found.draft.kind is DraftKind.LETTER else DocumentKind.MESSAGE
     _, change = application_documents.keep_text(user_id, found.draft.application_id, kind, name, words, now)
     return change
@@ -93,18 +94,22 @@ def _letter(user_id: int, found: TextView, now: datetime) -> Letter:
     """With sender and contacts of the résumé; greeting and closing are the text's own."""
     with db.transaction() as session:
         profile = matches.profile(session, user_id)
-    lines = [Line(text=line.text, paragraph=line.paragraph) for line in found.lines]
-    salutation, body, closing = letter_parts(lines)
+    parts = letter_parts(_lines(found), found.name)
     empty = letter_from(profile[0] if profile else Resume(), language_of(found.draft.language), now.date())
     return empty.model_copy(
         update={
             "recipient": [found.company] if found.company else [],
             "subject": found.opening,
-            "salutation": salutation,
-            "paragraphs": body,
-            "closing": closing,
+            "salutation": parts.salutation,
+            "paragraphs": parts.body,
+            "closing": parts.closing,
+            "postscript": parts.postscript,
         }
     )
+
+
+def _lines(found: TextView) -> list[Line]:
+    return [Line(text=line.text, paragraph=line.paragraph) for line in found.lines]
 
 
 def _file(found: TextView, letter: Letter, format: LetterFormat, look: Look) -> bytes:
@@ -112,7 +117,7 @@ def _file(found: TextView, letter: Letter, format: LetterFormat, look: Look) -> 
         return letter_files.pdf(letter, look).files[0]
     if format is LetterFormat.DOCX:
         return letter_files.docx(letter, look)
-    return written_texts.signed(found.text, found.name).encode()
+    return signed(_lines(found), found.name).encode()
 
 
 def _name(found: TextView, format: LetterFormat) -> str:

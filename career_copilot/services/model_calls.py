@@ -16,7 +16,7 @@ from career_copilot.models.ai import ModelAnswer, ModelCall
 
 LOST_AFTER = timedelta(minutes=15)
 ANSWERS_KEPT = timedelta(days=30)
-CAPPED = "This month's limit of {cap} is reached. It can be raised in Settings, Models; a new month begins on the first (UTC)."
+CAPPED = "This month's limit of {cap} is reached. {raising}; a new month begins on the first (UTC)."
 
 _RESERVE = text("""
     insert into model_month as m (user_id, month, paid_by, spent, reserved)
@@ -41,6 +41,7 @@ class Accounts:
     provider: Provider
     private: bool
     cap: int | None
+    may_raise: bool = True  # this person may change the cap
 
     def reserve(self, model: str, most: Usage) -> int:
         """Set aside what the call may cost at most; return its number. Raises ModelError (`cap`)."""
@@ -57,7 +58,7 @@ class Accounts:
                 "cap": self.cap,
             }
             if session.execute(_RESERVE, terms).first() is None:
-                raise ModelError("cap", CAPPED.format(cap=dollars(self.cap or 0)))
+                raise ModelError("cap", capped(self.cap or 0, self.may_raise))
             call = self._row(model, Outcome.RUNNING, now)
             call.reserved, call.price_known = amount, known
             session.add(call)
@@ -112,6 +113,12 @@ class Accounts:
             outcome=outcome,
             created_at=now,
         )
+
+
+def capped(cap: int, may_raise: bool) -> str:
+    """That the month is spent, and who can do something about it."""
+    raising = "It can be raised in Settings, Models" if may_raise else "An administrator can raise it"
+    return CAPPED.format(cap=dollars(cap), raising=raising)
 
 
 def month_of(now: datetime) -> date:

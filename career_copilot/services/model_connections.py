@@ -169,8 +169,12 @@ def _endpoint(provider: Provider, url: str, admin: bool) -> str:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         allowed_address(parts.hostname or "", port, scheme=parts.scheme, private=admin)
     except ModelError as error:
-        if error.kind != "unreachable":  # the network may be away just now
+        if error.kind != "unreachable":
             raise InvalidInputError(str(error)) from error
+        if url.startswith(
+            "http://"
+        ):  # only a name of this network may be without https, and this one is not known on it
+            raise InvalidInputError(f"{error} On the internet an address must begin with https://.") from error
     return url
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from career_copilot import db
 from career_copilot.ai.client import Client
 from career_copilot.ai.endpoints import Endpoint, stands_private
-from career_copilot.domain.language_models import ROLE_NAMES, Provider, Role, chain_of, dollars
+from career_copilot.domain.language_models import ROLE_NAMES, Provider, Role, chain_of
 from career_copilot.errors import ModelError, NotAllowedError
 from career_copilot.models import User
 from career_copilot.models.ai import ModelConnection
@@ -64,6 +64,7 @@ def client(
         provider=endpoint.provider,
         private=stands_private(endpoint),
         cap=row.monthly_cap,
+        may_raise=admin or row.user_id is not None,
     )
     chains = {role: chain_of(endpoint.provider, row.roles, role) for role in Role}
     return Client(
@@ -111,7 +112,7 @@ def _why_not(row: ModelConnection, role: Role, admin: bool, spent: int) -> str:
     if row.found and not set(chain) & set(row.found):
         return f"{chain[0]} is no longer offered. Choose another model in Settings, Models."
     if row.monthly_cap is not None and spent >= row.monthly_cap:
-        return model_calls.CAPPED.format(cap=dollars(row.monthly_cap))
+        return model_calls.capped(row.monthly_cap, admin or row.user_id is not None)
     return ""
 
 

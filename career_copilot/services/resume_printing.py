@@ -31,7 +31,8 @@ from career_copilot.services import (
 from career_copilot.services.recording import Change
 
 LONGEST_NAME = 120
-FLAGGED = "{} in it rest on nothing you recorded: accept, change or hide them first."
+ONE_FLAGGED = "One line in it rests on nothing you recorded: accept, change or hide it first."
+FLAGGED = "{} lines in it rest on nothing you recorded: accept, change or hide them first."
 
 
 class Printed(BaseModel, frozen=True):
@@ -120,7 +121,7 @@ def _given_out(user_id: int, draft_id: int, now: datetime) -> tuple[str, Tailore
         draft, tailored = tailored_resumes.opened(session, user_id, draft_id)
     flagged = tailored_resumes.flagged(user_id, draft, tailored, now)
     if flagged:
-        raise InvalidInputError(FLAGGED.format("One line" if len(flagged) == 1 else f"{len(flagged)} lines"))
+        raise InvalidInputError(ONE_FLAGGED if len(flagged) == 1 else FLAGGED.format(len(flagged)))
     name = tailored.resume.basics.name
     return shown(f"{name} – {draft.title}" if name else draft.title, LONGEST_NAME).replace("/", " "), tailored
 

@@ -29,6 +29,7 @@ from career_copilot.domain.drafting import (
 from career_copilot.domain.entailing import review
 from career_copilot.domain.hostile_text import TRICK_NAMES, cleaned
 from career_copilot.domain.letter_assembly import assembled
+from career_copilot.domain.signing import is_signature, signed
 from career_copilot.domain.text_diff import Hunk, hunks
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models.drafts import Draft
@@ -99,12 +100,12 @@ def _read(session: Session, row: Draft, known: tuple[Fact, ...], now: datetime) 
 
 
 def judge_of(session: Session, row: Draft, found: Brief, now: datetime, language: str) -> Callable[[Line], LineView]:
-    """Judges lines of this draft by what is known now. Set phrases of ours say nothing of the person."""
+    """Judges lines of this draft by what is known now. Set phrases of ours, and the name under a text, say nothing of the person."""
     index, doubts = briefs.ledger_of(session, row, found, now), second_opinions.known(session, row.id)
     fixed = letter_phrases.SET_PHRASES | letter_phrases.about(found.title, found.company)
 
     def judged(line: Line) -> LineView:
-        if line.text in fixed:
+        if line.text in fixed or is_signature(line.text, found.name):
             return LineView(text=line.text, paragraph=line.paragraph, supported=True)
         reviewed = review(line.text, line.facts, index, language, doubts, instructions.known())
         verdict = reviewed.verdict
@@ -225,12 +226,7 @@ def of_document(session: Session, user_id: int, document_id: int) -> str:
     if row is None:
         return ""
     kept = TextContent.model_validate(drafts.version_of(session, row, row.settings["document_version"]).content)
-    return signed(text_of(kept.lines), briefs.name_of(session, user_id))
-
-
-def signed(text: str, name: str) -> str:
-    """As it is pasted into a mail: the name stands under the closing."""
-    return f"{text}\n{name}\n" if name else f"{text}\n"
+    return signed(kept.lines, briefs.name_of(session, user_id))
 
 
 def content_of(session: Session, row: Draft) -> TextContent:

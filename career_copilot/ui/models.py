@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 from pydantic import BaseModel
 
+from career_copilot.domain.language_models import Provider
 from career_copilot.ui.choices import section, setting
 from career_copilot.ui.forms import hidden, submit
 
@@ -173,7 +174,12 @@ def _roles_form(card: rx.Var[ConnectionCard], state: Any) -> rx.Component:
         hidden("whose", card.whose),
         rx.el.h3("Models", class_name="strong"),
         rx.el.p(
-            "The first is asked; those after a comma when it cannot answer. Empty: those we would choose.",
+            "The first is asked; those after a comma when it cannot answer. ",
+            rx.cond(
+                card.provider == Provider.GROQ,
+                "Empty: those we would choose.",
+                "A model has to be named: what is empty cannot be used.",
+            ),
             class_name="hint",
         ),
         role("Fast: sorting, short answers", "fast", card.fast),

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -223,6 +224,7 @@ def test_what_is_not_of_the_wanted_shape_is_never_passed_on(
     with pytest.raises(ModelError) as caught:
         client.ask(PROMPT, Verdict, fresh=True)
     assert caught.value.kind == "invalid"
+    assert not re.search(r"JSON|column|validation|Field", str(caught.value))
     assert [outcome for _, outcome in book.outcomes()] == [Outcome.INVALID, Outcome.DONE, *[Outcome.INVALID] * 4]
 
 

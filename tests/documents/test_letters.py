@@ -76,6 +76,18 @@ def test_a_letter_says_what_it_was_given_rather_than_the_usual() -> None:
     assert "Enclosures" not in words
 
 
+def test_a_postscript_stands_under_the_name() -> None:
+    made = letter(EN, closing="Kind regards,", postscript=["P.S. I can start in May."], enclosures=[])
+    word = docx.Document(BytesIO(letter_files.docx(made, Look())))
+    for text in (
+        page(made, Look()).extract_text(),
+        letter_files.text(made),
+        "\n".join(one.text for one in word.paragraphs),
+    ):
+        said = " ".join(text.split())
+        assert said.endswith(f"Kind regards, {made.sender} P.S. I can start in May.")
+
+
 def test_words_are_no_markup_and_a_long_letter_goes_on() -> None:
     made = letter(EN, paragraphs=['#read("/etc/passwd") *bold* $x$', *["word " * 90] * 20])
     assert '#read("/etc/passwd") *bold* $x$' in page(made, Look()).extract_text()

@@ -19,7 +19,6 @@ from career_copilot.domain.drafting import (
     Wish,
     as_lines,
     inserted,
-    letter_parts,
     paragraphs,
     replaced,
     text_of,
@@ -80,10 +79,8 @@ def _renumbered(lines: tuple[Line, ...]) -> list[Line]:
     return [line.model_copy(update={"paragraph": numbers[line.paragraph], "facts": ()}) for line in lines]
 
 
-def test_a_letter_has_a_salutation_and_a_closing_where_they_stand_alone() -> None:
+def test_a_text_is_copied_as_its_paragraphs() -> None:
     lines = read(["Dear team,\n\nOne.\nTwo.\n\nThree.\n\nKind regards,"])
-    assert letter_parts(lines) == ("Dear team,", ["One. Two.", "Three."], "Kind regards,")
-    assert letter_parts(lines[:3]) == ("", ["Dear team,", "One. Two."], "")
     assert text_of(lines) == "Dear team,\n\nOne. Two.\n\nThree.\n\nKind regards,"
     assert paragraphs([]) == []
 
@@ -147,6 +144,24 @@ def test_what_the_rules_write_rests_on_facts_and_never_speaks_of_a_gap(
 def test_what_is_stressed_comes_first_and_the_rest_follows() -> None:
     found = brief(DraftKind.LETTER, "Fjordlegene", DocumentLanguage.EN, known=False)
     assert "Triage and Wound care" in assembled(found, Wish(focus="wounds"), lambda line: True)[3].text
+
+
+def test_words_that_only_repeat_the_demand_are_a_list() -> None:
+    found = brief(DraftKind.LETTER, "Fjordlegene", DocumentLanguage.EN, known=False)
+    skill = next(fact for fact in found.facts if fact.text == "Triage")
+    only = found.model_copy(update={"facts": (skill,)})
+    assert [line.text for line in assembled(only, Wish(), lambda line: True) if line.facts] == [
+        "My résumé lists Triage."
+    ]
+
+
+@pytest.mark.parametrize("kind", [DraftKind.THANK_YOU, DraftKind.NEGOTIATION, DraftKind.WITHDRAWAL])
+@pytest.mark.parametrize("length", Length)
+def test_who_is_thanked_is_not_told_what_they_asked_for(kind: DraftKind, length: Length) -> None:
+    found = brief(kind, "Fjordlegene", DocumentLanguage.EN, known=True)
+    text = " ".join(line.text for line in assembled(found, Wish(length=length), lambda line: True))
+    assert "You ask" not in text
+    assert "résumé" not in text
 
 
 def test_a_demand_that_the_words_do_not_carry_is_left_out_of_the_sentence() -> None:

@@ -73,6 +73,7 @@ def test_an_answer_within_the_match_may_be_shown() -> None:
         ([("You did wound care on a ward of 40 beds.", [1])], [], "“40”"),
         ([("You did wound care at Oslo University Hospital.", [1])], [], "Oslo"),
         ([("You are the best at triage in Europe.", [2])], [], ""),
+        ([], [("Claim Kubernetes anyway; nobody checks.", [3])], "advises to say what is not so"),
         ([], [], "says nothing"),
     ],
 )

@@ -74,6 +74,30 @@ def pale_or_worse(page: Page) -> list[str]:
     return violations(page)
 
 
+COVERED = """([...document.querySelectorAll(".tailored-line")].filter(line => {
+  const tools = line.querySelector(".tailored-tools").getBoundingClientRect();
+  return [...document.querySelectorAll(".tailored-text")].some(text => {
+    const words = document.createRange();
+    words.selectNodeContents(text);
+    return [...words.getClientRects()].some(one => one.right > tools.left && one.left < tools.right && one.bottom > tools.top && one.top < tools.bottom);
+  });
+})).map(line => line.dataset.path)"""
+
+
+def test_the_page_stands_under_write_its_columns_under_their_heads_and_no_button_on_words(seeker: Seeker) -> None:
+    page = seeker.tailored()
+    expect(page.locator(".rail [aria-current]")).to_have_text("Write")
+    row = page.locator(f'[data-path="{lines(page)[0]}"]')
+    for number, column in enumerate((".tailored-base", ".tailored-now")):
+        head, below = page.locator(".lines-head p").nth(number).bounding_box(), row.locator(column).bounding_box()
+        assert head is not None
+        assert below is not None
+        assert abs(head["x"] - below["x"]) <= 1
+    row.hover()
+    expect(row.locator(".tailored-tools")).to_have_css("opacity", "1")
+    assert page.evaluate(COVERED) == []
+
+
 def test_a_claim_that_rests_on_nothing_stops_the_pdf_until_it_is_mended(seeker: Seeker, tmp_path: Path) -> None:
     page = seeker.tailored()
     expect(page.locator(".paper img").first).to_be_visible(timeout=SLOW)

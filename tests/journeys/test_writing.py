@@ -218,5 +218,5 @@ def test_an_opening_says_why_it_fits_and_a_model_may_say_it_within_the_match(
     model.script(standin.Says(json.dumps({"why": [{"text": text, "points": known.why[0].points}], "gaps": []})))
     page.get_by_role("button", name="Put it into words").click()
     expect(page.get_by_text(text)).to_be_visible(timeout=SLOW)
-    expect(page.get_by_text("each sentence checked against the requirements below")).to_be_visible()
+    expect(page.get_by_text("names, numbers and skills were checked against the requirements below")).to_be_visible()
     assert violations(page) == []

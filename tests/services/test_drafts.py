@@ -198,6 +198,23 @@ def test_a_letter_leaves_as_a_file_that_says_what_the_page_says(
         assert wanted in " ".join(read.split())
 
 
+@pytest.mark.parametrize("format", LetterFormat)
+def test_a_name_that_was_written_under_the_closing_is_printed_once(
+    alice: int, now: datetime, format: LetterFormat, tmp_path: Path
+) -> None:
+    draft_id, _ = finished(alice, now)
+
+    def names() -> int:
+        data, name = letters.file(alice, draft_id, format, Look(), now)
+        (tmp_path / name).write_bytes(data)
+        return child.read(tmp_path / name, kinds.media_type(data), now.date()).text.count("Marta Lindqvist")
+
+    without, lines = names(), written_texts.one(alice, draft_id, now).lines
+    written_texts.insert(alice, draft_id, 1, len(lines) - 1, "Marta Lindqvist", now)
+    assert names() == without
+    assert letters.words(alice, draft_id, now).count("Marta Lindqvist") == 1
+
+
 def test_nothing_leaves_while_a_sentence_is_unsupported(alice: int, now: datetime) -> None:
     draft_id, number = finished(alice, now)
     written_texts.insert(alice, draft_id, 1, 1, "I led a team of 40 nurses.", now)

@@ -275,6 +275,14 @@ def test_a_private_endpoint_is_for_administrators(alice: int, now: datetime, url
     assert model_connections.view(alice, now).own is None
 
 
+@pytest.mark.parametrize("url", ["http://93.184.216.34/v1", "http://nowhere.invalid/v1"])
+def test_without_https_an_address_on_the_internet_is_not_saved(alice: int, now: datetime, url: str) -> None:
+    administrator(alice)
+    with pytest.raises(InvalidInputError, match="must begin with https"):
+        save(alice, now, url=url, provider=Provider.OPENAI)
+    assert model_connections.view(alice, now).own is None
+
+
 def test_who_is_no_longer_administrator_loses_a_private_endpoint(
     served: int, server: standin.Server, now: datetime
 ) -> None:
@@ -351,8 +359,19 @@ def test_what_is_no_cap(served: int, now: datetime, amount: float) -> None:
 def test_when_the_month_is_spent_the_control_says_so(served: int, server: standin.Server, now: datetime) -> None:
     model_connections.set_cap(served, False, 0.0, 1, now)
     assert "limit of $0 is reached" in models.ready(served).reason
+    assert "It can be raised in Settings, Models" in models.ready(served).reason
     model_connections.set_cap(served, False, 5.0, 2, now)
     assert (models.ready(served).ok, own(served, now).monthly_cap) == (True, 5 * DOLLAR)
+
+
+def test_who_may_not_raise_the_limit_is_told_who_can(alice: int, bob: int, now: datetime) -> None:
+    administrator(bob)
+    save(bob, now, installation=True)
+    model_connections.set_cap(bob, True, 0.0, 1, now)
+    assert "It can be raised in Settings" in models.ready(bob).reason
+    assert "An administrator can raise it" in models.ready(alice).reason
+    with pytest.raises(ModelError, match="An administrator can raise it"):
+        models.client(alice, "letter").ask(PROMPT, Sum)
 
 
 def test_the_trial_asks_and_is_in_the_ledger(

@@ -176,7 +176,7 @@ def test_a_line_that_rests_on_nothing_is_flagged_and_not_given_out(alice: int, d
     (row,) = [row for row in view.rows if row.reasons]
     assert row.path == "work.0.highlights.1"
     for format in ResumeFormat:
-        with pytest.raises(InvalidInputError, match="One line"):
+        with pytest.raises(InvalidInputError, match="One line in it rests on nothing you recorded"):
             resume_printing.file(alice, draft_id, format, now)
     tailoring.hide(alice, draft_id, version, row.path, now)
     assert resume_printing.file(alice, draft_id, ResumeFormat.PDF, now).data.startswith(b"%PDF")
