@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from career_copilot.domain.claims_finding import found, of_company
 from career_copilot.domain.claims_index import Known, Ledger
 from career_copilot.domain.claims_text import Sentence, content_words, key
+from career_copilot.domain.claims_title_words import professions_of
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 
 _DEGREES = (
     ("doctorate", r"ph\.?d|doctorate|doctoral|doctora?\b(?= en| in| of)|promotion\b(?= in| an)|promovier\w*|doktor\w*|docteure?|doctorat|doctorado|gepromoveerd|promoveerde"),
-    ("master", r"master'?s?\b(?! (?:data|plan))|m\.?sc|mba|m\.?a\.(?= in)|masterstudium|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
+    ("master", r"(?<!\bi )(?<!\byou )(?<!\bto )(?<!\bwe )master'?s?\b(?! (?:data|plan))|m\.?sc|mba|m\.?a\.(?= in)|masterstudium|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
     ("bachelor", r"bachelor\w*|b\.?sc|b\.?a\.(?= in)|licence\b(?= en| de)|licenciatura|graduad[oa]|grado\b(?= en)|hbo(?:-\w+)?|undergraduate degree"),
     ("advanced vocational", r"brevet de technicien superieur|bts|tecnico superior|ciclo formativo de grado superior|meisterbrief|meisterprufung|hnd"),
     ("vocational", r"mbo(?: ?\d|-\w+)?|cap\b(?= cuisine| en|,)|apprenticeship|berufsausbildung|fp\b"),
@@ -34,6 +35,13 @@ _LICENCES = (
     r"als|advanced life support",
 )
 _LICENCE = tuple(re.compile(rf"\b(?:{words})\b") for words in _LICENCES)
+_NOUNS = ("certificate", "certification", "license", "licence", "diploma")
+_NAME_BEFORE = re.compile(r"(?<=\bthe )(?:[\w-]+ ){1,5}\Z|(?<=\ba )(?:[\w-]+ ){1,5}\Z|(?<=\ban )(?:[\w-]+ ){1,5}\Z")
+_NAME = re.compile(
+    r"(?: (?!(?:at|since|in|with|and|who|for|by|from|as|of|on|working|seit|bei|mit|und|im|depuis|chez|avec|et|en|desde|con|y|sinds|bij|met)\b)[\w/-]+){0,6}"
+)
+_SINCE = re.compile(rf"{_NAME.pattern},? (?:since|seit|depuis|desde|sinds|in|from|en|im|of) ((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AROUND = 55  # characters on each side of `certified` in which it says as what
 
 
@@ -83,7 +91,7 @@ def _same_subject(sentence: Sentence, match: re.Match[str], known: Known) -> boo
 
 
 def _certificate(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> Claim:
-    """Some word around it must be one of a certificate, a degree or a statement."""
+    """What it names must be named by one certificate, degree or statement; if it names nothing, some word around it."""
     around = sentence.plain[max(0, match.start() - _AROUND) : match.end() + _AROUND]
     keys = {key(word) for word in content_words(around.replace(match.group(), " "))} | (
         {key(match.group())} if len(match.group()) > 14 else set()
@@ -92,8 +100,14 @@ def _certificate(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> Cl
         known
         for known in ledger.known
         if known.fact.kind in (FactKind.CERTIFICATE, FactKind.EDUCATION, FactKind.STATEMENT)
-        and (keys & _telling(known) or _same_licence(around, known.sentence.plain))
+        and (_names_all(sentence, match, known, keys) or _same_licence(around, known.sentence.plain))
     ]
+    year = _SINCE.match(sentence.plain, match.end())
+    dated = [known for known in papers if known.fact.start or _YEAR.search(known.sentence.plain)]
+    if year and dated and not any(year[1] in f"{known.fact.start} {known.sentence.plain}" for known in dated):
+        return found(
+            sentence, ClaimKind.CERTIFICATE, *year.span(1), (), f"your profile has another date: {dated[0].fact.text}"
+        )
     if papers:
         return found(sentence, ClaimKind.CERTIFICATE, *match.span(), (known.id for known in papers))
     words = sentence.text[match.start() : match.end()]
@@ -104,6 +118,32 @@ def _certificate(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> Cl
         (),
         f"no certificate or degree of yours is what “{words}” is said of here",
     )
+
+
+def _names_all(sentence: Sentence, match: re.Match[str], known: Known, around: set[str]) -> bool:
+    """All words of its name, if both are of one language; else the names in it, and the profession."""
+    named = sentence.plain[
+        _name_start(sentence, match) : match.end() + len(_NAME.match(sentence.plain, match.end())[0])
+    ]  # type: ignore[index]
+    words = [word for word in content_words(named) if not _CERTIFICATE.fullmatch(word) and key(word) not in _GENERAL]
+    wanted = {key(word) for word in words}
+    if not wanted or (known.sentence.language != sentence.language and not _alike(sentence, words, known)):
+        return bool(not wanted and around & _telling(known))
+    if known.sentence.language != sentence.language:
+        return bool(around & _telling(known))
+    return wanted <= known.sentence.keys
+
+
+def _name_start(sentence: Sentence, match: re.Match[str]) -> int:
+    """`the Kubernetes security certificate` is named before the word."""
+    before = _NAME_BEFORE.search(sentence.plain[: match.start()])
+    return before.start() if before and match.group() in _NOUNS else match.start()
+
+
+def _alike(sentence: Sentence, words: list[str], known: Known) -> bool:
+    """Across languages."""
+    mine, theirs = professions_of(" ".join(words)), professions_of(known.sentence.plain)
+    return not mine or not theirs or bool(mine & theirs)
 
 
 def _telling(known: Known) -> frozenset[str]:
