@@ -36,11 +36,15 @@ _LICENCES = (
 )
 _LICENCE = tuple(re.compile(rf"\b(?:{words})\b") for words in _LICENCES)
 _NOUNS = ("certificate", "certification", "license", "licence", "diploma")
-_NAME_BEFORE = re.compile(r"(?<=\bthe )(?:[\w-]+ ){1,5}\Z|(?<=\ba )(?:[\w-]+ ){1,5}\Z|(?<=\ban )(?:[\w-]+ ){1,5}\Z")
+_NAME_BEFORE = re.compile(r"(?:(?<=\ba )|(?<=\ban )|(?<=\bmy )|(?<=\bthe ))(?:[\w-]+ ){1,5}\Z")
 _NAME = re.compile(
     r"(?: (?!(?:at|since|in|with|and|who|for|by|from|as|of|on|working|seit|bei|mit|und|im|depuis|chez|avec|et|en|desde|con|y|sinds|bij|met)\b)[\w/-]+){0,6}"
 )
 _SINCE = re.compile(rf"{_NAME.pattern},? (?:since|seit|depuis|desde|sinds|in|from|en|im|of) ((?:19|20)\d\d)\b")
+_IN_YEAR = re.compile(
+    r"\b(?:since|in|seit|im jahr|depuis|en|desde|sinds) ((?:19|20)\d\d),? (?:i |ich |je |ik )?"
+    r"(?:became|got|passed|earned|obtained|wurde ich|erwarb ich|suis devenue?|obtuve|werd ik)\b[^,;.]*\Z"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AROUND = 55  # characters on each side of `certified` in which it says as what
 
@@ -96,13 +100,16 @@ def _certificate(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> Cl
     keys = {key(word) for word in content_words(around.replace(match.group(), " "))} | (
         {key(match.group())} if len(match.group()) > 14 else set()
     )
+    start, end = _name(sentence, match)
     papers = [
         known
         for known in ledger.known
         if known.fact.kind in (FactKind.CERTIFICATE, FactKind.EDUCATION, FactKind.STATEMENT)
-        and (_names_all(sentence, match, known, keys) or _same_licence(around, known.sentence.plain))
+        and (
+            _names_all(sentence, sentence.plain[start:end], known, keys) or _same_licence(around, known.sentence.plain)
+        )
     ]
-    year = _SINCE.match(sentence.plain, match.end())
+    year = _SINCE.match(sentence.plain, match.end()) or _IN_YEAR.search(sentence.plain[: match.start()])
     dated = [known for known in papers if known.fact.start or _YEAR.search(known.sentence.plain)]
     if year and dated and not any(year[1] in f"{known.fact.start} {known.sentence.plain}" for known in dated):
         return found(
@@ -110,40 +117,25 @@ def _certificate(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> Cl
         )
     if papers:
         return found(sentence, ClaimKind.CERTIFICATE, *match.span(), (known.id for known in papers))
-    words = sentence.text[match.start() : match.end()]
-    return found(
-        sentence,
-        ClaimKind.CERTIFICATE,
-        *match.span(),
-        (),
-        f"no certificate or degree of yours is what “{words}” is said of here",
-    )
+    reason = f"no certificate or degree of yours is “{sentence.text[start:end].strip()}”"
+    return found(sentence, ClaimKind.CERTIFICATE, *match.span(), (), reason)
 
 
-def _names_all(sentence: Sentence, match: re.Match[str], known: Known, around: set[str]) -> bool:
-    """All words of its name, if both are of one language; else the names in it, and the profession."""
-    named = sentence.plain[
-        _name_start(sentence, match) : match.end() + len(_NAME.match(sentence.plain, match.end())[0])
-    ]  # type: ignore[index]
-    words = [word for word in content_words(named) if not _CERTIFICATE.fullmatch(word) and key(word) not in _GENERAL]
-    wanted = {key(word) for word in words}
-    if not wanted or (known.sentence.language != sentence.language and not _alike(sentence, words, known)):
-        return bool(not wanted and around & _telling(known))
-    if known.sentence.language != sentence.language:
-        return bool(around & _telling(known))
-    return wanted <= known.sentence.keys
+def _name(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
+    """Where the certificate is named: behind `certified`, before `certificate`."""
+    if match.group() in _NOUNS and (before := _NAME_BEFORE.search(sentence.plain[: match.start()])):
+        return before.start(), match.end()
+    behind = _NAME.match(sentence.plain, match.end())
+    return match.start(), behind.end() if behind else match.end()
 
 
-def _name_start(sentence: Sentence, match: re.Match[str]) -> int:
-    """`the Kubernetes security certificate` is named before the word."""
-    before = _NAME_BEFORE.search(sentence.plain[: match.start()])
-    return before.start() if before and match.group() in _NOUNS else match.start()
-
-
-def _alike(sentence: Sentence, words: list[str], known: Known) -> bool:
-    """Across languages."""
+def _names_all(sentence: Sentence, name: str, known: Known, around: set[str]) -> bool:
+    """All words of its name, if both are of one language; across languages some word, and the profession."""
+    words = [word for word in content_words(name) if not _CERTIFICATE.fullmatch(word) and key(word) not in _GENERAL]
+    if words and known.sentence.language == sentence.language:
+        return set(map(key, words)) <= known.sentence.keys
     mine, theirs = professions_of(" ".join(words)), professions_of(known.sentence.plain)
-    return not mine or not theirs or bool(mine & theirs)
+    return bool(around & _telling(known)) and (not mine or not theirs or bool(mine & theirs))
 
 
 def _telling(known: Known) -> frozenset[str]:

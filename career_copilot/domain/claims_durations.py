@@ -23,9 +23,7 @@ _MONTHS = MONTH_OF | {"marz": 3, "fevrier": 2, "fevr": 2, "decembre": 12, "aout"
 _LONG = re.compile(
     r"\b(?:decades?|jahrzehnt\w*|decennies?|decadas?|decennia|langjahrig\w*|many years|vielen jahren|de longue date|de nombreuses annees|muchos anos|jarenlange|vele jaren)\b"
 )
-_SPENT_ON = re.compile(
-    r" ?\w* ?(?:of|in|with|mit|von|de|d'|avec|en|con|met)?(?: (?:professional )?(?:experience|erfahrung|experiencia|ervaring|d'experience))?(?: (?:of|in|with|mit|von|de|d'|avec|en|con|met))? ?"
-)
+_SPENT_ON = re.compile(r"(?: ?[\w'-]+){0,5} (?:of|in|with|mit|von|de|avec|en|con|met) |[\w ]* (?:d'|of )")
 _SPENT = re.compile(r" (?:for|seit|pendant|depuis|durante|desde hace|al|sinds|gedurende) (?:over |more than |about )?")
 _ROUNDED = 6  # months by which a plain number of years may exceed what the dates give
 

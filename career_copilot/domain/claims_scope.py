@@ -21,11 +21,11 @@ _HELPED = re.compile(
     r"meegewerkt|meegeholpen|geholpen|ondersteun\w+|hielp|help|deelgenomen|bijgedragen|vervang\w*|vervanging)\b"
 )
 _LED = re.compile(
-    r"\b(?:led|leads?(?= (?:a|an|the|our|teams?|audits?|six|\d|brigade))|leading(?= (?:a|the) team)|manag(?:ed|ing|e)(?! accountant)|head(?:ed|ing)(?= (?:the|up|a))|direct(?:ed|ing)|oversaw|overseeing|oversee|supervis(?:ed?|ing)|spearhead\w+|"
+    r"\b(?:led|leads?(?= (?:a|an|the|our|teams?|audits?|six|\d|brigade))|leading(?= (?:a|the) team)|manag(?:ed|ing|e)(?! accountant)|head(?:ed|ing)(?= (?:the|up|a))|(?<=\bi )head(?= (?:the|up|a))|direct(?:ed|ing)|oversaw|overseeing|oversee|supervis(?:ed?|ing)|spearhead\w+|"
     r"chair(?:ed|ing)|in charge of|responsible for|accountable for|my leadership|founded|run(?= (?:the|a))|ran(?= (?:the|a))|i own|owned(?= the)|orchestrat\w+|hired|"
     r"leit(?:e|ete|eten)|geleitet|leitung(?= (?:von|des|der|eines))|fuhr(?:e|te)(?= (?:ich|ein|das|sechs|funf|zehn|\d|mitarbeit|team))|gefuhrt|verantwort(?:e|et|ete|lich)|grundete|gegrundet|federfuhrend\w*|"
     r"dirig(?:e|eais|eant|er|ee?)|pilot(?:e|ais|er|ee)|encadr\w+|gere|gerais|manage|manageais|responsable de|a la tete|supervis\w+|fonde|"
-    r"dirijo|dirig(?:i|io|o|ia|ido)|lider(?:e|o|aba|ado|ar)|encabec\w+|supervis\w+|gestion(?:e|o|aba)|al frente de|coordin(?:e|o|aba)|funde|"
+    r"(?<!me )dirijo|dirig(?:i|io|o|ia|ido)|lider(?:e|o|aba|ado|ar)|encabec\w+|supervis\w+|gestion(?:e|o|aba)|al frente de|coordin(?:e|o|aba)|funde|"
     r"leidde|leid(?= (?:een|het|de))|geleid|leiding|aangestuurd|stuur\b|stuurde|verantwoordelijk|beheer|opgericht|manag(?:e|ede|en))\b"
 )
 _DID = re.compile(
@@ -58,7 +58,8 @@ _PEOPLE = re.compile(
     r"departements?|grupos?|departamentos?|\w*afdeling\w*|groep\w*)\b"
 )
 _CLAUSE = re.compile(r"[,.;:]|\b(?:and|und|et|y|en)\b")
-_OF = re.compile(r"\b(?:of|for|with|in|at|des?|d'|du|pour|avec|para|con)\b")
+_OF = re.compile(r"\b(?:of|for|with|in|at|des?|d'|du|pour|avec|para|con|that|which|who|whose|qui|que)\b")
+_AS = re.compile(r"\bals .*")
 _LEADS = 3  # the lowest rank of a post that leads people
 _FEWEST_WORDS = 3
 _CUT_SHARE = 0.75  # of its words that stand in a fact from which a sentence was cut
@@ -143,11 +144,13 @@ def _roles(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
 def _leads_people(sentence: Sentence) -> bool:
     """Whether people, and no thing, are what is led: `I manage a team`, not `I run the rota of the team`."""
     for match in _LED.finditer(sentence.plain):
-        behind = _CLAUSE.split(sentence.plain[match.end() :])[0]
+        before = sentence.plain[: match.start()]
+        object_ = _CLAUSE.split(sentence.plain[match.end() :])[0]
         if sentence.language in ("de", "nl"):
-            behind = f"{_CLAUSE.split(sentence.plain[: match.start()])[-1]} {behind}"
-        object_ = _OF.split(behind)[0] if sentence.language in ("en", "fr", "es") else behind
-        if _PEOPLE.search(object_):
+            object_ = f"{_AS.sub('', _CLAUSE.split(before)[-1])} {object_}"
+        else:
+            object_ = _OF.split(object_)[0]
+        if _PEOPLE.search(object_) and not Sentence(before, sentence.language).wishing:
             return True
     return False
 
@@ -156,7 +159,7 @@ def _is_of_people(known: Known) -> bool:
     """A post that leads, or words that say so."""
     if known.fact.title and rank_of(plain(known.fact.title)) >= _LEADS:
         return True
-    return known.fact.kind in _TELLING and _leads_people(known.sentence)
+    return known.fact.kind in _TELLING and level_of(known.sentence.plain) >= LED and _leads_people(known.sentence)
 
 
 def _cut_short(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
