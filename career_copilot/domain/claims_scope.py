@@ -24,7 +24,7 @@ _LED = re.compile(
     r"\b(?:led|leads?(?= (?:a|an|the|our|teams?|audits?|six|\d|brigade))|leading(?= (?:a|the) team)|manag(?:ed|ing|e)(?! accountant)|head(?:ed|ing)(?= (?:the|up|a))|(?<=\bi )head(?= (?:the|up|a))|direct(?:ed|ing)|oversaw|overseeing|oversee|supervis(?:ed?|ing)|spearhead\w+|"
     r"chair(?:ed|ing)|in charge of|responsible for|accountable for|my leadership|founded|run(?= (?:the|a))|ran(?= (?:the|a))|i own|owned(?= the)|orchestrat\w+|hired|"
     r"leit(?:e|ete|eten)|geleitet|leitung(?= (?:von|des|der|eines))|fuhr(?:e|te)(?= (?:ich|ein|das|sechs|funf|zehn|\d|mitarbeit|team))|gefuhrt|verantwort(?:e|et|ete|lich)|grundete|gegrundet|federfuhrend\w*|"
-    r"dirig(?:e|eais|eant|er|ee?)|pilot(?:e|ais|er|ee)|encadr\w+|gere|gerais|manage|manageais|responsable de|a la tete|supervis\w+|fonde|"
+    r"dirig(?:e|eais|eant|er|ee?)|pilot(?:e|ais|er|ee)|gere|gerais|manage|manageais|responsable de|a la tete|supervis\w+|fonde|"
     r"(?<!me )dirijo|dirig(?:i|io|o|ia|ido)|lider(?:e|o|aba|ado|ar)|encabec\w+|supervis\w+|gestion(?:e|o|aba)|al frente de|coordin(?:e|o|aba)|funde|"
     r"leidde|leid(?= (?:een|het|de))|geleid|leiding|aangestuurd|stuur\b|stuurde|verantwoordelijk|beheer|opgericht|manag(?:e|ede|en))\b"
 )
