@@ -85,9 +85,16 @@ def _carrying(ledger: Ledger, quantity: Quantity, sentence: Sentence) -> list[Kn
     with another number contradicts one that shares fewer."""
     found = [known for known in ledger.known if _carried(known, quantity, sentence)]
     if any(known.sentence.language == sentence.language for known in found):
-        return found
+        best = max(len(known.sentence.keys & sentence.keys) for known in found)
+        return [] if any(_contradicts(known, quantity, sentence, best) for known in ledger.known) else found
     meant = max((_shared(known, sentence) for known in ledger.known if _counts_like(known, quantity)), default=0)
     return [known for known in found if _shared(known, sentence) >= meant]
+
+
+def _contradicts(known: Known, quantity: Quantity, sentence: Sentence, best: int) -> bool:
+    """Another number of the same in a fact that tells clearly more of the sentence than the `best` that has the number."""
+    other = bool(quantity.unit) and any(one.unit == quantity.unit for one in known.quantities)
+    return other and not _carried(known, quantity, sentence) and len(known.sentence.keys & sentence.keys) > best + 1
 
 
 def _counts_like(known: Known, quantity: Quantity) -> bool:
