@@ -23,6 +23,10 @@ _NO_CODE = re.compile(
     r"(?:19|20)\d\d(?:-\d\d){0,2}|[abc][12]|24/7|\d+(?:st|nd|rd|th|er|ere|e|o|a|ste|de|\.)|\d+s|.*\d\d?:\d\d|(?:[abc][12]-)\w+"
 )  # dates, levels of languages (checked elsewhere), ordinals, times of the day
 
+_PEAK = re.compile(r"\b(?:at peak|peak|maxim\w+|hochstens|spitze\w*|en pointe|pico|piek\w*)\b")
+_MEAN = re.compile(r"\b(?:on average|average|durchschnitt\w*|im schnitt|en moyenne|de media|en promedio|gemiddeld)\b")
+_NEAR = 40  # characters around a number in which `on average` is said of it
+
 
 def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
     yield from _codes(sentence, ledger)
@@ -30,7 +34,7 @@ def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
     for quantity in quantities(sentence):
         if quantity.unit in TIME:
             continue  # claims_durations.py
-        carrying = [known for known in ledger.known if _carried(known, quantity, sentence)]
+        carrying = _carrying(ledger, quantity, sentence)
         ours = [known for known in carrying if not named or known.fact.about in (*named, None)]
         if ours:
             yield found(sentence, kind_of(quantity), quantity.start, quantity.end, (known.id for known in ours))
@@ -52,7 +56,10 @@ def _codes(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         code, start, end = match.group(), match.start(), match.end()
         if _NO_CODE.fullmatch(code) or any(begin < end and start < stop for begin, stop in taken):
             continue
-        ids = [known.id for known in ledger.known if _stands(code, known.sentence.plain)]
+        bare = "-".join(part for part in code.split("-") if not part.isalpha())  # `p95-Latenz`
+        ids = [known.id for known in ledger.known if _stands(code, known.sentence.plain)] or [
+            known.id for known in ledger.known if len(bare) > 2 and _stands(bare, known.sentence.plain)
+        ]
         if ids:
             yield found(sentence, ClaimKind.NUMBER, start, end, ids)
         elif not (of_company(sentence, ledger) and _stands(code, ledger.about.plain)):
@@ -73,18 +80,51 @@ def _in_posting(ledger: Ledger, quantity: Quantity) -> bool:
     return any(fits_value(one.value, one.hedge, quantity) for one in ledger.about_quantities)
 
 
+def _carrying(ledger: Ledger, quantity: Quantity, sentence: Sentence) -> list[Known]:
+    """The facts with that number of that thing. Across languages the names that both have tell which fact is meant: one
+    with another number contradicts one that shares fewer."""
+    found = [known for known in ledger.known if _carried(known, quantity, sentence)]
+    if any(known.sentence.language == sentence.language for known in found):
+        best = max(len(known.sentence.keys & sentence.keys) for known in found)
+        return [] if any(_contradicts(known, quantity, sentence, best) for known in ledger.known) else found
+    meant = max((_shared(known, sentence) for known in ledger.known if _counts_like(known, quantity)), default=0)
+    return [known for known in found if _shared(known, sentence) >= meant]
+
+
+def _contradicts(known: Known, quantity: Quantity, sentence: Sentence, best: int) -> bool:
+    """Another number of the same in a fact that tells clearly more of the sentence than the `best` that has the number."""
+    other = bool(quantity.unit) and any(one.unit == quantity.unit for one in known.quantities)
+    return other and not _carried(known, quantity, sentence) and len(known.sentence.keys & sentence.keys) > best + 1
+
+
+def _counts_like(known: Known, quantity: Quantity) -> bool:
+    return any(one.unit == quantity.unit or not one.unit for one in known.quantities)
+
+
+def _shared(known: Known, sentence: Sentence) -> int:
+    """Names and other words that are the same in both languages."""
+    return len({word for word in known.sentence.content if len(word) > 4 and word in sentence.plain})
+
+
 def _carried(known: Known, quantity: Quantity, sentence: Sentence) -> bool:
     return any(carries(one, quantity) and _same_thing(known, one, quantity, sentence) for one in known.quantities)
 
 
 def _same_thing(known: Known, one: Quantity, quantity: Quantity, sentence: Sentence) -> bool:
-    """Where no kind of thing is known on both sides, the words around must have something in common, if they are of one
-    language: `12 nurses` is not carried by `12 drills`."""
-    if one.unit and one.unit == quantity.unit and one.unit not in (PER_CENT, CHANGE, PER_CENT_POINT):
+    """What is counted must be of one kind or named alike, if both are of one language: `40 services` is not carried by
+    `services for 40 forwarders`. Where one says no thing, any word in common will do."""
+    if _is_mean(sentence, quantity) and _PEAK.search(known.sentence.plain):
+        return False
+    special = one.unit in (PER_CENT, CHANGE, PER_CENT_POINT)
+    if known.sentence.language != sentence.language or (one.unit and one.unit == quantity.unit and not special):
         return True
-    if known.sentence.language != sentence.language:
-        return True
-    return bool(set(one.counted) & set(quantity.counted)) or bool(known.sentence.keys & sentence.keys)
+    if one.counted and quantity.counted and not special:
+        return bool(set(one.counted) & set(quantity.counted))
+    return bool(known.sentence.keys & sentence.keys)
+
+
+def _is_mean(sentence: Sentence, quantity: Quantity) -> bool:
+    return bool(_MEAN.search(sentence.plain, max(0, quantity.start - _NEAR), quantity.end + _NEAR))
 
 
 def _words(sentence: Sentence, quantity: Quantity) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from career_copilot.domain.claims_finding import found, of_company
 from career_copilot.domain.claims_index import Known, Ledger
 from career_copilot.domain.claims_text import Sentence, content_words, key
+from career_copilot.domain.claims_title_words import professions_of
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 
 _DEGREES = (
     ("doctorate", r"ph\.?d|doctorate|doctoral|doctora?\b(?= en| in| of)|promotion\b(?= in| an)|promovier\w*|doktor\w*|docteure?|doctorat|doctorado|gepromoveerd|promoveerde"),
-    ("master", r"master'?s?\b(?! (?:data|plan))|m\.?sc|mba|m\.?a\.(?= in)|masterstudium|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
+    ("master", r"(?<!\bi )(?<!\byou )(?<!\bto )(?<!\bwe )master'?s?\b(?! (?:data|plan))|m\.?sc|mba|m\.?a\.(?= in)|masterstudium|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
     ("bachelor", r"bachelor\w*|b\.?sc|b\.?a\.(?= in)|licence\b(?= en| de)|licenciatura|graduad[oa]|grado\b(?= en)|hbo(?:-\w+)?|undergraduate degree"),
     ("advanced vocational", r"brevet de technicien superieur|bts|tecnico superior|ciclo formativo de grado superior|meisterbrief|meisterprufung|hnd"),
     ("vocational", r"mbo(?: ?\d|-\w+)?|cap\b(?= cuisine| en|,)|apprenticeship|berufsausbildung|fp\b"),
@@ -34,6 +35,17 @@ _LICENCES = (
     r"als|advanced life support",
 )
 _LICENCE = tuple(re.compile(rf"\b(?:{words})\b") for words in _LICENCES)
+_NOUNS = ("certificate", "certification", "license", "licence", "diploma")
+_NAME_BEFORE = re.compile(r"(?:(?<=\ba )|(?<=\ban )|(?<=\bmy )|(?<=\bthe ))(?:[\w-]+ ){1,5}\Z")
+_NAME = re.compile(
+    r"(?: (?!(?:at|since|in|with|and|who|for|by|from|as|of|on|working|seit|bei|mit|und|im|depuis|chez|avec|et|en|desde|con|y|sinds|bij|met)\b)[\w/-]+){0,6}"
+)
+_SINCE = re.compile(rf"{_NAME.pattern},? (?:since|seit|depuis|desde|sinds|in|from|en|im|of) ((?:19|20)\d\d)\b")
+_IN_YEAR = re.compile(
+    r"\b(?:since|in|seit|im jahr|depuis|en|desde|sinds) ((?:19|20)\d\d),? (?:i |ich |je |ik )?"
+    r"(?:became|got|passed|earned|obtained|wurde ich|erwarb ich|suis devenue?|obtuve|werd ik)\b[^,;.]*\Z"
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AROUND = 55  # characters on each side of `certified` in which it says as what
 
 
@@ -83,27 +95,47 @@ def _same_subject(sentence: Sentence, match: re.Match[str], known: Known) -> boo
 
 
 def _certificate(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> Claim:
-    """Some word around it must be one of a certificate, a degree or a statement."""
+    """What it names must be named by one certificate, degree or statement; if it names nothing, some word around it."""
     around = sentence.plain[max(0, match.start() - _AROUND) : match.end() + _AROUND]
     keys = {key(word) for word in content_words(around.replace(match.group(), " "))} | (
         {key(match.group())} if len(match.group()) > 14 else set()
     )
+    start, end = _name(sentence, match)
     papers = [
         known
         for known in ledger.known
         if known.fact.kind in (FactKind.CERTIFICATE, FactKind.EDUCATION, FactKind.STATEMENT)
-        and (keys & _telling(known) or _same_licence(around, known.sentence.plain))
+        and (
+            _names_all(sentence, sentence.plain[start:end], known, keys) or _same_licence(around, known.sentence.plain)
+        )
     ]
+    year = _SINCE.match(sentence.plain, match.end()) or _IN_YEAR.search(sentence.plain[: match.start()])
+    dated = [known for known in papers if known.fact.start or _YEAR.search(known.sentence.plain)]
+    if year and dated and not any(year[1] in f"{known.fact.start} {known.sentence.plain}" for known in dated):
+        return found(
+            sentence, ClaimKind.CERTIFICATE, *year.span(1), (), f"your profile has another date: {dated[0].fact.text}"
+        )
     if papers:
         return found(sentence, ClaimKind.CERTIFICATE, *match.span(), (known.id for known in papers))
-    words = sentence.text[match.start() : match.end()]
-    return found(
-        sentence,
-        ClaimKind.CERTIFICATE,
-        *match.span(),
-        (),
-        f"no certificate or degree of yours is what “{words}” is said of here",
-    )
+    reason = f"no certificate or degree of yours is “{sentence.text[start:end].strip()}”"
+    return found(sentence, ClaimKind.CERTIFICATE, *match.span(), (), reason)
+
+
+def _name(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
+    """Where the certificate is named: behind `certified`, before `certificate`."""
+    if match.group() in _NOUNS and (before := _NAME_BEFORE.search(sentence.plain[: match.start()])):
+        return before.start(), match.end()
+    behind = _NAME.match(sentence.plain, match.end())
+    return match.start(), behind.end() if behind else match.end()
+
+
+def _names_all(sentence: Sentence, name: str, known: Known, around: set[str]) -> bool:
+    """All words of its name, if both are of one language; across languages some word, and the profession."""
+    words = [word for word in content_words(name) if not _CERTIFICATE.fullmatch(word) and key(word) not in _GENERAL]
+    if words and known.sentence.language == sentence.language:
+        return set(map(key, words)) <= known.sentence.keys
+    mine, theirs = professions_of(" ".join(words)), professions_of(known.sentence.plain)
+    return bool(around & _telling(known)) and (not mine or not theirs or bool(mine & theirs))
 
 
 def _telling(known: Known) -> frozenset[str]:

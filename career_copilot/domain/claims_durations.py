@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from career_copilot.domain import skills
 from career_copilot.domain.candidates import months_of_work
 from career_copilot.domain.claims_finding import found, named_entries
 from career_copilot.domain.claims_index import Known, Ledger
@@ -22,6 +23,8 @@ _MONTHS = MONTH_OF | {"marz": 3, "fevrier": 2, "fevr": 2, "decembre": 12, "aout"
 _LONG = re.compile(
     r"\b(?:decades?|jahrzehnt\w*|decennies?|decadas?|decennia|langjahrig\w*|many years|vielen jahren|de longue date|de nombreuses annees|muchos anos|jarenlange|vele jaren)\b"
 )
+_SPENT_ON = re.compile(r"(?: ?[\w'-]+){0,5} (?:of|in|with|mit|von|de|avec|en|con|met) |[\w ]* (?:d'|of )")
+_SPENT = re.compile(r" (?:for|seit|pendant|depuis|durante|desde hace|al|sinds|gedurende) (?:over |more than |about )?")
 _ROUNDED = 6  # months by which a plain number of years may exceed what the dates give
 
 
@@ -46,14 +49,17 @@ def _is_age(sentence: Sentence, quantity: Quantity) -> bool:
 def _duration(sentence: Sentence, ledger: Ledger, quantity: Quantity, named: list[Known]) -> Claim:
     """Carried by a fact that says so, or by the dates of the jobs that are meant: those named, of that profession, or all."""
     span = (ClaimKind.DURATION, quantity.start, _end(sentence, quantity))
+    skill = _skill_beside(sentence, quantity)
     said = [
         known.id
         for known in ledger.known
         if any(one.unit == quantity.unit and carries(one, quantity) for one in known.quantities)
+        and (skill is None or skill in known.skills)
     ]
     if said:
         return found(sentence, *span, said)
-    meant = [known for known in named if known.fact.kind is FactKind.WORK] or _of_profession(sentence, ledger)
+    meant = [known for known in named if known.fact.kind is FactKind.WORK]
+    meant = meant or (_showing(skill, ledger) if skill else []) or _of_profession(sentence, ledger)
     months = _worked(meant or ledger.jobs, ledger)
     claimed = quantity.value * (12 if quantity.unit == "years" else 1)
     slack = -1 if quantity.hedge is Approximately.OVER else _ROUNDED if quantity.unit == "years" else 1
@@ -61,6 +67,23 @@ def _duration(sentence: Sentence, ledger: Ledger, quantity: Quantity, named: lis
         return found(sentence, *span, (known.id for known in meant or ledger.jobs))
     where = f" at {meant[0].fact.organisation}" if len(meant) == 1 and meant[0].fact.organisation else ""
     return found(sentence, *span, (), f"your dated jobs{where} add up to {_years(months)}, overlaps counted once")
+
+
+def _skill_beside(sentence: Sentence, quantity: Quantity) -> int | None:
+    """The technology that the time was spent with: `FastAPI for eight years`, `eight years of FastAPI`."""
+    for mention in skills.mentions(sentence.text, sentence.language):
+        behind = sentence.plain[quantity.end : mention.span.start]
+        before = sentence.plain[mention.span.end : quantity.start]
+        beside = quantity.end < mention.span.start and _SPENT_ON.fullmatch(behind)
+        if skills.skill(mention.skill_id).kind == "technology" and (beside or _SPENT.fullmatch(before)):
+            return mention.skill_id
+    return None
+
+
+def _showing(skill: int, ledger: Ledger) -> list[Known]:
+    """The jobs whose own facts show it."""
+    about = ledger.group(ledger.skills.get(skill, ()))
+    return [known for known in ledger.jobs if known.id in about]
 
 
 def _end(sentence: Sentence, quantity: Quantity) -> int:

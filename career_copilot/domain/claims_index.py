@@ -84,6 +84,8 @@ class Ledger:
     about_quantities: tuple[Quantity, ...]
     company: frozenset[str] = frozenset()
     """Plain words of the company's name that tell it from others."""
+    own_name: frozenset[str] = frozenset()
+    """Plain words of the person's own name."""
     by_id: dict[int, Known] = field(default_factory=dict)
 
     @cached_property
@@ -120,6 +122,13 @@ class Ledger:
     def skills(self) -> dict[int, frozenset[int]]:
         """Skill, also broader ones → facts that show it."""
         return _inverted((one.id, _with_broader(one.skills)) for one in self.known)
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """Short forms of the skills that are shown: `ci` for continuous integration."""
+        shown = map(skills.skill, self.skills)
+        names = (name.lower().split() for skill in shown for name in (skill.label, *skill.aliases))
+        return frozenset("".join(word[0] for word in words) for words in names if len(words) > 1)
 
     @cached_property
     def about_words(self) -> frozenset[str]:
@@ -159,14 +168,18 @@ class Ledger:
         return frozenset(about for number in ids if (about := self.by_id[number].fact.about) is not None)
 
 
-def ledger(facts: Sequence[Fact], today: date, about: str = "", company: str = "") -> Ledger:
+def ledger(facts: Sequence[Fact], today: date, about: str = "", company: str = "", name: str = "") -> Ledger:
     """The index of these facts; make it once and verify many sentences. `about` is text on the company, named `company`:
-    the posting and what else is stored."""
+    the posting and what else is stored; `name` is the person's own."""
     known = tuple(map(_known, facts))
     posting = Sentence(f"{company}\n{about}".strip(), language_of(about) if about else "")
-    found = Ledger(tuple(facts), today, posting, known, tuple(quantities(posting)), _telling(company))
+    found = Ledger(tuple(facts), today, posting, known, tuple(quantities(posting)), _telling(company), _words(name))
     found.by_id.update({one.id: one for one in known})
     return found
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word for word, _, _ in Sentence(name, "").words)
 
 
 def _telling(name: str) -> frozenset[str]:
@@ -183,7 +196,7 @@ def _known(fact: Fact) -> Known:
     mentioned = {mention.skill_id for mention in skills.mentions(fact.text, language)}
     if fact.kind is FactKind.SKILL and (listed := skills.find(fact.text, language)) is not None:
         mentioned.add(listed)
-    return Known(fact, sentence, (*said, *derived(said)), frozenset(mentioned))
+    return Known(fact, sentence, (*said, *derived(sentence.plain, said)), frozenset(mentioned))
 
 
 def _with_broader(found: frozenset[int]) -> set[int]:

@@ -10,7 +10,7 @@ from career_copilot.data.places import City
 from career_copilot.domain.claims_finding import found, named_entries, of_company
 from career_copilot.domain.claims_index import Ledger
 from career_copilot.domain.claims_places import is_ours, named
-from career_copilot.domain.claims_text import Sentence, plain
+from career_copilot.domain.claims_text import Sentence, content_words, plain
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 from career_copilot.domain.degrees import DEGREE
 from career_copilot.domain.function_words import FUNCTION_WORDS
@@ -36,7 +36,7 @@ _NO_NAMES = """
 i cv ok it hr pdf usa eu uk mr mrs ms dr internet english cover letter monday tuesday wednesday thursday friday
 saturday sunday bachelor master phd mba bsc msc ba ma prof doctor resume curriculum vitae covid b2b b2c ceo cto cfo
 coo kpi erp christmas january february european europe europa europaische roi faq tv pc madame monsieur senor senora
-damen herren dames heren frau herr herrn heer mevrouw niveau
+damen herren dames heren frau herr herrn heer mevrouw niveau euro euros dollar dollars pfund pound pounds franken
 """
 _ORDINARY = frozenset(
     _NO_NAMES.split()
@@ -45,7 +45,7 @@ _NATIONALITIES = re.compile(
     r"(?:norwegian|german|austrian|french|spanish|dutch|british|american|italian|swiss|belgian|danish|swedish|osterreichisch\w*|deutsch\w*|franzosisch\w*|spanisch\w*|englisch\w*|niederlandisch\w*|nederlands\w*|duits\w*|frans\w*|engels\w*)\Z"
 )
 _GERMAN_NOUN = re.compile(
-    r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|itat|itaten|ment|tum|nis|ismus|ern|eln|chen|lein|enz|anz|ik|ur|ent|enten|er|ern|erin|erinnen|ing|sal|ei|eien|ie|ien|tag|jahr|zeit|mittel|werk|haus|raum|platz|geld|dienst|en|em|es)\Z"
+    r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|itat|itaten|ment|tum|nis|nisse|nissen|ismus|ern|eln|chen|lein|enz|anz|ik|ur|ent|enten|er|ern|erin|erinnen|ing|sal|ei|eien|ie|ien|tag|jahr|zeit|mittel|werk|haus|raum|platz|geld|dienst|en|em|es)\Z"
 )
 _FUNCTION = frozenset(map(plain, FUNCTION_WORDS))
 _GERMAN_EMPLOYER = re.compile(r"\b(?:bei|beim|bei der|bei dem)(?: firma)? \Z")
@@ -93,6 +93,8 @@ def _is_known(part: _Part, sentence: Sentence, ledger: Ledger, company: bool) ->
         word in ledger.words
         or (company and word in ledger.about_words)
         or word in _ORDINARY
+        or word in ledger.own_name
+        or (part[0].isupper() and word in ledger.initials)
         or len(word) < 2
         or bool(_NATIONALITIES.match(word))
         or is_ours(part[0], ledger.places)
@@ -117,10 +119,10 @@ def _judged(sentence: Sentence, ledger: Ledger, run: re.Match[str], unknown: lis
 
 def _is_other_school(run: re.Match[str], ledger: Ledger, sentence: Sentence) -> bool:
     """A school or company put together from words that facts have elsewhere: `Deutsche Schule Valencia`."""
-    words = [word for word in run.group().split() if word[0].isupper()]
+    words = [word for word in run.group().split() if word[0].isupper() and plain(word) not in _FUNCTION]
     if len(words) < 2 or not any(SCHOOL.fullmatch(word) or ORGANISATION.fullmatch(word) for word in words):
         return False
-    whole = sentence.plain[run.start() : run.end()]
+    whole = plain(run.group()[run.group().index(words[0]) :])
     return whole not in ledger.about.plain and not any(whole in known.sentence.plain for known in ledger.known)
 
 
@@ -147,7 +149,8 @@ def _kind(sentence: Sentence, run: re.Match[str], unknown: list[_Part], before: 
 
 def _german(sentence: Sentence, run: re.Match[str], unknown: list[_Part], before: str) -> Iterator[_Part]:
     """Those of the unknown capitals that are no ordinary nouns."""
-    several = len([word for word in run.group().split() if plain(word) not in _FUNCTION]) > 1 and bool(before.strip())
+    unknown = [part for part in unknown if content_words(plain(part[0])) or part[0].isupper()]
+    several = len(unknown) > 1 and bool(before.strip())
     for part in unknown:
         word = sentence.plain[part[1] : part[2]]
         letters = part[0]

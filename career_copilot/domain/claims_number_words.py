@@ -9,7 +9,7 @@ def _from_two(words: str) -> dict[str, float]:
 
 NUMBERS: dict[str, dict[str, float]] = {
     "en": _from_two("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty") | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12},
-    "de": _from_two("zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn zwanzig") | {"dreißig": 30, "dreissig": 30, "vierzig": 40, "funfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90, "dutzend": 12, "zwo": 2},
+    "de": _from_two("zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn zwanzig") | {"dreißig": 30, "dreissig": 30, "vierzig": 40, "funfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90, "dutzend": 12, "zwo": 2, "zweieinhalb": 2.5, "dreieinhalb": 3.5, "viereinhalb": 4.5, "funfeinhalb": 5.5},
     "fr": _from_two("deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt") | {"trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "dizaine": 10, "douzaine": 12, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50, "centaine": 100},
     "es": _from_two("dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte") | {"treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90, "decena": 10, "docena": 12, "veintena": 20, "centenar": 100},
     "nl": _from_two("twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig") | {"dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90, "dozijn": 12},
@@ -37,10 +37,11 @@ MONEY = "|".join(re.escape(name) if not name.isalpha() else rf"{name}\b" for nam
 
 # What is counted: a number of patients is none of beds. Concepts on one line of COMPATIBLE may stand for each other.
 COUNTED = {
-    "people": r"people|persons?|persone?n?|nurses?|colleagues?|employees?|staff|members?|mitarbeiter\w*|kolleg\w+|personen|pflegekraft\w*|pflegefach\w*|mitglied\w*|kopf\w*|collegues?|personnes?|infirmier\w*|employes?|collaborat\w+|salaries?|personas|companer\w+|emplead\w+|enfermer\w+|personal|medewerkers?|collega\w*|mensen|personen|verpleegkundigen|engineers?|developers?|entwickler\w*|developpeurs?|ingenier\w+|ontwikkelaars?|planners?|docentes?|teachers?|lehrkrafte\w*|assistants?|cooks?|koche|managers?|responsables?|fuhrungskraft\w*|leidinggevenden",
+    "people": r"people|persons?|persone?n?|nurses?|colleagues?|employees?|staff|members?|mitarbeiter\w*|kolleg\w+|personen|pflegekraft\w*|pflegefach\w*|mitglied\w*|kopf\w*|collegues?|personnes?|infirmier\w*|employes?|collaborat\w+|salaries?|personas|companer\w+|emplead\w+|enfermer\w+|personal|medewerkers?|collega\w*|mensen|personen|verpleegkundigen|engineers?|developers?|entwickler\w*|developpeurs?|ingenier\w+|ingenieur\w*|ontwikkelaars?|planners?|docentes?|teachers?|lehrkrafte\w*|assistants?|cooks?|koche|managers?|responsables?|fuhrungskraft\w*|leidinggevenden",
     "learners": r"students?|pupils?|apprentices?|trainees?|interns?|werkstudent\w*|lehrling\w*|auszubildende\w*|azubis?|schuler\w*|praktikant\w*|apprenti\w*|eleves?|etudiant\w*|stagiaires?|alumn\w+|estudiantes?|aprendic\w+|becari\w+|leerling\w*|studenten|stagiairs?|uitzendkracht\w*|temps|temporary workers",
     "patients": r"patient\w*|pacientes?",
     "customers": r"clients?|customers?|kunden\w*|mandanten|clientes?|klanten|guests?|gaste\w*|covers?|couverts?|convives|comensales|gasten",
+    "services": r"(?:micro)?services?|\w*dienste?n?|servicios?|microservicios?",
     "suppliers": r"suppliers?|vendors?|lieferant\w*|fournisseurs?|proveedor\w*|leveranciers?|carriers?|transporteurs?|vervoerders?",
     "beds": r"beds?|betten|lits|camas|bedden",
     "sites": r"plants?|sites?|stores?|shops?|factor\w+|werke?n?|standort\w*|filialen?|usines?|magasins?|fabricas|tiendas|plantas|fabrieken|vestigingen|winkels|branches",
@@ -88,6 +89,7 @@ ABOUT = {
 VAGUE: tuple[tuple[float, str], ...] = (
     (24, r"dozens|dutzende?n?(?= (?:von )?\w+e?n?)|des dizaines|decenas|docenas|tientallen"),
     (200, r"hundreds|hunderte?n?|(?:des|plusieurs) centaines|cientos|centenares|honderden"),
+    (2e6, r"millions (?:of|de)|millionen von|millones de|miljoenen(?= \w+en)"),
     (2000, r"thousands|tausende?n?|(?:des|plusieurs) milliers|miles|duizenden"),
 )
 """At least so many: `dozens of colleagues`."""

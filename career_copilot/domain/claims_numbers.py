@@ -73,7 +73,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     words = "|".join(sorted(_words(language), key=len, reverse=True))
     return re.compile(
         rf"(?<![\w.,/:-])(?P<before>{MONEY})? ?"
-        rf"(?:(?P<digits>{_DIGITS})(?P<plus>\+)?|(?P<word>(?:{words})(?!\w)|(?:{words})(?=kopfig|mal\b|fach|personen)))"
+        rf"(?:(?P<digits>{_DIGITS})(?P<plus>\+)?|(?P<word>(?:{words})(?!\w)|(?:{words})(?=kopfig|mal\b|fach|personen))(?P<half> and a half\b)?)"
         rf"(?:[ -]?(?P<scale>(?:{_SCALE})\b))?(?: de)?[ -]?(?P<unit>{POINTS}|{PERCENT}|{MONEY})?"
     )
 
@@ -100,6 +100,8 @@ def quantities(sentence: Sentence) -> list[Quantity]:
     taken = [(one.start, one.end) for one in found]
     for value, pattern in _VAGUE:
         for match in pattern.finditer(sentence.plain):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
             taken.append(match.span())
             behind = match.end() + len(re.match(r"(?: of| de| von| d')?", sentence.plain[match.end() :])[0])  # type: ignore[index]
             unit, counted = _counted(sentence.plain, behind)
@@ -157,7 +159,7 @@ def _is_quantity(text: str, match: re.Match[str]) -> bool:
 def _value(match: re.Match[str], language: str) -> float:
     scale = SCALES[match["scale"]] if match["scale"] else 1.0
     if match["word"]:
-        return _words(language)[match["word"]] * scale
+        return (_words(language)[match["word"]] + (0.5 if match["half"] else 0)) * scale
     return number(match["digits"]) * scale
 
 
@@ -177,7 +179,8 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, tuple[str, ...], int]:
     if written:
         per_cent = re.fullmatch(PERCENT, written)
         return (PER_CENT if per_cent else PER_CENT_POINT), (), end
-    return *_counted(text, match.end()), match.end("scale" if match["scale"] else "word" if match["word"] else "digits")
+    last = next(name for name in ("scale", "half", "word", "digits") if match[name])
+    return *_counted(text, match.end()), match.end(last)
 
 
 def _counted(text: str, at: int) -> tuple[str, tuple[str, ...]]:
@@ -230,18 +233,27 @@ def fits_kind(known: Quantity, claimed: Quantity) -> bool:
     return not known.unit or not claimed.unit
 
 
-def derived(known: list[Quantity]) -> Iterator[Quantity]:
-    """What follows from a fact's `from A to B`: the change in percent, in points, and as a factor."""
+_MEASURES = {"ms": 1e-3, "min": 60.0, "h": 3600.0, "mb": 1e3, "gb": 1e6}
+
+
+def _measure(text: str, one: Quantity) -> float:
+    """Of the unit written behind it, in seconds or kilobytes; 1 if none is."""
+    unit = re.match(r" ?(\w+)", text[one.end :])
+    return _MEASURES.get(unit[1], 1.0) if unit else 1.0
+
+
+def derived(text: str, known: list[Quantity]) -> Iterator[Quantity]:
+    """What follows from a fact's `from A to B`: the change in percent, in points, and as a factor. `2.1 s` and `340 ms` are brought
+    to one measure."""
     for one, two in pairwise(known):
         if one.value <= 0 or CHANGE in (one.unit, two.unit) or not (fits_kind(one, two)):
             continue
-        change = (two.value - one.value) / one.value * 100
+        before, after = one.value * _measure(text, one), two.value * _measure(text, two)
+        change = (after - before) / before * 100
         span = (one.start, two.end)
         for unit in (PER_CENT, CHANGE):
             yield Quantity(round(abs(change)), unit, Approximately.EXACTLY, *span, counted=())
         if change < 0:  # `four times as fast` is a quarter of the time
-            yield Quantity(
-                (one.value / max(two.value, 1e-9) - 1) * 100, CHANGE, Approximately.EXACTLY, *span, counted=()
-            )
+            yield Quantity((before / max(after, 1e-9) - 1) * 100, CHANGE, Approximately.EXACTLY, *span, counted=())
         if PER_CENT in (one.unit, two.unit):
             yield Quantity(abs(two.value - one.value), PER_CENT_POINT, Approximately.EXACTLY, *span, counted=())

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from career_copilot.domain.claims_finding import found
 from career_copilot.domain.claims_index import Known, Ledger
+from career_copilot.domain.claims_number_words import COUNTED
 from career_copilot.domain.claims_numbers import carries, quantities
-from career_copilot.domain.claims_text import Sentence, key
+from career_copilot.domain.claims_text import Sentence, key, plain
+from career_copilot.domain.claims_title_words import rank_of
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 
 HELPED, DID, LED, ALONE = 1, 2, 3, 4
@@ -19,11 +21,11 @@ _HELPED = re.compile(
     r"meegewerkt|meegeholpen|geholpen|ondersteun\w+|hielp|help|deelgenomen|bijgedragen|vervang\w*|vervanging)\b"
 )
 _LED = re.compile(
-    r"\b(?:led|leads?(?= (?:a|an|the|our|teams?|audits?|six|\d|brigade))|leading(?= (?:a|the) team)|manag(?:ed|ing|e)(?! accountant)|head(?:ed|ing)(?= (?:the|up|a))|direct(?:ed|ing)|oversaw|overseeing|oversee|supervis(?:ed?|ing)|spearhead\w+|"
+    r"\b(?:led|leads?(?= (?:a|an|the|our|teams?|audits?|six|\d|brigade))|leading(?= (?:a|the) team)|manag(?:ed|ing|e)(?! accountant)|head(?:ed|ing)(?= (?:the|up|a))|(?<=\bi )head(?= (?:the|up|a))|direct(?:ed|ing)|oversaw|overseeing|oversee|supervis(?:ed?|ing)|spearhead\w+|"
     r"chair(?:ed|ing)|in charge of|responsible for|accountable for|my leadership|founded|run(?= (?:the|a))|ran(?= (?:the|a))|i own|owned(?= the)|orchestrat\w+|hired|"
     r"leit(?:e|ete|eten)|geleitet|leitung(?= (?:von|des|der|eines))|fuhr(?:e|te)(?= (?:ich|ein|das|sechs|funf|zehn|\d|mitarbeit|team))|gefuhrt|verantwort(?:e|et|ete|lich)|grundete|gegrundet|federfuhrend\w*|"
-    r"dirig(?:e|eais|eant|er|ee?)|pilot(?:e|ais|er|ee)|encadr\w+|gere|gerais|manage|manageais|responsable de|a la tete|supervis\w+|fonde|"
-    r"dirig(?:i|io|o|ia|ido)|lider(?:e|o|aba|ado|ar)|encabec\w+|supervis\w+|gestion(?:e|o|aba)|al frente de|coordin(?:e|o|aba)|funde|"
+    r"dirig(?:e|eais|eant|er|ee?)|pilot(?:e|ais|er|ee)|gere|gerais|manage|manageais|responsable de|a la tete|supervis\w+|fonde|"
+    r"(?<!me )dirijo|dirig(?:i|io|o|ia|ido)|lider(?:e|o|aba|ado|ar)|encabec\w+|supervis\w+|gestion(?:e|o|aba)|al frente de|coordin(?:e|o|aba)|funde|"
     r"leidde|leid(?= (?:een|het|de))|geleid|leiding|aangestuurd|stuur\b|stuurde|verantwoordelijk|beheer|opgericht|manag(?:e|ede|en))\b"
 )
 _DID = re.compile(
@@ -50,12 +52,21 @@ _HONOUR = re.compile(
 _NO_SUPERLATIVE = re.compile(
     r"\b(?:best (?:regards|wishes)|do my best|mes meilleures? salutations|beste gruße|always (?:been )?(?:happy|wanted|interested)|first aid|mejor organizacion|meilleure organisation)\b"
 )
+_TELLING = (FactKind.HIGHLIGHT, FactKind.ACHIEVEMENT, FactKind.STATEMENT)
+_PEOPLE = re.compile(
+    rf"\b(?:{COUNTED['people']}|{COUNTED['learners']}|\w*teams?|departments?|groups?|squads?|crews?|brigades?|\w*abteilung\w*|gruppen?|equip[eo]s?|"
+    r"departements?|grupos?|departamentos?|\w*afdeling\w*|groep\w*)\b"
+)
+_CLAUSE = re.compile(r"[,.;:]|\b(?:and|und|et|y|en)\b")
+_OF = re.compile(r"\b(?:of|for|with|in|at|des?|d'|du|pour|avec|para|con|that|which|who|whose|qui|que)\b")
+_AS = re.compile(r"\bals .*")
+_LEADS = 3  # the lowest rank of a post that leads people
 _FEWEST_WORDS = 3
 _CUT_SHARE = 0.75  # of its words that stand in a fact from which a sentence was cut
 
 
 _BREADTH = re.compile(
-    r"\b(?:entire|whole(?! time)|(?:company|organi[sz]ation|group|hospital|school)-?wide|across the (?:\w+ )?(?:group|company|hospital|organi[sz]ation|business)|every (?:ward|department|team|site|branch|school)|nationwide|international(?:ly)?|worldwide|global(?:ly)?|"
+    r"\b(?:all(?= (?:of |the |automated |\d|(?:our|its|company)\b))|entire|whole(?! time)|(?:company|organi[sz]ation|group|hospital|school)-?wide|across the (?:\w+ )?(?:group|company|hospital|organi[sz]ation|business)|every (?:ward|department|team|site|branch|school)|nationwide|international(?:ly)?|worldwide|global(?:ly)?|"
     r"gesamte[nmrs]?|ganze[nmrs]?(?! zeit)|(?:unternehmens|konzern|welt|bundes|haus)weit\w*|international\w*|samtliche[nr]?|"
     r"toute? (?:la|le|l')|l'ensemble|entiere?|mondial\w*|"
     r"todo el|toda la|enter[oa]|internacional\w*|mundial\w*|"
@@ -113,6 +124,10 @@ def _roles(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         reason = f"no fact says that you made this: “{sentence.text[match.start() :].strip(' .')}”"
         yield found(sentence, ClaimKind.SCOPE, *match.span(), (), reason)
         return
+    if claimed >= LED and _leads_people(sentence) and not any(map(_is_of_people, ledger.known)):
+        words = sentence.text[match.start() : match.end()]
+        yield found(sentence, ClaimKind.SCOPE, *match.span(), (), f"no fact says that you led people: “{words}”")
+        return
     about = _about_the_same(_with_object(sentence, match.end()) if claimed == DID else sentence, ledger)
     best = max((level_of(known.sentence.plain) for known in about), default=0)
     if about and best >= claimed:
@@ -124,6 +139,27 @@ def _roles(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         )
     elif claimed > DID and not any(level_of(known.sentence.plain) >= claimed for known in ledger.known):
         yield found(sentence, ClaimKind.SCOPE, *match.span(), (), f"no fact says that you had such a part: “{words}”")
+
+
+def _leads_people(sentence: Sentence) -> bool:
+    """Whether people, and no thing, are what is led: `I manage a team`, not `I run the rota of the team`."""
+    for match in _LED.finditer(sentence.plain):
+        before = sentence.plain[: match.start()]
+        object_ = _CLAUSE.split(sentence.plain[match.end() :])[0]
+        if sentence.language in ("de", "nl"):
+            object_ = f"{_AS.sub('', _CLAUSE.split(before)[-1])} {object_}"
+        else:
+            object_ = _OF.split(object_)[0]
+        if _PEOPLE.search(object_) and not Sentence(before, sentence.language).wishing:
+            return True
+    return False
+
+
+def _is_of_people(known: Known) -> bool:
+    """A post that leads, or words that say so."""
+    if known.fact.title and rank_of(plain(known.fact.title)) >= _LEADS:
+        return True
+    return known.fact.kind in _TELLING and level_of(known.sentence.plain) >= LED and _leads_people(known.sentence)
 
 
 def _cut_short(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
@@ -157,7 +193,7 @@ def _about_the_same(sentence: Sentence, ledger: Ledger) -> list[Known]:
     claimed = quantities(sentence)
     scored = []
     for known in ledger.known:
-        if known.fact.kind not in (FactKind.HIGHLIGHT, FactKind.ACHIEVEMENT, FactKind.STATEMENT):
+        if known.fact.kind not in _TELLING:
             continue
         shared = (
             len(known.sentence.keys & sentence.keys)

@@ -32,6 +32,8 @@ _WORDED = (
     ("C1", re.compile(r"\bfluen\w+|verhandlungssicher\w*|fließend|fliessend|couramment|\bcourant\b|fluidez|vloeiend|uitstekend\w*|excellent\w*|perfe[ck]t\w*|advanced|avanzad\w*|proficien\w+|sehr gut\w*")),
 )  # fmt: skip
 _CEFR = re.compile(r"\b([abc][12])\b")
+_PARTS = re.compile(r"[,;]|\b(?:and|und|et|y|en)\b")
+_LEARNING = re.compile(r"\b(?:learn\w*|study\w*|lerne\w*|appren\w+|aprend\w+|leer|leren)\b")
 _CULTURE = re.compile(
     r" (?:market|customers?|cuisine|food|food|teacher|law|team|office|clients?|kunden\w*|markt|kuche|literature|classes)\b"
 )
@@ -94,10 +96,12 @@ def _languages(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         if sentence.denied(match.start()):
             continue
         following = matches[index + 1].start() if index + 1 < len(matches) else len(sentence.plain)
-        level = _level(sentence.plain[match.end() : following]) or _level(
-            sentence.plain[matches[index - 1].end() if index else 0 : match.start()]
-        )
-        yield _spoken(sentence, ledger, match, level or _level(sentence.plain))
+        before = sentence.plain[matches[index - 1].end() if index else 0 : match.start()]
+        before = _PARTS.split(before)[-1]  # what stands before a comma is said of the language before
+        level = _level(sentence.plain[match.end() : following]) or _level(before)
+        if not level and not _LEARNING.search(before):
+            level = _level(sentence.plain[: matches[0].start()]) or _level(sentence.plain[matches[-1].end() :])
+        yield _spoken(sentence, ledger, match, level)
 
 
 def _level(words: str) -> str:

@@ -6,8 +6,8 @@ import re
 RANKS: tuple[tuple[int, str], ...] = (
     (5, r"directors?|directeur|directrice|directora?|direktor\w*|c[etf]o|coo|chief|vice president|vp|president\w*|geschaftsfuhr\w+|gerente general|founder|co-?founder|grunder\w*|fondat\w+|fundador\w*|oprichter|owner|inhaber\w*|board member|partner"),
     (4, r"managers?|head|leiter(?:in)?|leitung|\w+leiter(?:in)?|\w+leitung|responsables?|gerant\w*|gerente|jef[ea]|encargad[oa]|hoofd|bedrijfsleider|afdelingshoofd|kuchenchef(?:in)?|cheffe|chef de (?:cuisine|service)|controller|\w+chef(?:in)?|supervisor|superintendent|ober(?:arzt|schwester|pfleger|arztin)\w*|leitende[nrs]?|cadre|hoofd\w+|supervisora?|executive|afdelingsleider|\w+leider|chef-kok|fachleiter\w*|principal|chefkok|filialleiter\w*"),
-    (3, r"lead|leader|teamleiter\w*|teamlead\w*|teamleider|ploegleider|chef de partie|chef d'equipe|lider|seconde? de cuisine|catedratic[oa]|vorarbeiter\w*|charge nurse|foreman|capataz|architect\w*|architekt\w*|architecte|arquitect[oa]|coordinator|koordinator\w*|coordinateur|coordinatrice|coordinadora?"),
-    (2, r"senior|sr|staff engineer|expert\w*|experto|specialist\w*|spezialist\w*"),
+    (3, r"staff engineer|lead|leader|teamleiter\w*|teamlead\w*|teamleider|ploegleider|chef de partie|chef d'equipe|lider|seconde? de cuisine|catedratic[oa]|vorarbeiter\w*|charge nurse|foreman|capataz|architect\w*|architekt\w*|architecte|arquitect[oa]|coordinator|koordinator\w*|coordinateur|coordinatrice|coordinadora?"),
+    (2, r"senior|sr|expert\w*|experto|specialist\w*|spezialist\w*"),
 )  # fmt: skip
 _RANKS = tuple((rank, re.compile(rf"\b(?:{words})\b")) for rank, words in RANKS)
 _DEPUTY = re.compile(
@@ -21,6 +21,7 @@ PROFESSIONS = {
     "doctor": r"doctor|physician|surgeon|\w*arzt|\w*arztin|medecin|medic[oa]|arts|chirurg\w*",
     "developer": r"\w*developer|programmer|\w*entwickler(?:in)?|developpeur|developpeuse|desarrollador\w*|programador\w*|\w*ontwikkelaar|programmierer\w*|software engineer|softwareingenieur\w*|programmeur|coder",
     "engineer": r"engineer|\w*ingenieur\w*|ingenier[oa]",
+    "administrator": r"administrator\w*|\w*beheerder|administrateur|administratrice|administrador\w*",
     "architect": r"\w*architect\w*|\w*architekt\w*|arquitect[oa]",
     "cook": r"cook|chef|chef de partie|\w*koch|\w*kochin|cuisinier\w*|cociner[oa]|kok|commis|sous-?cheffe?|cheffe|chef de cuisine|seconde? de cuisine|chef-kok|kuchenchef\w*|souschef|subjef[ea] de cocina|chefkok",
     "pastry cook": r"patissier\w*|pastry chef|pasteler[oa]|konditor\w*|banketbakker",

@@ -36,8 +36,9 @@ def read(profile: str, sentences: str) -> Iterator[dict[str, Any]]:
     object with `text` a line; a line that cannot be read is answered with `line` and `error`."""
     source = Path(profile).read_text()
     beside = _Beside.model_validate_json(source)
-    facts = claims.facts_of(json_resume.read(source), beside.achievements, beside.stated)
-    ledger = claims.ledger(facts, datetime.now(UTC).date(), beside.posting, beside.company)
+    resume = json_resume.read(source)
+    facts = claims.facts_of(resume, beside.achievements, beside.stated)
+    ledger = claims.ledger(facts, datetime.now(UTC).date(), beside.posting, beside.company, resume.basics.name)
     with Path(sentences).open() as lines:
         for number, line in enumerate(lines, 1):
             if not line.strip():

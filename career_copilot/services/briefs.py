@@ -50,13 +50,13 @@ def ledger_of(session: Session, row: Draft, found: Brief, now: datetime) -> Ledg
         .where(ApplicationContact.application_id == row.application_id)
         .order_by(col(Contact.id))
     ).all()
-    about = "\n".join(filter(None, [found.title, found.company, found.name, *people, found.advert]))
-    return _ledger(found.all_facts, now.date(), about, found.company)
+    about = "\n".join(filter(None, [found.title, found.company, *people, found.advert]))
+    return _ledger(found.all_facts, now.date(), about, found.company, found.name)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _ledger(known: tuple[Fact, ...], today: date, about: str, company: str) -> Ledger:
-    return ledger(known, today, about, company)
+def _ledger(known: tuple[Fact, ...], today: date, about: str, company: str, name: str) -> Ledger:
+    return ledger(known, today, about, company, name)
 
 
 def name_of(session: Session, user_id: int) -> str:

@@ -1,4 +1,4 @@
-"""The labelled sentences about six fictional people, for tests and benchmarks."""
+"""The labelled sentences about seven fictional people, for tests and benchmarks."""
 
 import json
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from career_copilot.documents import json_resume
 from career_copilot.domain import claims
 
 FOLDER = Path(__file__).parent.parent / "fixtures/claims"
-PEOPLE = ("nurse", "developer", "cook", "teacher", "planner", "accountant")
+PEOPLE = ("nurse", "developer", "cook", "teacher", "planner", "accountant", "backend")
 TODAY = date(2026, 11, 1)
 WRONG = ("inflated", "invented")
 
@@ -41,4 +41,6 @@ def ledger(profile: str) -> claims.Ledger:
     text = (FOLDER / f"{profile}.json").read_text()
     source = json.loads(text)
     stories = [claims.Achievement.model_validate(story) for story in source.get("achievements", [])]
-    return claims.ledger(claims.facts_of(json_resume.read(text), stories), TODAY, source["posting"], source["company"])
+    resume = json_resume.read(text)
+    facts = claims.facts_of(resume, stories)
+    return claims.ledger(facts, TODAY, source["posting"], source["company"], resume.basics.name)

@@ -13,7 +13,15 @@ from career_copilot.domain.resume import Highlight, Resume, Work
 from tests.domain import labelled_claims
 from tests.domain.labelled_claims import PEOPLE, TODAY, Labelled
 
-LANGUAGES = {"nurse": "en", "developer": "de", "cook": "fr", "teacher": "es", "planner": "nl", "accountant": "en"}
+LANGUAGES = {
+    "nurse": "en",
+    "developer": "de",
+    "cook": "fr",
+    "teacher": "es",
+    "planner": "nl",
+    "accountant": "en",
+    "backend": "en",
+}
 FACTS = [(person, fact) for person in PEOPLE for fact in labelled_claims.ledger(person).facts]
 HARD = ("number", "percent", "money", "date", "duration", "employer", "title")
 
