@@ -13,6 +13,7 @@ const TROUBLES = {
   NotFoundError: "No microphone was found. Connect one, then try again.",
   NotReadableError: "Another program uses the microphone. Close it there, then try again.",
 };
+const LEAVING = "Your recording is in this tab only. Leave the page without it?";
 const LOST = "The recording could not be sent. It is still here: try again.";
 
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
@@ -45,7 +46,8 @@ function listen(stream, onLevel, onDone) {
     stop: () => recorder.state !== "inactive" && recorder.stop(),
     discard: () => {
       recorder.onstop = null;
-      if (recorder.state !== "inactive") recorder.stop();
+      if (recorder.state === "inactive") return; // it was stopped, and has ended all
+      recorder.stop();
       end();
     },
   };
@@ -90,8 +92,18 @@ export function Speaking({ asked, field, spoken, onAgain, onDiscard }) {
     if (phase !== "recording" && phase !== "recorded") return undefined;
     next.current?.focus();
     const warn = (event) => event.preventDefault(); // it is in this tab only
+    const ask = (event) => {
+      const link = event.target.closest("a[href]");
+      if (!link || link.target === "_blank" || event.ctrlKey || event.metaKey || window.confirm(LEAVING)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
     window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
+    document.addEventListener("click", ask, true);
+    return () => {
+      window.removeEventListener("beforeunload", warn);
+      document.removeEventListener("click", ask, true);
+    };
   }, [phase]);
 
   const record = async () => {
@@ -139,7 +151,7 @@ export function Speaking({ asked, field, spoken, onAgain, onDiscard }) {
     <button type="button" className={`button ${kind}`} onClick={act} {...more}>{text}</button>
   );
   return (
-    <div className="speaking">
+    <div className="speaking" data-hearing={under_way || undefined}>
       {phase === "idle" && !under_way && spoken.state !== "failed" && (
         <div className="form-tools">{button(spoken.state === "done" ? "Say more" : "Speak the answer", record)}</div>
       )}

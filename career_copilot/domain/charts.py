@@ -123,8 +123,9 @@ def spans(found: Sequence[Span], ticks: Sequence[tuple[float, str]], width: int)
     return Drawing(width=width, height=round(height + 20), outlines=outlines, labels=labels, targets=targets)
 
 
-def columns(found: Sequence[Bar], width: int, height: int = 180) -> Drawing:
-    """A column for each count, side by side. As many are named as there is room for; the highest says its count."""
+def columns(found: Sequence[Bar], width: int, height: int = 180, top: float = 0) -> Drawing:
+    """A column for each count, side by side. As many are named as there is room for; the highest says its count.
+    `top`: the count that fills the height; else the highest."""
     left, foot = 4.0, height - 22.0
     wide = (width - 2 * left) / max(len(found), 1)
     most = max((bar.count for bar in found), default=0) or 1
@@ -134,7 +135,7 @@ def columns(found: Sequence[Bar], width: int, height: int = 180) -> Drawing:
     outlines = [Outline(d=f"M0 {foot}H{width}", look="axis")]
     labels, targets = [], []
     for at, bar in enumerate(found):
-        x, tall = left + at * wide, (foot - 20) * bar.count / most
+        x, tall = left + at * wide, (foot - 20) * bar.count / (top or most)
         gap = min(wide * 0.2, 6)
         thick = min(wide - gap, 48)
         outlines.append(Outline(d=box(x + (wide - thick) / 2, foot - tall, thick, tall), look="bar"))

@@ -44,6 +44,11 @@ def canonical_company(name: str) -> str:
     return _words(_LEGAL.sub(" ", name)) or _words(name) or name.strip()
 
 
+def trade_name(name: str) -> str:
+    """What people say: `Hafenklinik GmbH` → `Hafenklinik`. The name itself if nothing is left."""
+    return " ".join(_LEGAL.sub(" ", name).split()).strip(" ,.&-") or name
+
+
 def canonical_title(title: str) -> str:
     """Without gender marks, requisition numbers, emoji and `– Remote`. Levels, shifts and specialties stay: they tell jobs apart."""
     cleaned = _REQUISITION.sub(" ", _GENDER.sub(" ", title)).strip()

@@ -11,11 +11,13 @@ from pydantic import BaseModel
 
 from career_copilot.domain import skills
 from career_copilot.domain.document_words import EN, DocumentLanguage
+from career_copilot.domain.fingerprint import trade_name
 from career_copilot.domain.interview_phrases import CUES, PHRASES
 from career_copilot.domain.pipeline import Stage, Step
 from career_copilot.domain.posting import RequirementKind, RequirementTopic
 
 MOST_DEMANDS, MOST_GAPS, MOST_STORIES = 8, 5, 3
+SHORT_NAME = 2  # letters
 
 
 class QuestionKind(StrEnum):
@@ -58,6 +60,7 @@ class About(BaseModel, frozen=True):
     step: Step = Step.NONE
     pays: bool = False  # the ad or the application says what it pays
     demands: tuple[Demand, ...] = ()
+    has_ad: bool = True  # its words are known
     language: DocumentLanguage = EN
 
 
@@ -153,7 +156,7 @@ def _cases(about: About) -> Iterator[Question]:
 
 def _culture(about: About) -> Iterator[Question]:
     here = about.company or _say(about, "us")
-    named = (about.company,) if about.company else ()
+    named = tuple(dict.fromkeys(filter(None, (trade_name(about.company), about.company))))
     asked = (
         ("introduction", _say(about, "introduction", here), ()),
         ("why-here", _say(about, "why here", here), named),
@@ -220,19 +223,23 @@ def _fit(question: Question, story: Story, language: str) -> int:
     shown = {mention.skill_id for mention in skills.mentions(whole, language)}
     shown |= {number for name in story.skills if (number := skills.find(name)) is not None}
     return 3 * len(shown & set(question.skill_ids)) + sum(
-        speaks_of(whole, words) for words in (*question.words, *question.cues)
+        bool(speaks_of(whole, words)) for words in (*question.words, *question.cues)
     )
 
 
-def speaks_of(text: str, words: str) -> bool:
-    """Whether the words, or how they begin, stand in the text at the beginning of a word."""
-    return re.search(rf"(?<!\w){re.escape(words.strip().casefold())}", text.casefold()) is not None
+def speaks_of(text: str, words: str) -> str:
+    """The words as they stand in the text, at the beginning of a word; empty if they do not. A name of one or two letters
+    (`R`, `Go`) is a whole word with its capitals."""
+    wanted = words.strip()
+    short = len(wanted) <= SHORT_NAME
+    found = re.search(rf"(?<![\w&]){re.escape(wanted)}(?![\w+#&])" if short else rf"(?<!\w){re.escape(wanted)}", text, 0 if short else re.IGNORECASE)  # fmt: skip
+    return found[0] if found else ""
 
 
 def to_ask(about: About) -> tuple[str, ...]:
     """Questions for the other side of the table."""
     asked = [_say(about, "ask success"), _say(about, "ask doubts" if about.step is Step.FINAL else "ask steps")]
-    if not about.pays:
+    if about.has_ad and not about.pays:
         asked.append(_say(about, "ask pay"))
     trade = [demand for demand in _ranked(about) if _is_trade(demand)]
     if trade:

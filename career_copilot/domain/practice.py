@@ -185,8 +185,7 @@ def _ruled(criterion: Criterion, question: Question, text: str) -> Judgement:
         count = word_count(text)
         return Judgement(criterion=criterion, met=SHORTEST <= count <= LONGEST, by=JudgedBy.RULE, note=f"{count} words")
     if criterion is Criterion.FIGURE:
-        found = _FIGURE.search(text)
-        quote = found[0].strip() if found else ""
+        quote = _figure(text, question.language)
         return Judgement(
             criterion=criterion, met=bool(quote), by=JudgedBy.RULE, quote=quote, note="" if quote else "no figure in it"
         )
@@ -196,16 +195,41 @@ def _ruled(criterion: Criterion, question: Question, text: str) -> Judgement:
 
 
 _NUMBER_WORDS = (
-    r"half|halved|twice|doubled|tripled|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
-    r"hundred|thousand|million|"
-    r"hälfte|halbiert\w*|verdoppelt\w*|verdreifacht\w*|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|"
-    r"vierzig|fünfzig|hundert|tausend|millionen|"
-    r"moitié|doublé\w*|triplé\w*|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|douze|vingt|trente|quarante|cinquante|cent|mille|"
-    r"mitad|duplic\w+|triplic\w+|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|veinte|treinta|cuarenta|cincuenta|cien|"
-    r"mil|millones"
+    r"half|halves|halved|twice|doubled|tripled|(?:a|one|two) thirds?|(?:a|one|three) quarters?|dozens?|"
+    r"two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|millions?|"
+    r"hälfte|halbiert\w*|halbe[nrs]?|verdoppelt\w*|verdreifacht\w*|drittel\w*|viertel\w*|dutzend\w*|"
+    r"zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|(?:drei|vier|fünf|sech|sieb|acht|neun)zehn|"
+    r"zwanzig|dreißig|(?:vier|fünf|sech|sieb|acht|neun)zig|hundert|tausend|millionen|"
+    r"moitié|doublé\w*|triplé\w*|tiers|un quart|trois quarts|demie?|\w+aines?(?= de\b)|deux|trois|quatre|cinq|sept|huit|neuf|dix|onze|"
+    r"douze|treize|quatorze|quinze|vingt\w*|trente|quarante|cinquante|soixante|cent|mille|"
+    r"mitad|duplic\w+|triplic\w+|un tercio|un cuarto|docenas?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|doce|trece|catorce|"
+    r"dieci\w+|veint\w+|treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa|cien\w*|mil|millones"
 )
-_FIGURE = re.compile(rf"(?<![\w.])(?!(?:19|20)\d\d(?!\d|[.,]\d|\s?%))[€$£]?\d[\d.,]*\s?[%€$£]?|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE)  # fmt: skip
-"""A number that is no year, or the word for one."""
+_ALSO = {"fr": "seize", "es": "once|quince|media?"}  # other words in English
+_NUMBER = re.compile(r"(?<![\w.])[€$£]?\d[\d.,]*\s?[%€$£]?|[½⅓⅔¼¾]")
+_YEAR = re.compile(r"(?:19|20)\d\d[.,]?\s?")
+_DATED = re.compile(
+    r"\b(?:in|since|from|until|till|to|by|of|and|year|early|late|end|[a-z]{3,9}ber|january|february|march|april|may|june|july|august|im|seit|"
+    r"von|bis|ab|jahre?|und|januar|februar|märz|mai|juni|juli|en|depuis|de|à|année|et|janvier|février|mars|avril|juin|juillet|"
+    r"août|desde|hasta|año|y|enero|febrero|marzo|abril|mayo|junio|julio)\s+$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\s?(?!(?:was|is|this|has|does|his|plus|dans|mais|sans)\b)(?:\w{3,}[sx]|people|children|staff|women|men|[A-ZÄÖÜ]\w{3,})\b"
+)
+
+
+def _figure(text: str, language: str) -> str:
+    """A number that is no year, or the word for one; empty if there is none. What is counted (`2000 patients`) is no year."""
+    for found in _NUMBER.finditer(text):
+        year = _YEAR.fullmatch(found[0])
+        counts = _COUNTED.match(text, found.end()) and found[0].strip()[-1] not in ".,"
+        if not year or (counts and not _DATED.search(text[: found.start()])):
+            return found[0].strip()
+    words = "|".join(filter(None, [_NUMBER_WORDS, _ALSO.get(language, "")]))
+    spelled = re.search(rf"\b(?:{words})\b", text, re.IGNORECASE)
+    return spelled[0] if spelled else ""
 
 
 def _named(question: Question, text: str) -> str:
@@ -214,9 +238,8 @@ def _named(question: Question, text: str) -> str:
         if mention.skill_id in question.skill_ids:
             return mention.surface
     for words in question.words:
-        if speaks_of(text, words):
-            at = text.casefold().find(words.casefold())
-            return text[at : at + len(words)] if at >= 0 else words
+        if found := speaks_of(text, words):
+            return found
     return ""
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from fsrs import Card, Rating, Scheduler
 
+from career_copilot.domain.pipeline import Stage, is_open
 from career_copilot.domain.practice import WEAK
 
 STEPS = (timedelta(minutes=10), timedelta(days=1))
@@ -33,9 +34,16 @@ def due_again(reviews: Sequence[tuple[datetime, int]]) -> datetime:
     return card.due
 
 
-def next_time(reviews: Sequence[tuple[datetime, int]], interview_at: datetime | None, now: datetime) -> datetime | None:
+def is_over(stage: Stage, archived: bool, interviewed: bool, interview_at: datetime | None) -> bool:
+    """Whether nothing is left to practise for: the application is closed or put away, or no interview follows the last."""
+    return not is_open(stage) or archived or (interviewed and interview_at is None)
+
+
+def next_time(
+    reviews: Sequence[tuple[datetime, int]], interview_at: datetime | None, over: bool, now: datetime
+) -> datetime | None:
     """When a question that was answered so comes back; None: it was not answered, or does not come back any more."""
-    return within(due_again(reviews), reviews[-1][1], interview_at, now) if reviews else None
+    return within(due_again(reviews), reviews[-1][1], interview_at, now) if reviews and not over else None
 
 
 def within(due: datetime, last_score: int, interview_at: datetime | None, now: datetime) -> datetime | None:

@@ -15,9 +15,11 @@ from career_copilot.domain.claims_addresses import addresses
 from career_copilot.domain.claims_numbers import Approximately, number, quantities
 from career_copilot.domain.claims_text import Sentence, key, plain
 from career_copilot.domain.drafting import Line
+from career_copilot.domain.research_meaning import absolutes_beyond, denials_beyond, weighed_otherwise
 
 MOST_QUOTED, LONGEST_QUOTE = 8, 320
 MOST_LISTED = 12
+SHORTEST_UNENDED = 8  # words of a sentence without a full stop; a shorter one is a heading
 LONGEST_READ = 20_000  # characters of a source that are compared
 NO_SOURCE = "it names no source"
 LOST_SOURCE = "it names a source that is not here"
@@ -133,10 +135,17 @@ def _quotes(source: Source) -> Iterator[Line]:
     """Sentences that tell of size, age, places, customers or work; of a pasted text that has none, how it begins."""
     said = [" ".join(part.split()) for part in _ENDS.split(source.text)]
     said = [part for part in said if 12 <= len(part) <= LONGEST_QUOTE]
-    telling = [part for part in said if _CUES.search(plain(part))]
+    telling = [part for part in said if _CUES.search(plain(part)) and _is_sentence(part, source)]
     if not telling and source.kind is SourceKind.PASTED:
         telling = said[:2]
     yield from (Line(text=f"“{part}”", facts=(source.id,)) for part in dict.fromkeys(telling[:MOST_QUOTED]))
+
+
+def _is_sentence(part: str, source: Source) -> bool:
+    """No heading, and in an ad neither its title nor a point of a list."""
+    whole = part[-1] in ".!?…" or (len(part.split()) >= SHORTEST_UNENDED and part[-1] != ":")
+    listed = part[0] in "-–—*•·▪●◦✓>" or plain(part) in plain(" ".join(source.facts[:1]))
+    return whole and not (listed and source.kind is SourceKind.AD)
 
 
 def doubts(line: Line, sources: Mapping[int, Source], about: str) -> tuple[str, ...]:
@@ -147,8 +156,10 @@ def doubts(line: Line, sources: Mapping[int, Source], about: str) -> tuple[str, 
         return (LOST_SOURCE,)
     whole = "\n".join([about, *(sources[number].whole for number in line.facts)])
     wrong = [address for _, address in addresses(line.text) if address.casefold() not in whole.casefold()]
-    wrong += [*_numbers_beyond(line.text, whole), *_names_beyond(line.text, whole)]
-    return (f"its sources do not have {', '.join(f'“{words}”' for words in dict.fromkeys(wrong))}",) if wrong else ()
+    wrong += [*_numbers_beyond(line.text, whole), *_names_beyond(line.text, whole), *absolutes_beyond(line.text, whole)]
+    absent = (f"its sources do not have {', '.join(f'“{words}”' for words in dict.fromkeys(wrong))}",) if wrong else ()
+    facts = [fact for number in line.facts for fact in sources[number].facts]
+    return (*absent, *denials_beyond(line.text, whole), *weighed_otherwise(line.text, facts))
 
 
 def _numbers_beyond(text: str, whole: str) -> Iterator[str]:

@@ -114,7 +114,9 @@ class AchievementsState(Session):
     @rx.event
     @signed_in
     async def save(self, entered: dict[str, Any]):
-        """Keep what was entered."""
+        """Keep what was entered; pressed twice, it is kept once."""
+        if not self.editing:
+            return None
         try:
             self._entered = sent(entered)
             return await self._save(self._version)

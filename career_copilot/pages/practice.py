@@ -130,21 +130,23 @@ class PracticeState(Session):
         await asyncio.to_thread(practice.start, self._user_id, self._application, kind, due_only, seconds, now)
         self.result = AnswerRow()
         await self._read()
-        return focus_on("answer")
+        return focus_on("answer", seen="question-asked")
 
     @rx.event
     @signed_in
     async def give(self, form: dict[str, Any]):
         """The answer, to be judged by rules and ticks."""
-        now, asked = datetime.now(UTC), self.asked
+        now = datetime.now(UTC)
+        session_id, key = number(words(form, "session"), "session"), words(form, "key")  # that this form was drawn for
         elapsed = int((now - self._asked_at).total_seconds()) if self._asked_at else 0
         ticks = [str(each) for each in Criterion if isinstance(form, dict) and form.get(str(each))]
         given = {"text": words(form, "answer"), "ticks": ticks, "seconds": min(max(elapsed, 0), 24 * 3600)}
         try:
-            made = await asyncio.to_thread(practice.answer, self._user_id, asked.session_id, asked.key, given, now)
+            made = await asyncio.to_thread(practice.answer, self._user_id, session_id, key, given, now)
         except ConflictError:
             await self._read()
-            return rx.toast.info(ANOTHER_TAB)
+            pressed_twice = self.result.id > 0  # and the first press has judged it
+            return None if pressed_twice else rx.toast.info(ANOTHER_TAB)
         self.result = practice_view.answer_row(made, now, self.time_zone)
         await self._read()
         return focus_on("result")
@@ -168,7 +170,7 @@ class PracticeState(Session):
         """The next question, or the end of the session."""
         self.result = AnswerRow()
         await self._read()
-        return focus_on("answer", "begin")
+        return focus_on("answer", "begin", seen="question-asked")
 
     @rx.event
     @signed_in

@@ -114,6 +114,8 @@ def head(pack: Pack, now: datetime, zone: str) -> Head:
     due = len(pack.due(now))
     later = min((one.due_at for one in pack.questions if one.due_at is not None and one.due_at > now), default=None)
     words = f"{due} due again now." if due else f"The next comes back {age(later, now, zone)}." if later else ""
+    if pack.over:
+        words = "Nothing comes back: no interview is ahead. You can still practise."
     return Head(
         id=pack.application_id,
         about=", ".join(filter(None, [pack.title, pack.company])),
@@ -129,10 +131,10 @@ def question_rows(pack: Pack, now: datetime, zone: str) -> list[QuestionRow]:
     """What is due first; then in the order of the pack."""
     due = pack.due(now)
     ordered = sorted(pack.questions, key=lambda one: one.question.key not in due)
-    return [_question(one, one.question.key in due, now, zone) for one in ordered]
+    return [_question(one, pack.over, one.question.key in due, now, zone) for one in ordered]
 
 
-def _question(one: Prepared, due: bool, now: datetime, zone: str) -> QuestionRow:
+def _question(one: Prepared, over: bool, due: bool, now: datetime, zone: str) -> QuestionRow:
     question = one.question
     own = question.key.startswith("own:")
     return QuestionRow(
@@ -143,21 +145,20 @@ def _question(one: Prepared, due: bool, now: datetime, zone: str) -> QuestionRow
         gap=question.gap,
         evidence=question.evidence,
         stories=[StoryRow(id=story.id, title=story.title) for story in one.stories],
-        standing=_standing(one, due, now, zone),
+        standing=_standing(one, over, due, now, zone),
         exact=exact(one.due_at, zone),
         due=due,
         own_card=one.card_id if own else 0,
     )
 
 
-def _standing(one: Prepared, due: bool, now: datetime, zone: str) -> str:
+def _standing(one: Prepared, over: bool, due: bool, now: datetime, zone: str) -> str:
     if one.last_score is None:
         return "Not practised yet"
     times = "once" if one.answered == 1 else f"{one.answered} times"
-    back = (
-        "due now" if due else f"comes back {age(one.due_at, now, zone)}" if one.due_at else "not before the interview"
-    )
-    return f"Practised {times}, last {one.last_score} of 100, {back}"
+    back = "due now" if due else f"comes back {age(one.due_at, now, zone)}" if one.due_at else ""
+    back = back or ("" if over else "not before the interview")
+    return ", ".join(filter(None, [f"Practised {times}", f"last {one.last_score} of 100", back]))
 
 
 def sent_rows(pack: Pack, now: datetime, zone: str) -> list[SentRow]:
@@ -253,6 +254,6 @@ def progress(history: Sequence[AnswerView], zone: str, width: int) -> ChartView:
             TableRow(key=bar.key, name=exact(one.created_at, zone), first=str(one.score), cells=[one.question.text])
             for bar, one in zip(found, latest, strict=True)
         ],
-        drawing=charts.columns(found, width) if enough else Drawing(width=width, height=0),
+        drawing=charts.columns(found, width, top=100) if enough else Drawing(width=width, height=0),
         csv="",
     )

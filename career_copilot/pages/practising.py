@@ -69,11 +69,17 @@ def _row(one: Standing, now: datetime, zone: str) -> PracticeRow:
     return PracticeRow(
         id=one.application_id,
         about=", ".join(filter(None, [one.title, one.company])),
-        interview=f"Interview {age(one.interview_at, now, zone)}" if one.interview_at else STAGE_NAMES[one.stage],
+        interview=_when(one, now, zone),
         interview_exact=exact(one.interview_at, zone),
         standing=", ".join(filter(None, [done, "" if one.due else next_due])),
         due=one.due,
     )
+
+
+def _when(one: Standing, now: datetime, zone: str) -> str:
+    if one.over:
+        return "The interview is over"
+    return f"Interview {age(one.interview_at, now, zone)}" if one.interview_at else STAGE_NAMES[one.stage]
 
 
 def _item(row: Any) -> rx.Component:

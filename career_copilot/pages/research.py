@@ -32,6 +32,8 @@ class ResearchState(Session):
     running: bool = False
     standing: str = ""
     failed: str = ""
+    can_resume: bool = False
+    can_bring_back: bool = False
     stripped: list[str] = []
     ready: bool = False
     not_ready: str = ""
@@ -59,6 +61,8 @@ class ResearchState(Session):
             self._grow(run)
         self.standing = standing(run, now, self.time_zone)
         self.failed = run.error if run is not None and run.state is GenerationState.FAILED else ""
+        self.can_resume = run is not None and run.state in (GenerationState.STOPPED, GenerationState.FAILED)
+        self.can_bring_back = view.version >= research.MIN_VERSIONS and not self.running
         able = await asyncio.to_thread(models.ready, self._user_id)
         self.ready, self.not_ready = able.ok, able.reason
 
@@ -81,7 +85,9 @@ class ResearchState(Session):
     @rx.event
     @signed_in
     async def paste(self, form: dict[str, Any]):
-        """One more source: a text and where it is from."""
+        """One more source: a text and where it is from; pressed twice, it is added once."""
+        if words(form, "drawn") != str(self.renewed):
+            return None
         given = (words(form, "source-name"), words(form, "source-url"), words(form, "source-text"))
         _, change = await asyncio.to_thread(research.paste, self._user_id, self._application, *given, datetime.now(UTC))
         await self._show(self._application)
@@ -103,6 +109,22 @@ class ResearchState(Session):
         _, run = await asyncio.to_thread(research.start, self._user_id, self._application, datetime.now(UTC))
         await asyncio.to_thread(tasks.generate.delay, run)
         await self._show(self._application)
+
+    @rx.event
+    @signed_in
+    async def resume(self):
+        """Go on after what was written."""
+        run = await asyncio.to_thread(research.resume, self._user_id, self._application, datetime.now(UTC))
+        await asyncio.to_thread(tasks.generate.delay, run)
+        await self._show(self._application)
+
+    @rx.event
+    @signed_in
+    async def bring_back(self):
+        """The brief before this one; nothing is lost."""
+        await asyncio.to_thread(research.bring_back, self._user_id, self._application, datetime.now(UTC))
+        await self._show(self._application)
+        return rx.toast.success("The brief before this one is back.")
 
     @rx.event
     @signed_in

@@ -149,7 +149,10 @@ class WriteState(Session):
         self._empty()
         self._draft = in_address(self.draft_id)
         await self._read()
+        if self.head.brief_of:
+            return rx.redirect(f"/practice/{self.head.brief_of}", replace=True)
         await self._look_whether_ready()
+        return None
 
     @rx.event
     @signed_in

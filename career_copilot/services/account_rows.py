@@ -9,12 +9,18 @@ from pydantic import BaseModel, TypeAdapter
 from sqlmodel import Session, SQLModel
 
 from career_copilot.documents.account_archive import UNCHANGED, Archive
+from career_copilot.domain.drafting import DraftKind, TextContent
+from career_copilot.domain.research import SourceKind
 from career_copilot.errors import InvalidInputError
 from career_copilot.services import json_rows
 from career_copilot.services.account_tables import OPENING, TABLES, Table
 from career_copilot.services.preferences import DEFAULTS
 from career_copilot.services.recording import TRACKED
 
+CITED = {
+    SourceKind.APPLICATION: "application", SourceKind.CONTACT: "contact", SourceKind.NOTE: "application_note",
+    SourceKind.PASTED: "research_source",
+}  # fmt: skip
 PREFERENCES = {name: kind for kind, (name, _, _) in DEFAULTS.items()}
 
 
@@ -30,6 +36,7 @@ class Rows:
         ] = {}  # opening of the archive that is not here → table → rows of it
         self.adverts: dict[int, dict[str, Any]] = {}
         self.paths: dict[str, str] = {}
+        self.briefs = {row["id"] for row in archive.rows("draft") if row.get("kind") == DraftKind.RESEARCH}
 
     def number(self, session: Session) -> None:
         """A new id for every row, also for those that are gone but named in the log: they may come back by an undo."""
@@ -68,6 +75,8 @@ class Rows:
                 self._keep_advert(row, mine)
             if name == "application_event":
                 self._log(mine)
+            if name == "draft_version" and row["draft_id"] in self.briefs:
+                mine["content"] = self._cited(mine["content"])
             if name == "preference":
                 self._preference(mine)
             _check_values(table, mine)
@@ -88,6 +97,19 @@ class Rows:
         if table.path and table.path in mine:
             mine[table.path] = self._path(str(mine[table.path]))
         return mine
+
+    def _cited(self, content: dict[str, Any]) -> dict[str, Any]:
+        """The sentences of a research brief with the numbers of its sources here."""
+        lines = TextContent.model_validate(content).lines
+        return {"lines": [line.model_dump(mode="json") | {"facts": [*map(self._source, line.facts)]} for line in lines]}
+
+    def _source(self, number: int) -> int:
+        """A source that is not here gets a number under which there is nothing."""
+        row, digit = divmod(number, 10)
+        kind = SourceKind(digit)
+        if kind is SourceKind.OPENING:
+            return (self.openings.get(row) or 0) * 10 + kind
+        return (self.ids[CITED[kind]].get(row, 0) if kind in CITED else row) * 10 + kind
 
     def _path(self, path: str) -> str:
         """Where the file lies now. One that was missing already gets a name under which there is nothing."""

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from pydantic import BaseModel
-from sqlalchemy import func, or_
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from career_copilot import db
 from career_copilot.domain import repetition
 from career_copilot.domain.interviews import Outcome
-from career_copilot.domain.pipeline import Stage
+from career_copilot.domain.pipeline import CLOSED, Stage
 from career_copilot.models.practice import PracticeAnswer, PracticeCard
 from career_copilot.models.tracker import Application, Interview
 
@@ -17,7 +17,8 @@ WORTH_IT = (Stage.SCREENING, Stage.INTERVIEW)
 
 
 class Standing(BaseModel, frozen=True):
-    """An application in the words of practice. `due` questions come back now, the next one at `next_due_at`."""
+    """An application in the words of practice. `due` questions come back now, the next one at `next_due_at`.
+    `over`: its interview is past, and none is ahead."""
 
     application_id: int
     title: str
@@ -27,27 +28,36 @@ class Standing(BaseModel, frozen=True):
     answered: int
     due: int
     next_due_at: datetime | None
+    over: bool
 
 
 def of_user(user_id: int, now: datetime) -> list[Standing]:
-    """Applications that are at an interview's stage, have a date ahead, or were practised for. What is due comes first, then
-    the next interview."""
+    """Open applications that are at an interview's stage, have a date ahead, or were practised for. What is due comes first,
+    then the next interview; what is over comes last."""
     with db.transaction() as session:
-        ahead, reviews = _interviews(session, user_id, now), _reviews(session, user_id)
+        ahead, past = _interviews(session, user_id, now)
+        reviews = _reviews(session, user_id)
         worth = or_(
             col(Application.stage).in_(WORTH_IT), col(Application.id).in_(ahead), col(Application.id).in_(reviews)
         )
         here = (col(Application.user_id) == user_id) & col(Application.deleted_at).is_(None)
-        here &= col(Application.archived_at).is_(None)
+        here &= col(Application.archived_at).is_(None) & col(Application.stage).not_in(CLOSED)
         rows = session.exec(select(Application).where(here, worth).order_by(col(Application.stage_since).desc())).all()
-        found = [_standing(row, ahead.get(row.id or 0), reviews.get(row.id or 0, {}), now) for row in rows]
-    return sorted(found, key=lambda one: (not one.due, one.interview_at is None, one.interview_at or now))
+        found = [
+            _standing(row, ahead.get(row.id or 0), row.id in past, reviews.get(row.id or 0, {}), now) for row in rows
+        ]
+    return sorted(found, key=lambda one: (one.over, not one.due, one.interview_at is None, one.interview_at or now))
 
 
 def _standing(
-    row: Application, interview_at: datetime | None, reviews: dict[str, list[tuple[datetime, int]]], now: datetime
+    row: Application,
+    interview_at: datetime | None,
+    interviewed: bool,
+    reviews: dict[str, list[tuple[datetime, int]]],
+    now: datetime,
 ) -> Standing:
-    times = [repetition.next_time(given, interview_at, now) for given in reviews.values()]
+    over = repetition.is_over(Stage(row.stage), row.archived_at is not None, interviewed, interview_at)
+    times = [repetition.next_time(given, interview_at, over, now) for given in reviews.values()]
     return Standing(
         application_id=row.id or 0,
         title=row.title,
@@ -57,17 +67,25 @@ def _standing(
         answered=sum(map(len, reviews.values())),
         due=sum(when is not None and when <= now for when in times),
         next_due_at=min((when for when in times if when is not None and when > now), default=None),
+        over=over,
     )
 
 
-def _interviews(session: Session, user_id: int, now: datetime) -> dict[int, datetime]:
-    """The next of each application."""
+def _interviews(session: Session, user_id: int, now: datetime) -> tuple[dict[int, datetime], set[int]]:
+    """The next of each application that has one ahead, and the applications that had one."""
+    ahead: dict[int, datetime] = {}
+    past = set()
     rows = session.exec(
-        select(Interview.application_id, func.min(Interview.starts_at))
-        .where(Interview.user_id == user_id, col(Interview.starts_at) > now, Interview.outcome != Outcome.CANCELLED)
-        .group_by(col(Interview.application_id))
+        select(Interview.application_id, Interview.starts_at)
+        .where(Interview.user_id == user_id, Interview.outcome != Outcome.CANCELLED)
+        .order_by(col(Interview.starts_at))
     )
-    return dict(rows.all())
+    for application_id, starts_at in rows:
+        if starts_at > now:
+            ahead.setdefault(application_id, starts_at)
+        else:
+            past.add(application_id)
+    return ahead, past
 
 
 def _reviews(session: Session, user_id: int) -> dict[int, dict[str, list[tuple[datetime, int]]]]:

@@ -1,7 +1,7 @@
 """What to prepare for an interview: likely questions with the person's stories, gaps, questions to ask, what was sent."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from pydantic import BaseModel
@@ -42,7 +42,7 @@ class Sent(BaseModel, frozen=True):
 
 
 class Pack(BaseModel, frozen=True):
-    """`has_resume` and `has_ad` say what the questions could be made of."""
+    """`has_resume` and `has_ad` say what the questions could be made of. `over`: nothing comes back any more."""
 
     application_id: int
     title: str
@@ -54,6 +54,7 @@ class Pack(BaseModel, frozen=True):
     has_resume: bool
     has_ad: bool
     story_count: int
+    over: bool
 
     def due(self, now: datetime) -> frozenset[str]:
         """Keys of the questions that are due again."""
@@ -76,17 +77,26 @@ def of(session: Session, application: Application, now: datetime) -> Pack:
     about = _about(session, application, now)
     stories = _stories(session, application.user_id)
     interview_at = next_interview(session, owned.id_of(application), now)
+    over = repetition.is_over(
+        Stage(application.stage),
+        application.archived_at is not None,
+        _interviewed(session, application, now),
+        interview_at,
+    )
     return Pack(
         application_id=owned.id_of(application),
         title=application.title,
         company=application.company,
         interview_at=interview_at,
-        questions=_prepared(session, application, about, stories, interview_at, now),
+        questions=_prepared(
+            session, application, about, stories, lambda given: repetition.next_time(given, interview_at, over, now)
+        ),
         ask=interview_questions.to_ask(about),
         sent=_sent(session, application),
         has_resume=matches.profile(session, application.user_id) is not None,
         has_ad=bool(about.demands),
         story_count=len(stories),
+        over=over,
     )
 
 
@@ -103,13 +113,22 @@ def next_interview(session: Session, application_id: int, now: datetime) -> date
     ).first()
 
 
+def _interviewed(session: Session, application: Application, now: datetime) -> bool:
+    """Whether one took place."""
+    begun = select(Interview.id).where(
+        Interview.application_id == application.id,
+        col(Interview.starts_at) <= now,
+        Interview.outcome != Outcome.CANCELLED,
+    )
+    return session.exec(begun).first() is not None
+
+
 def _prepared(
     session: Session,
     application: Application,
     about: About,
     stories: list[Story],
-    interview_at: datetime | None,
-    now: datetime,
+    comes_back: Callable[[Sequence[tuple[datetime, int]]], datetime | None],
 ) -> tuple[Prepared, ...]:
     """The questions of the rules, the person's own, and those that were answered when the rules still asked them."""
     cards = session.exec(
@@ -132,7 +151,7 @@ def _prepared(
             stories=interview_questions.stories_for(one, stories, one.language),
             answered=len(given.get(key, ())),
             last_score=given[key][-1][1] if key in given else None,
-            due_at=repetition.next_time(given.get(key, ()), interview_at, now),
+            due_at=comes_back(given.get(key, ())),
             card_id=own.get(key, 0),
         )
         for key, one in asked.items()
@@ -157,6 +176,7 @@ def _about(session: Session, application: Application, now: datetime) -> About:
         step=Step(application.step),
         pays=application.salary is not None or (opening is not None and opening.salary is not None),
         demands=_demands(session, application, ad, now),
+        has_ad=bool(ad.text),
         language=document_words.language_of(
             (opening.language if opening is not None else "") or language.language_of(ad.text)
         ),

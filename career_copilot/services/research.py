@@ -10,7 +10,7 @@ from career_copilot import db, live
 from career_copilot.domain import research
 from career_copilot.domain.drafting import DraftKind, Line, Wish
 from career_copilot.domain.research import Group, Pasted, Source
-from career_copilot.errors import InvalidInputError
+from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models import User
 from career_copilot.models.drafts import Draft
 from career_copilot.models.practice import ResearchSource
@@ -20,6 +20,7 @@ from career_copilot.services.recording import Change, Recorder
 from career_copilot.services.written_texts import LineView
 
 MOST_PASTED = 20  # texts of an application
+MIN_VERSIONS = 2  # for one to bring back
 
 
 class ResearchView(BaseModel, frozen=True):
@@ -32,6 +33,7 @@ class ResearchView(BaseModel, frozen=True):
     written: tuple[LineView, ...] = ()
     draft_id: int = 0
     run: GenerationView | None = None
+    version: int = 0
     stripped: tuple[str, ...] = ()
 
 
@@ -46,6 +48,7 @@ def of_application(user_id: int, application_id: int) -> ResearchView:
         found = ResearchView(
             about=owned.about(application), groups=research.by_rules(sources), sources=sources,
             written=tuple(map(judge, lines)), draft_id=owned.id_of(draft) if draft else 0,
+            version=draft.version if draft else 0,
             stripped=research_sources.stripped(session, application),
         )  # fmt: skip
     if not found.draft_id:
@@ -93,6 +96,28 @@ def start(user_id: int, application_id: int, now: datetime) -> tuple[int, int]:
         else drafts.create(user_id, DraftKind.RESEARCH, "", now, application_id=application_id, language="en")
     )
     return draft_id, generations.start(user_id, draft_id, Wish(), now)
+
+
+def resume(user_id: int, application_id: int, now: datetime) -> int:
+    """Go on after what a stopped run left. Returns the id for `tasks.generate`."""
+    return generations.resume(user_id, owned.id_of(_written(user_id, application_id)), now)
+
+
+def bring_back(user_id: int, application_id: int, now: datetime) -> None:
+    """The brief as it was before the last change; once more, and that change is back."""
+    row = _written(user_id, application_id)
+    if row.version < MIN_VERSIONS:
+        raise InvalidInputError("There is no brief before this one.")
+    drafts.roll_back(user_id, owned.id_of(row), row.version - 1, row.version, now)
+
+
+def _written(user_id: int, application_id: int) -> Draft:
+    with db.transaction() as session:
+        owned.application(session, user_id, application_id)
+        row = _draft(session, user_id, application_id)
+    if row is None:
+        raise NotFoundError("A model has not written this brief yet.")
+    return row
 
 
 def text(user_id: int, application_id: int) -> str:

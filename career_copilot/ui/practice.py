@@ -93,10 +93,12 @@ def _question(state: Any) -> rx.Component:
             ),
             class_name="row-facts",
         ),
-        rx.el.h2(asked.text, class_name="practice-question", dir="auto"),
+        rx.el.h2(asked.text, id="question-asked", class_name="practice-question", dir="auto"),
         rx.el.p(asked.why, class_name="quiet-text"),
         rx.cond(asked.evidence != "", rx.el.p("Your résumé says: ", rx.el.q(asked.evidence, dir="auto"), class_name="quiet-text")),
         rx.el.form(
+            rx.el.input(type="hidden", name="session", value=asked.session_id.to_string()),
+            rx.el.input(type="hidden", name="key", value=asked.key),
             speaking(state),
             rx.el.label("Your answer", html_for="answer", class_name="label"),
             rx.el.textarea(

@@ -83,7 +83,7 @@ def history(state: Any) -> rx.Component:
                 ),
                 rx.el.p(one.text, class_name="practice-said", dir="auto"),
                 _judgements(one.judgements),
-                rx.cond(state.ready, _by_model(one, state, "judge-answer")),
+                _by_model(one, state, f"judge-answer-{one.id}"),
                 rx.el.button(
                     "Delete", type="button", class_name="button quiet small", aria_label=f"Delete the answer to: {one.question}",
                     on_click=state.forget(one.id),

@@ -10,6 +10,11 @@ from career_copilot.ui.models import model_button
 
 WITHOUT = "What your sources say is listed by rules."
 
+COMPARED = (
+    "Of each sentence, the numbers, names, addresses, superlatives, denials and what is a must are compared with the sources that "
+    "it names. Read the source for the rest."
+)
+
 
 class Mark(BaseModel):
     """A citation: the number in the list, and the name of the source."""
@@ -74,7 +79,7 @@ def _written(state: Any) -> rx.Component:
             (state.written.length() > 0) | (state.partial != ""),
             rx.fragment(
                 rx.el.h3("In short, by a model", class_name="strong"),
-                rx.el.p("Each sentence is compared with the sources that it names.", class_name="quiet-text"),
+                rx.el.p(COMPARED, class_name="quiet-text"),
                 rx.el.ul(
                     rx.foreach(state.written, _line),
                     rx.cond(state.partial != "", rx.el.li(state.partial, dir="auto")),
@@ -87,9 +92,22 @@ def _written(state: Any) -> rx.Component:
         rx.cond(
             state.running,
             rx.el.button("Stop", type="button", class_name="button small", on_click=state.stop),
-            model_button(
-                rx.cond(state.written.length() > 0, "Have it written anew", "Have a model write it"),
-                state.write, state.ready, state.not_ready, WITHOUT, "research", "button small",
+            rx.el.div(
+                rx.cond(
+                    state.can_resume & state.ready,
+                    rx.el.button("Resume", type="button", class_name="button small", on_click=state.resume),
+                ),
+                model_button(
+                    rx.cond(state.written.length() > 0, "Have it written anew", "Have a model write it"),
+                    state.write, state.ready, state.not_ready, WITHOUT, "research", "button small",
+                ),
+                rx.cond(
+                    state.can_bring_back,
+                    rx.el.button(
+                        "Bring back the one before", type="button", class_name="button small", on_click=state.bring_back
+                    ),
+                ),
+                class_name="form-tools",
             ),
         ),
         class_name="research-part",
@@ -165,6 +183,7 @@ def _paste(state: Any) -> rx.Component:
 
     return rx.el.form(
         rx.el.h3("Paste a source", class_name="strong"),
+        rx.el.input(type="hidden", name="drawn", value=state.renewed.to_string()),
         field(
             "Where it is from",
             rx.el.input(id="source-name", name="source-name", class_name="input", max_length=200, auto_complete="off", required=True),

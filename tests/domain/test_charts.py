@@ -135,3 +135,9 @@ def test_a_single_application_flows_too() -> None:
     )
     assert [label.text for label in drawing.labels] == ["Applied 1", "Waiting 1"]
     assert sankey([], [], WIDE).outlines == []
+
+
+def test_columns_of_a_scale_leave_room_for_what_is_missing() -> None:
+    bars = [Bar("1", "1", 50, ""), Bar("2", "2", 25, "")]
+    assert charts.columns(bars, NARROW).outlines != charts.columns(bars, NARROW, top=100).outlines
+    assert charts.columns(bars, NARROW, top=50) == charts.columns(bars, NARROW)

@@ -92,3 +92,17 @@ def test_another_language_uses_the_ads_own_words() -> None:
     assert gap.text.startswith("Wir sehen Kubernetes-Cluster nicht in Ihrem Lebenslauf.")
     assert gap.words == ("Kubernetes-Cluster", "Kubernetes")
     assert to_ask(about)[0].startswith("Was müsste in sechs Monaten")
+
+
+def test_of_an_ad_that_is_not_known_nothing_is_said() -> None:
+    asked = to_ask(About(title="Nurse", has_ad=False))
+    assert asked
+    assert not any("The ad does not say" in text for text in asked)
+
+
+@pytest.mark.parametrize(
+    "company", ["Hafenklinik GmbH", "Hafenklinik AG", "Hafenklinik, Inc.", "Hafenklinik S.L.", "Hafenklinik B.V."]
+)
+def test_the_legal_form_of_the_employer_need_not_be_said(company: str) -> None:
+    (asked,) = (one for one in likely(About(title="Nurse", company=company)) if one.key == "culture:why-here")
+    assert asked.words[0] == "Hafenklinik"

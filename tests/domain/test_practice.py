@@ -33,12 +33,15 @@ def test_a_tick_cannot_meet_what_a_rule_decides() -> None:
     assert found[Criterion.FIGURE] == (False, JudgedBy.RULE)
 
 
-@pytest.mark.parametrize("text", ["from 6 hours to 40 minutes", "by 30 %", "€1.2M", "2000 %", "twice as fast"])
+@pytest.mark.parametrize("text", ["from 6 hours to 40 minutes", "by 30 %", "€1.2M", "2000 %", "twice as fast", "fifteen percent", "by a third", "half a year",
+    "dozens of calls", "1½ hours", "2000 patients", "1,950 beds", "um dreizehn Prozent", "ein Drittel", "2000 Patienten", "quatorze lits",
+    "un tiers", "2000 patients par an", "diecisiete camas", "un tercio", "We cared for 2000 people"])  # fmt: skip
 def test_a_figure(text: str) -> None:
     assert by_criterion(STORY, text)[Criterion.FIGURE][0]
 
 
-@pytest.mark.parametrize("text", ["It was in 2021.", "much faster", "someone phoned", "in 1999 and 2004"])
+@pytest.mark.parametrize("text", ["It was in 2021.", "much faster", "someone phoned", "in 1999 and 2004", "Since 2019 patients wait less",
+    "I once phoned", "We seize chances", "2021 was hard", "Seit 2019 Patienten", "from 2019 to 2021.", "March 2020, patients came"])  # fmt: skip
 def test_a_year_or_a_word_is_no_figure(text: str) -> None:
     assert not by_criterion(STORY, text)[Criterion.FIGURE][0]
 
@@ -49,6 +52,24 @@ def test_relevance_is_ruled_where_the_question_names_something() -> None:
     assert (named.met, named.quote) == (True, "Fjord")
     assert not by_criterion(COMPANY, "I like it.")[Criterion.RELEVANCE][0]
     assert Criterion.RELEVANCE in to_tick(STORY)
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "quote"),
+    [
+        ("R", "I plot in R.", "R"),
+        ("R", "for the runners", ""),
+        ("R", "I ran R&D.", ""),
+        ("C", "I know C++.", ""),
+        ("Go", "We wrote it in Go", "Go"),
+        ("Go", "I go there. Goals matter.", ""),
+        ("wound care", "Wound care by night", "Wound care"),
+    ],
+)
+def test_a_short_name_is_a_whole_word(words: str, text: str, quote: str) -> None:
+    asked = COMPANY.model_copy(update={"words": (words,)})
+    (named,) = (one for one in judged(asked, text, ()) if one.criterion is Criterion.RELEVANCE)
+    assert (named.met, named.quote) == (bool(quote), quote)
 
 
 def test_the_score_is_the_share_that_is_met() -> None:

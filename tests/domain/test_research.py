@@ -75,6 +75,54 @@ def test_what_they_do_not_say_is_doubted(text: str, facts: tuple[int, ...], reas
     assert doubts(Line(text=text, facts=facts), SOURCES, "Nurse at Fjordlegene") == (reason,)
 
 
+WANTED = Source(
+    kind=SourceKind.AD, row=0, name="The ad", facts=("Nurse, Fjordlegene", "Must have: Kubernetes, English C1", "Nice to have: Docker"),
+    text="You know Kubernetes well.\nYou speak English at work.\nNo weekend shifts.\nWe are a leading clinic.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Kubernetes is only nice to have.", "the ad has Kubernetes as a must"),
+        ("Docker is required.", "the ad has Docker as nice to have"),
+        ("Kubernetes is a must, and Docker is required.", "the ad has Docker as nice to have"),
+        ("You need no English.", "its sources deny nothing of it, and it says “no”"),
+        ("Kubernetes is not used.", "its sources deny nothing of it, and it says “not”"),
+        ("It is the largest clinic.", "its sources do not have “largest”"),
+        ("The clinic always pays on time.", "its sources do not have “always”"),
+    ],
+)
+def test_what_turns_the_meaning_is_doubted(text: str, reason: str) -> None:
+    assert reason in doubts(Line(text=text, facts=(1,)), {1: WANTED}, "Nurse at Fjordlegene")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kubernetes is a must, Docker is nice to have.",
+        "There are no weekend shifts.",
+        "It calls itself a leading clinic.",
+        "The ad does not state the pay.",
+        "Kubernetes and English are required.",
+    ],
+)
+def test_what_means_the_same_is_carried(text: str) -> None:
+    assert doubts(Line(text=text, facts=(1,)), {1: WANTED}, "Nurse at Fjordlegene") == ()
+
+
+def test_headings_points_and_the_title_are_no_words_about_the_company() -> None:
+    ad = Source(
+        kind=SourceKind.AD, row=0, name="The ad", facts=("Customers Manager We Serve, Fjordlegene",),
+        text="Customers Manager We Serve\nWhat We Offer\nYour Mission\nOur team:\n- 5 years with customers of ours.\n"
+        "• You help our customers.\nWe build ships.\nWe run twelve wards with many patients in Bergen and Oslo",
+    )  # fmt: skip
+    (_, group) = by_rules([ad])
+    assert [line.text for line in group.lines] == [
+        "“We build ships.”", "“We run twelve wards with many patients in Bergen and Oslo”",
+    ]  # fmt: skip
+
+
 def test_the_text_names_each_source_by_its_number() -> None:
     text = as_text("Research brief: Nurse", by_rules([AD, OTHER]), [AD, OTHER], "UTC")
     assert text.startswith("Research brief: Nurse\n\nThe position\n- Nurse, Fjordlegene [1]\n")

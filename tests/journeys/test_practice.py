@@ -23,6 +23,8 @@ SLOW = 30_000
 SAID = (
     "At Havnklinik in 2021 complaints came every day. I set up a fixed call hour, and they fell from 20 to 5 a month. "
 )
+TOP_OF = "selector => document.querySelector(selector).getBoundingClientRect().top"
+TOP_BAR = "() => document.querySelector('.topbar').getBoundingClientRect().bottom"
 
 
 class Nurse:
@@ -104,6 +106,26 @@ def test_a_session_of_typed_answers_is_judged_kept_and_comes_back(nurse: Nurse, 
     assert violations(page) == []
     assert has_no_sideways_scroll(page)
     assert [answer.score for answer in practice.history(nurse.user_id, nurse.application_id)][1] == 67
+
+
+def test_a_double_press_gives_one_answer(nurse: Nurse, browser: Browser, app_server: AppServer) -> None:
+    context = browser_of(browser, app_server, nurse.token, viewport={"width": 390, "height": 844})
+    page = open_page(context, f"/practice/{nurse.application_id}")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_label("Your answer").fill(SAID, timeout=SLOW)
+    page.get_by_role("button", name="Judge it").dblclick()
+    expect(page.locator("#result")).to_be_focused(timeout=SLOW)
+    page.wait_for_timeout(1_000)
+    assert len(practice.history(nurse.user_id, nurse.application_id)) == 1
+    expect(page.locator("#result")).to_be_visible()
+    expect(page.get_by_text("another tab")).to_have_count(0)
+    expect(page.locator("#result")).to_be_in_viewport(ratio=1)
+    assert page.evaluate(TOP_OF, "#result") >= page.evaluate(TOP_BAR)
+    page.get_by_role("button", name="Next question").click()
+    expect(page.get_by_label("Your answer")).to_be_focused(timeout=SLOW)
+    expect(page.locator("#question-asked")).to_be_in_viewport()
+    assert page.evaluate(TOP_OF, "#question-asked") >= page.evaluate(TOP_BAR)
+    context.close()
 
 
 def test_ones_own_question_and_an_answer_go_and_other_peoples_are_not_there(

@@ -105,9 +105,18 @@ def test_what_fails_is_kept_tried_again_and_discarded(
         writing.connect(server.groq_url, user_id)
         server.script(standin.Refuses(400, "bad", "could not process file"))
         page = open_page(context, f"/practice/{application}")
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
         asked(page)
         page.get_by_role("button", name="Speak the answer").click()
+        page.get_by_role("button", name="Stop").wait_for(timeout=SLOW)
+        page.once("dialog", lambda dialog: dialog.dismiss())
+        page.get_by_role("link", name="The application").click()
+        expect(page.get_by_role("button", name="Stop")).to_be_visible()
+        page.get_by_role("button", name="Stop").click()
         page.get_by_role("button", name="Discard").click(timeout=SLOW)
+        expect(page.get_by_role("button", name="Speak the answer")).to_be_visible()
+        assert errors == []
         page.get_by_role("button", name="Speak the answer").click()
         page.get_by_role("button", name="Stop").click(timeout=SLOW)
         page.get_by_role("button", name="Make it text").click(timeout=SLOW)

@@ -256,8 +256,11 @@ def test_an_achievement_from_a_line_changed_in_two_tabs_and_brought_back(seeker:
     expect(page.get_by_label("Action", exact=True)).not_to_have_value("", timeout=SLOW)
     assert page.get_by_label("Where it happened").input_value() != ""
     page.get_by_label("Title").fill("The checklist")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save").dblclick()
     expect(page.locator(".story-title")).to_have_text("The checklist")
+    page.wait_for_timeout(1_000)
+    expect(page.get_by_role("button", name="Save")).to_have_count(0)  # the second press neither adds nor opens anything
+    expect(page.locator(".story-title")).to_have_count(1)
     other = open_page(seeker.context, "/profile/achievements")
     for tab, words in ((page, "First tab"), (other, "Second tab")):
         tab.get_by_role("button", name="Edit The checklist").click()

@@ -24,6 +24,7 @@ from career_copilot.domain.applications_query import ApplicationsQuery
 from career_copilot.domain.drafting import Author, DraftKind
 from career_copilot.domain.export_formats import Format
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
+from career_copilot.domain.research import LOST_SOURCE, SourceKind
 from career_copilot.domain.submissions import digest
 from career_copilot.domain.wishes import Wishes
 from career_copilot.errors import NotFoundError
@@ -39,6 +40,7 @@ from career_copilot.services import (
     facts,
     import_running,
     imports,
+    notes,
     openings,
     photos,
     practice,
@@ -261,6 +263,30 @@ def test_a_round_trip_loses_nothing(alice: int, bob: int, now: datetime, content
         ]
     assert files[0] == files[1]
     assert len(files[0]) == 5  # the résumé, two documents, and what was sent: a copy of the résumé, and one by hand
+
+
+def test_a_research_brief_keeps_its_sources(alice: int, bob: int, now: datetime) -> None:
+    form = ApplicationForm(title="Cook", company="Fjordlegene")
+    application, _ = applications.create(alice, form, Stage.APPLIED, now)
+    research.paste(alice, application, "Their website", "", "Fjordlegene has 240 employees.", now)
+    notes.add(alice, application, "They pay on time.", now)
+    ids = {one.kind: one.id for one in research.of_application(alice, application).sources}
+    kinds = (SourceKind.PASTED, SourceKind.AD, SourceKind.APPLICATION, SourceKind.NOTE)
+    cited = [{"text": "Fjordlegene is here.", "paragraph": 0, "facts": [ids[kind]]} for kind in kinds]
+    cited.append({"text": "A cook.", "paragraph": 0, "facts": [987650 + SourceKind.OPENING]})
+    draft = drafts.create(alice, DraftKind.RESEARCH, "", now, application_id=application, language="en")
+    drafts.keep_version(alice, draft, 0, Author.MODEL, {"lines": cited}, now)
+    theirs = research.of_application(alice, application)
+    taken_in(bob, archived(alice, now), now)
+    with db.transaction() as session:
+        mine = session.scalars(text("select id from application where user_id = :user"), {"user": bob}).one()
+    view = research.of_application(bob, mine)
+    assert [one.kind for one in view.sources] == [one.kind for one in theirs.sources]
+    assert not {one.id for one in view.sources if one.row} & {one.id for one in theirs.sources}
+    assert [[fact.text for fact in line.facts] for line in view.written[:4]] == [
+        [one.name for one in view.sources if one.kind is kind] for kind in kinds
+    ]
+    assert view.written[4].reasons == (LOST_SOURCE,)
 
 
 def test_the_photo_travels_and_is_made_anew(alice: int, bob: int, now: datetime) -> None:

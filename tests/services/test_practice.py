@@ -190,6 +190,33 @@ def test_the_list_has_what_is_due_then_the_next_interview_and_nobody_elses(alice
     assert early not in {one.application_id for one in found}
 
 
+@pytest.mark.parametrize("end", ["interviewed", "rejected", "archived"])
+def test_nothing_is_due_once_the_interview_is_past_or_the_application_closed(
+    alice: int, application: int, now: datetime, end: str
+) -> None:
+    session = begun(alice, application, now)
+    assert session.next is not None
+    practice.answer(alice, session.id, session.next.key, {"text": "No."}, now)
+    later = now + timedelta(days=3)
+    assert practice_pack.read(alice, application, later).due(later)
+    assert practice_overview.of_user(alice, later)[0].due == 1
+    if end == "interviewed":
+        form = InterviewForm(starts=(now + timedelta(days=2)).replace(tzinfo=None), time_zone="UTC")
+        interviews.add(alice, application, form, now)
+    elif end == "rejected":
+        applications.move(alice, [application], Stage.REJECTED, "", now)
+    else:
+        applications.archive(alice, [application], True, now)
+    pack = practice_pack.read(alice, application, later)
+    assert (pack.over, pack.due(later)) == (True, frozenset())
+    listed = [(one.due, one.over) for one in practice_overview.of_user(alice, later)]
+    assert listed == ([(0, True)] if end == "interviewed" else [])
+    if end == "interviewed":
+        another = InterviewForm(starts=(now + timedelta(days=6)).replace(tzinfo=None), time_zone="UTC")
+        interviews.add(alice, application, another, now)
+        assert practice_pack.read(alice, application, later).due(later)
+
+
 Use = Callable[[int, int, int, int, int], object]
 
 

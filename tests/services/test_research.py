@@ -97,6 +97,8 @@ def test_what_cannot_be_kept_says_why(
         lambda who, application, source: research.remove(who, source, NOW),
         lambda who, application, source: research.start(who, application, NOW),
         lambda who, application, source: research.text(who, application),
+        lambda who, application, source: research.resume(who, application, NOW),
+        lambda who, application, source: research.bring_back(who, application, NOW),
     ],
 )
 def test_someone_elses_brief_does_not_exist(
@@ -148,6 +150,17 @@ def test_a_models_sentences_are_compared_with_what_they_cite(carol: int, server:
     text = research.text(carol, application)
     assert "- Fjordlegene has 240 employees. [2]" in text
     assert "1889" not in text
+    anew = f"Fjordlegene has a second site. ⟦{pasted}⟧"
+    server.script(Says(f"{anew}\n"))
+    generations.run(research.start(carol, application, now)[1])
+    assert len(research.of_application(carol, application).written) == 1
+    research.bring_back(carol, application, now)
+    assert len(research.of_application(carol, application).written) == 4
+    research.bring_back(carol, application, now)
+    assert len(research.of_application(carol, application).written) == 1
+    research.bring_back(carol, application, now)
+    with pytest.raises(InvalidInputError, match="nothing to resume"):
+        research.resume(carol, application, now)
     research.remove(carol, source, now)
     assert research.of_application(carol, application).written[0].reasons == (LOST_SOURCE,)
     assert research.start(carol, application, now)[0] == draft
