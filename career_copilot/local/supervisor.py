@@ -21,10 +21,8 @@ from career_copilot.local.output import Output
 
 BACK_OFF = (0.5, 1, 2, 4, 8, 15, 30)  # seconds before each next try
 STEADY = 30  # a child that lived this long starts again with the shortest back-off
-FIRST_PHASE, SECOND_PHASE = (
-    1.8,
-    1.5,
-)  # seconds to stop in, before SIGKILL; with what goes around it under the promised four
+# Seconds to stop in, before SIGKILL; with what goes around it under the promised four.
+FIRST_PHASE, SECOND_PHASE = 1.8, 1.5
 
 
 class Stopped(Exception):
@@ -79,7 +77,7 @@ class Supervisor:
     def __exit__(self, *exception: object) -> None:
         self.stop()
         self._guard.kill()  # nothing is left for it to do; by itself it would take a while to end
-        self._guard.wait()
+        self._guard.communicate()
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
