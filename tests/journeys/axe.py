@@ -8,7 +8,7 @@ SCRIPT = Path(__file__).parent / "node_modules/axe-core/axe.min.js"
 COLOURS = ["color-contrast", "link-in-text-block"]  # what can differ between light and dark
 _RUN = """async colours => {
   const scheme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-  for (let frame = 0; frame < 20; frame++) {  // the page follows, unless the person has chosen a scheme
+  for (let frame = 0; frame < 120; frame++) {  // the page follows, unless the person has chosen a scheme
     await new Promise(requestAnimationFrame);
     if (frame > 1 && document.documentElement.classList.contains(scheme) && !document.getAnimations().length) break;
   }
