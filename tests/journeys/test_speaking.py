@@ -118,7 +118,8 @@ def test_what_fails_is_kept_tried_again_and_discarded(
         expect(page.get_by_role("button", name="Speak the answer")).to_be_visible()
         assert errors == []
         page.get_by_role("button", name="Speak the answer").click()
-        page.get_by_role("button", name="Stop").click(timeout=SLOW)
+        expect(page.get_by_role("timer", name="Recorded")).to_have_text("0:01", timeout=SLOW)
+        page.get_by_role("button", name="Stop").click()
         page.get_by_role("button", name="Make it text").click(timeout=SLOW)
         expect(page.get_by_text("The recording is kept for a day at most.")).to_be_visible(timeout=SLOW)
         assert violations(page) == []

@@ -166,7 +166,9 @@ def test_a_models_words_are_judged_and_decided_line_by_line(
         page.get_by_role("button", name="Suggest wording").click()
         proposals = page.locator(".tailored-proposal")
         expect(proposals).to_have_count(2, timeout=SLOW)
-    expect(page.locator(f'[data-path="{second}"] .tailored-warning').first).to_contain_text(re.compile("40|Contoso|[Ll]ed"))
+    expect(page.locator(f'[data-path="{second}"] .tailored-warning').first).to_contain_text(
+        re.compile("40|Contoso|[Ll]ed")
+    )
     assert pale_or_worse(page) == []
     page.get_by_role("button", name="Accept what is carried").click()
     expect(page.locator(f'[data-path="{first}"] .tailored-now')).to_contain_text("infections halved")
