@@ -28,6 +28,7 @@ ADDRESS_SPACE = 1024**3
 MAX_ANSWER = 32 * 1024**2
 HEARTBEAT_SECONDS = 5
 ROOT = Path(__file__).parents[2]
+PARENT = "CAREER_COPILOT_PARENT"
 
 TOO_HARD = (
     f"This file is too hard to read: after {CPU_SECONDS} seconds of computing it was stopped. "
@@ -48,19 +49,24 @@ class _Answer(BaseModel):
     error: str = ""
 
 
+def environment() -> dict[str, str]:
+    """What a child is told: none of our secrets, one thread, and whose child it is."""
+    one = {"OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
+    return {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", PARENT: str(os.getpid()), **one}
+
+
 def read(
     path: Path, media_type: str, today: date, alive: Callable[[], None] = lambda: None, seconds: float = WALL_SECONDS
 ) -> Resume:
     """The résumé in the file. Calls `alive` every few seconds. Raises DocumentError with what to do."""
     command = [sys.executable, "-m", "career_copilot.documents.child", str(path), media_type, today.isoformat()]
-    environment = {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
     with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd="/",
-        env=environment,
+        env=environment(),
         start_new_session=True,
     ) as process:
         try:
@@ -120,9 +126,8 @@ def limit() -> None:
         import ctypes
 
         resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
-        parent = os.getppid()
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
-        if os.getppid() != parent:
+        if os.getppid() != int(os.environ[PARENT]):  # it died before we asked to be told
             os._exit(1)
 
 

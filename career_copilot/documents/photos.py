@@ -6,7 +6,7 @@ import io
 import subprocess
 import sys
 
-from career_copilot.documents.child import ROOT, limit
+from career_copilot.documents.child import environment, limit
 from career_copilot.errors import DocumentError
 
 SIZE = (420, 540)  # 35 by 45 mm at 305 dots an inch
@@ -21,9 +21,8 @@ def prepared(data: bytes) -> bytes:
     if len(data) > MAX_BYTES:
         raise DocumentError(FAILED)
     command = [sys.executable, "-m", "career_copilot.documents.photos"]
-    environment = {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
     try:
-        done = subprocess.run(command, input=data, capture_output=True, cwd="/", env=environment, timeout=SECONDS)
+        done = subprocess.run(command, input=data, capture_output=True, cwd="/", env=environment(), timeout=SECONDS)
     except subprocess.TimeoutExpired as error:
         raise DocumentError(FAILED) from error
     if done.returncode or not done.stdout.startswith(b"\xff\xd8\xff"):

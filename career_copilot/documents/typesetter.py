@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, Literal
 
 from pydantic import BaseModel
 
-from career_copilot.documents.child import ADDRESS_SPACE, ROOT
+from career_copilot.documents.child import ADDRESS_SPACE, environment
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = Path(__file__).parents[1] / "data" / "fonts"
@@ -62,10 +62,9 @@ class _Process:
     """One child, and the pipes to it."""
 
     def __init__(self) -> None:
-        environment = {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "RAYON_NUM_THREADS": "1"}
         command = [sys.executable, "-m", "career_copilot.documents.typesetter"]
         self.child = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd="/", env=environment, bufsize=0
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd="/", env=environment(), bufsize=0
         )  # fmt: skip
         self.orders = 0
 

@@ -116,7 +116,9 @@ def test_limits_and_panics_are_reported(tmp_path: Path, body: str, says: str) ->
     file = tmp_path / "cv"
     file.write_text("words")
     code = LIMITED.format(root=str(child.ROOT), body=body, file=str(file))
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=child.environment(), capture_output=True, timeout=60, check=False
+    )
     with pytest.raises(DocumentError, match=says):
         child._resume(done.stdout, done.returncode)
 
@@ -133,7 +135,12 @@ def test_the_child_dies_with_its_parent(tmp_path: Path) -> None:
         time.sleep(60)
         """
     )
-    parent_code = f"import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', {code!r}]); print(p.pid, flush=True); p.wait()"
+    parent_code = f"""
+import os, subprocess, sys
+p = subprocess.Popen([sys.executable, '-c', {code!r}], env=os.environ | {{{child.PARENT!r}: str(os.getpid())}})
+print(p.pid, flush=True)
+p.wait()
+"""
     with subprocess.Popen([sys.executable, "-c", parent_code], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
         lines = {parent.stdout.readline().strip(), parent.stdout.readline().strip()}
@@ -143,3 +150,14 @@ def test_the_child_dies_with_its_parent(tmp_path: Path) -> None:
     while psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of their parent's death")
+def test_a_child_whose_parent_died_before_it_could_ask_to_be_told_ends(tmp_path: Path) -> None:
+    file = tmp_path / "cv"
+    file.write_text("words")
+    code = LIMITED.format(root=str(child.ROOT), body="while True: pass", file=str(file))
+    gone = child.environment() | {child.PARENT: "1"}
+    done = subprocess.run([sys.executable, "-c", code], env=gone, capture_output=True, timeout=20, check=False)
+    assert done.returncode == 1
+    assert done.stdout == b""
