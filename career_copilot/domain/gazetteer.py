@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from career_copilot.data import places as table
-from career_copilot.data.once import once
+from career_copilot.data.once import kept, once
 from career_copilot.data.places import City, Country, Region
 from career_copilot.domain.place_names import fold_place
 from career_copilot.domain.posting import Place
@@ -49,7 +49,7 @@ class _Tables:
     region_names: dict[tuple[str, str], str]
 
 
-@once
+@kept
 def _tables() -> _Tables:
     found = _Tables({}, {}, {}, {})
     for country in table.countries():

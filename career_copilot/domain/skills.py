@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from career_copilot.data import skills as table
-from career_copilot.data.once import once
+from career_copilot.data.once import kept
 from career_copilot.domain.posting import Span
 from career_copilot.domain.skill_names import folded, key_of, name_key, tokens_of
 from career_copilot.domain.words import Words, words_in
@@ -119,7 +119,7 @@ def _read_name(written: str) -> tuple[str, str, bool, bool]:
     return language, written[1:] if exact else written, exact, vouched
 
 
-@once
+@kept
 def _taxonomy() -> _Taxonomy:
     taxonomy = _Taxonomy({row.id: row for row in table.rows()}, {"": _Index()}, {}, {}, {}, {})
     for row in taxonomy.rows.values():

@@ -2,10 +2,12 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
-from career_copilot.data.once import once
+from career_copilot.data import once as loading
+from career_copilot.data.once import kept, once
 
 
 def test_threads_that_ask_together_load_once() -> None:
@@ -35,3 +37,44 @@ def test_an_error_is_not_kept() -> None:
     with pytest.raises(ZeroDivisionError):
         table()
     assert table() == "loaded"
+
+
+@pytest.fixture
+def keeping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(loading, "KEPT", tmp_path / "kept")
+    return tmp_path / "kept"
+
+
+def process(calls: list[int]) -> list[int]:
+    """What a new process would find."""
+
+    @kept
+    def table() -> list[int]:
+        calls.append(1)
+        return [len(calls)]
+
+    return table()
+
+
+def test_what_was_worked_out_is_read_by_later_processes(keeping: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[int] = []
+    assert [process(calls), process(calls)] == [[1], [1]]
+    monkeypatch.setattr(loading, "_sources", lambda: "changed")
+    assert [process(calls), process(calls)] == [[2], [2]]
+    (file,) = keeping.iterdir()  # that of the earlier sources is gone
+    assert file.name == "tests.data.test_once.table.changed.pickle"
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"no pickle"])
+def test_a_kept_table_that_is_damaged_is_made_anew(keeping: Path, spoilt: bytes) -> None:
+    calls: list[int] = []
+    process(calls)
+    (file,) = keeping.iterdir()
+    file.write_bytes(spoilt)
+    assert [process(calls), process(calls)] == [[2], [2]]
+
+
+def test_where_nothing_can_be_written_each_process_works_it_out(keeping: Path) -> None:
+    keeping.write_text("a file, where the directory should be")
+    calls: list[int] = []
+    assert [process(calls), process(calls)] == [[1], [2]]

@@ -495,7 +495,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS, delete_last=st.booleans())
 def test_any_actions_undone_are_the_start(
     alice: int, now: datetime, steps: list[tuple[str, int, set[int]]], delete_last: bool
@@ -513,7 +513,7 @@ def test_any_actions_undone_are_the_start(
     assert tables() == start
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.sampled_from(["move", "name", "undo", "redo"]), st.integers(0, 5)), max_size=12))
 def test_of_what_was_sent_once_one_record_holds_at_most(
     alice: int, now: datetime, steps: list[tuple[str, int]]
