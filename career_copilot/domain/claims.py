@@ -20,7 +20,7 @@ from career_copilot.domain import (
 from career_copilot.domain.claims_facts import Achievement, Statement, facts_of
 from career_copilot.domain.claims_finding import found, is_copy
 from career_copilot.domain.claims_index import Ledger, ledger
-from career_copilot.domain.claims_reading import CitedSentence, SentenceReader, sentences
+from career_copilot.domain.claims_reading import CitedSentence, SentenceReader, running, sentences
 from career_copilot.domain.claims_text import Sentence
 from career_copilot.domain.claims_values import (
     CLAIM_NAMES,
@@ -120,5 +120,6 @@ def judged(text: str, verdict: Verdict, facts: Ledger, judge: Judge) -> Verdict:
 
 __all__ = [
     "CLAIM_NAMES", "Achievement", "Citation", "CitedSentence", "Claim", "ClaimKind", "Fact", "FactKind", "FactSource",
-    "Judge", "Ledger", "SentenceReader", "Statement", "Verdict", "facts_of", "judged", "ledger", "sentences", "verify",
+    "Judge", "Ledger", "SentenceReader", "Statement", "Verdict", "facts_of", "judged", "ledger", "running", "sentences",
+    "verify",
 ]  # fmt: skip

@@ -12,6 +12,9 @@ OPEN, CLOSE = "⟦", "⟧"
 LONGEST = 4000  # characters of a line; a model that never breaks lines is cut there
 _MARK = re.compile(rf"[ \t]*{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 _LOOSE = re.compile(rf"[ \t]*{OPEN}[\s\d,;]*|[{OPEN}{CLOSE}]")
+_ENDS = re.compile(
+    r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bSt\.)(?<!\bca\.)(?<!\.[a-zA-Z]\.)\s+|\n+"
+)
 _ID = re.compile(r"\d{1,9}", re.ASCII)
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -48,6 +51,11 @@ class SentenceReader:
     def pending(self) -> str:
         """What has come of the next sentence. A mark that has begun is not shown."""
         return _MARK.sub("", self._rest).partition(OPEN)[0].replace(CLOSE, "").rstrip(" \t")
+
+
+def running(text: str) -> list[str]:
+    """The sentences of a text that somebody typed or said in one piece."""
+    return [sentence for part in _ENDS.split(text) if (sentence := " ".join(part.split()))]
 
 
 def _sentences(line: str) -> Iterator[CitedSentence]:

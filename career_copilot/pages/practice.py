@@ -16,11 +16,11 @@ from career_copilot.live import Topic
 from career_copilot.pages import practice_view
 from career_copilot.pages.checked import choice, number, words
 from career_copilot.pages.focus import focus_on
-from career_copilot.pages.practice_view import AnswerRow, Asked, Head, QuestionRow, SentRow
+from career_copilot.pages.practice_view import AnswerRow, Asked, ComparedRows, Head, QuestionRow, SentRow
 from career_copilot.pages.research import ResearchState
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.pages.undoing import told
-from career_copilot.services import models, practice, practice_judging, practice_pack, spoken_answers
+from career_copilot.services import models, practice, practice_claims, practice_judging, practice_pack, spoken_answers
 from career_copilot.ui import practice as shown
 from career_copilot.ui import practice_answers, research
 from career_copilot.ui.charts import ChartView
@@ -40,6 +40,7 @@ class PracticeState(Session):
     asked: Asked = Asked()
     result: AnswerRow = AnswerRow()
     history: list[AnswerRow] = []
+    compared: ComparedRows = ComparedRows()
     progress: ChartView = NO_CHART
     missing: str = ""
     ready: bool = False
@@ -67,6 +68,7 @@ class PracticeState(Session):
         self.progress = practice_view.progress(history, self.time_zone, NARROW)
         self.asked = await asyncio.to_thread(self._asked_now, session, now)
         self.result = next((row for row in self.history if row.id == self.result.id), AnswerRow())
+        await self._compare(self.compared.id, now)
         self._start_clock(now)
         able = await asyncio.to_thread(models.ready, self._user_id)
         self.ready, self.not_ready = able.ok, able.reason
@@ -80,6 +82,14 @@ class PracticeState(Session):
             return Asked()
         spoken = spoken_answers.of_question(self._user_id, session.id, question.key)
         return practice_view.asked(session, question, spoken, now, self.time_zone)
+
+    async def _compare(self, answer_id: int, now: datetime) -> None:
+        """Of the answers that are shown, one at a time."""
+        if answer_id not in {row.id for row in self.history}:
+            self.compared = ComparedRows()
+            return
+        found = await asyncio.to_thread(practice_claims.compare, self._user_id, answer_id, now)
+        self.compared = practice_view.compared_rows(answer_id, found)
 
     def _start_clock(self, now: datetime) -> None:
         """It runs while a question is shown."""
@@ -148,6 +158,7 @@ class PracticeState(Session):
             pressed_twice = self.result.id > 0  # and the first press has judged it
             return None if pressed_twice else rx.toast.info(ANOTHER_TAB)
         self.result = practice_view.answer_row(made, now, self.time_zone)
+        self.compared = ComparedRows(id=made.id)
         await self._read()
         return focus_on("result")
 
@@ -207,6 +218,21 @@ class PracticeState(Session):
         run_id = await asyncio.to_thread(practice_judging.start, *arguments)
         await asyncio.to_thread(tasks.judge_answer.delay, run_id)
         await self._read()
+
+    @rx.event
+    @signed_in
+    async def compare(self, answer_id: int):
+        """Hold an answer to the person's facts."""
+        await self._compare(number(answer_id, "answer"), datetime.now(UTC))
+
+    @rx.event
+    @signed_in
+    async def accept(self, sentence: str):
+        """A doubted sentence of the answer that is compared is true; the message takes that back."""
+        arguments = (self._user_id, self.compared.id, str(sentence), datetime.now(UTC))
+        change = await asyncio.to_thread(practice_claims.accept, *arguments)
+        await self._read()
+        return told(change)
 
     @rx.event
     @signed_in

@@ -11,6 +11,7 @@ from career_copilot.domain.charts import Bar, Drawing
 from career_copilot.domain.interview_questions import KIND_NAMES, Question
 from career_copilot.domain.practice import CRITERION_NAMES, JudgedBy, Judgement, to_tick
 from career_copilot.services.practice import AnswerView, SessionView
+from career_copilot.services.practice_claims import Compared
 from career_copilot.services.practice_pack import Pack, Prepared
 from career_copilot.services.spoken_answers import GONE, SpokenView
 from career_copilot.ui.charts import ChartView, TableRow
@@ -103,6 +104,19 @@ class AnswerRow(BaseModel):
     judging: bool = False
     judge_error: str = ""
     judge_waits: str = ""
+
+
+class DoubtRow(BaseModel):
+    text: str
+    reasons: str
+
+
+class ComparedRows(BaseModel):
+    """An answer beside the person's facts; `id` is the answer's, 0: none was compared."""
+
+    id: int = 0
+    words: str = ""
+    doubted: list[DoubtRow] = []
 
 
 def head(pack: Pack, now: datetime, zone: str) -> Head:
@@ -228,6 +242,22 @@ def answer_row(answer: AnswerView, now: datetime, zone: str) -> AnswerRow:
 def _judgement(one: Judgement) -> JudgementRow:
     return JudgementRow(
         text=CRITERION_NAMES[one.criterion], met=one.met, by=_BY[one.by], quote=one.quote, note=one.note
+    )
+
+
+def compared_rows(answer_id: int, found: Compared) -> ComparedRows:
+    """Says of how many sentences what is said below."""
+    told = f"{len(found.doubted)} of {found.personal} sentences about you are not carried by your facts."
+    if not found.doubted:
+        told = (
+            f"Your facts carry what it says of you (n = {found.personal})."
+            if found.personal
+            else "It says nothing of you that could be compared."
+        )
+    return ComparedRows(
+        id=answer_id,
+        words=told,
+        doubted=[DoubtRow(text=one.text, reasons="; ".join(one.reasons)) for one in found.doubted],
     )
 
 

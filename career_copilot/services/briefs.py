@@ -28,30 +28,52 @@ MOST_KEPT = 32  # ledgers: making one takes as long as a page may
 def brief(session: Session, row: Draft, known: tuple[Fact, ...], now: datetime, with_evidence: bool = True) -> Brief:
     """Of a draft that the caller has found for its owner; `known` are the owner's facts (`facts.of_user`)."""
     application = session.get(Application, row.application_id) if row.application_id is not None else None
-    title, company, advert = _about(session, row, application)
+    title, company, advert = _about(session, row.user_id, row.opening_id, application)
     return Brief(
         kind=DraftKind(row.kind),
         name=name_of(session, row.user_id),
-        title=title,
+        title=title or row.title,
         company=company,
         advert=advert,
         facts=known,
-        context=_context(session, row, application, now) if application else (),
+        context=_context(session, application, row.language, now) if application else (),
         evidence=evidence(session, row.user_id, row.opening_id, now) if with_evidence else (),
     )
 
 
 def ledger_of(session: Session, row: Draft, found: Brief, now: datetime) -> Ledger:
-    """The index that the draft's sentences are judged with. Names that may be mentioned are no claims: the person's own,
-    the employer's, and those of the people of this application."""
+    """The index that the draft's sentences are judged with."""
+    about = (found.title, found.company, found.advert)
+    return _index(session, row.application_id, found.all_facts, about, found.name, now)
+
+
+def ledger_about(
+    session: Session, application: Application, known: tuple[Fact, ...], language: str, now: datetime
+) -> Ledger:
+    """The same for what is said, not written, about an application that the caller has found for its owner."""
+    about = _about(session, application.user_id, application.opening_id, application)
+    facts = (*known, *_context(session, application, language, now))
+    return _index(session, application.id, facts, about, name_of(session, application.user_id), now)
+
+
+def _index(
+    session: Session,
+    application_id: int | None,
+    facts: tuple[Fact, ...],
+    about: tuple[str, str, str],
+    name: str,
+    now: datetime,
+) -> Ledger:
+    """Names that may be mentioned are no claims: the person's own, the employer's, and those of the people of this application."""
     people = session.exec(
         select(Contact.name)
         .join(ApplicationContact, col(ApplicationContact.contact_id) == Contact.id)
-        .where(ApplicationContact.application_id == row.application_id)
+        .where(ApplicationContact.application_id == application_id)
         .order_by(col(Contact.id))
     ).all()
-    about = "\n".join(filter(None, [found.title, found.company, *people, found.advert]))
-    return _ledger(found.all_facts, now.date(), about, found.company, found.name)
+    title, company, advert = about
+    words = "\n".join(filter(None, [title, company, *people, advert]))
+    return _ledger(facts, now.date(), words, company, name)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -82,23 +104,25 @@ def points(session: Session, user_id: int, opening_id: int | None, now: datetime
     return explaining.points(found, profile[0].text, opening_data(session, opening_id).text)
 
 
-def _about(session: Session, row: Draft, application: Application | None) -> tuple[str, str, str]:
+def _about(
+    session: Session, user_id: int, opening_id: int | None, application: Application | None
+) -> tuple[str, str, str]:
     """Title, company and text of the ad: as it stands, else as it stood when the application was added."""
-    if row.opening_id is not None:
+    if opening_id is not None:
         try:
-            view = openings.read(session, row.user_id, row.opening_id)
+            view = openings.read(session, user_id, opening_id)
         except NotFoundError:
             pass  # it left the person's list: what was kept of it is the next best
         else:
             return view.row.title, view.row.company, view.text
     if application is None:
-        return row.title, "", ""
+        return "", "", ""
     kept = AdvertSnapshot.model_validate(application.snapshot) if application.snapshot is not None else None
     return application.title, application.company, kept.text if kept else ""
 
 
-def _context(session: Session, row: Draft, application: Application, now: datetime) -> tuple[Fact, ...]:
-    zone = ZoneInfo(session.exec(select(User.time_zone).where(User.id == row.user_id)).one())
+def _context(session: Session, application: Application, language: str, now: datetime) -> tuple[Fact, ...]:
+    zone = ZoneInfo(session.exec(select(User.time_zone).where(User.id == application.user_id)).one())
     held = session.exec(
         select(Interview.starts_at)
         .where(Interview.application_id == application.id, col(Interview.starts_at) < now)
@@ -109,5 +133,5 @@ def _context(session: Session, row: Draft, application: Application, now: dateti
         application.applied_at.astimezone(zone).date() if application.applied_at else None,
         [starts.astimezone(zone).date() for starts in held],
         [OfferTerms.model_validate(terms) for terms in offers],
-        language_of(row.language),
+        language_of(language),
     )

@@ -15,6 +15,7 @@ def result(state: Any) -> rx.Component:
         rx.el.h2(f"{one.score} of 100", id="result", tab_index=-1, class_name="practice-question"),
         rx.el.p(one.question, class_name="quiet-text", dir="auto"),
         _judgements(one.judgements),
+        _compared(one, state),
         _by_model(one, state, "judge-result"),
         rx.el.button(
             rx.cond(state.asked.session_id > 0, "Next question", "Done"),
@@ -66,6 +67,35 @@ def _judgements(found: Any) -> rx.Component:
     return rx.el.ul(rx.foreach(found, judgement), class_name="judgements")
 
 
+def _compared(one: Any, state: Any) -> rx.Component:
+    """What the answer says of the person beside their facts, for the one that was asked about."""
+    found = state.compared
+
+    def doubt(row: Any) -> rx.Component:
+        return rx.el.li(
+            rx.el.q(row.text, dir="auto"),
+            rx.el.p(
+                rx.icon("triangle-alert", size=14, aria_hidden="true"),
+                rx.el.span(f"{row.reasons}."),
+                class_name="line-reason",
+            ),
+            rx.el.button("This is true: remember it", type="button", class_name="button small", on_click=state.accept(row.text)),
+            class_name="answer-doubt",
+        )  # fmt: skip
+
+    return rx.cond(
+        found.id == one.id,
+        rx.el.div(
+            rx.el.p(found.words, role="status"),
+            rx.cond(found.doubted.length() > 0, rx.el.ul(rx.foreach(found.doubted, doubt), class_name="judgements")),
+            class_name="answer-compared",
+        ),
+        rx.el.button(
+            "Compare with your facts", type="button", class_name="button small", on_click=state.compare(one.id)
+        ),
+    )
+
+
 def progress(state: Any) -> rx.Component:
     return rx.cond(state.history.length() > 0, charts.plain(state.progress, state.show))
 
@@ -83,6 +113,7 @@ def history(state: Any) -> rx.Component:
                 ),
                 rx.el.p(one.text, class_name="practice-said", dir="auto"),
                 _judgements(one.judgements),
+                _compared(one, state),
                 _by_model(one, state, f"judge-answer-{one.id}"),
                 rx.el.button(
                     "Delete", type="button", class_name="button quiet small", aria_label=f"Delete the answer to: {one.question}",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from career_copilot.domain.claims_reading import LONGEST, SentenceReader, sentences
+from career_copilot.domain.claims_reading import LONGEST, SentenceReader, running, sentences
 
 STREAMS = st.lists(
     st.sampled_from(
@@ -65,3 +65,17 @@ def test_a_line_without_end_is_cut() -> None:
     found = [one for _ in range(30) for one in reader.feed("a" * 999)]
     assert {len(one.text) for one in found} == {LONGEST}
     assert len(reader.pending) <= 2 * LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("I led it. We won!  Then what? Nothing…", ["I led it.", "We won!", "Then what?", "Nothing…"]),
+        ("First line\nsecond line\n\n third", ["First line", "second line", "third"]),
+        ("Dr. Berg and J. Doe met at St. Olav, ca. 5 p.m. on Monday.", ["Dr. Berg and J. Doe met at St. Olav, ca. 5 p.m. on Monday."]),
+        ("Costs fell by 3.5 percent, e.g. in 2021.", ["Costs fell by 3.5 percent, e.g. in 2021."]),
+        ("  \n ", []),
+    ],
+)  # fmt: skip
+def test_a_running_text_is_cut_into_its_sentences(text: str, found: list[str]) -> None:
+    assert running(text) == found

@@ -89,6 +89,13 @@ def test_a_session_of_typed_answers_is_judged_kept_and_comes_back(nurse: Nurse, 
     expect(page.get_by_role("heading", name="67 of 100")).to_be_focused(timeout=SLOW)
     expect(page.get_by_role("listitem").filter(has_text="The result has a figure").first).to_contain_text("20")
     assert violations(page) == []
+    doubted = page.locator(".answer-doubt")
+    expect(doubted.first).to_contain_text("At Havnklinik in 2021 complaints came every day.", timeout=SLOW)
+    left = doubted.count()
+    doubted.first.get_by_role("button", name="This is true: remember it").click()
+    expect(doubted).to_have_count(left - 1, timeout=SLOW)
+    undo(page, "Accepted")
+    expect(doubted).to_have_count(left, timeout=SLOW)
     expect(page.get_by_role("button", name="Have a model judge it")).to_be_disabled()
     expect(page.locator("#judge-result-why")).to_contain_text("No key for a language model is set.")
     page.get_by_role("button", name="Next question").click()
