@@ -29,10 +29,10 @@ from career_copilot.domain.posting import (
     Workplace,
 )
 
-LAYOUT = 2
+LAYOUT = 3
 VERSION = f"{LAYOUT} / idf {idf.VERSION} / skills {skill_table.VERSION} / vectors {vector_table.VERSION} / titles {title_words.VERSION}"
 
-PLACE = np.dtype([("x", "<i2"), ("y", "<i2"), ("z", "<i2"), ("country", "<u2"), ("name", "<u4")])
+PLACE = np.dtype([("x", "<i2"), ("y", "<i2"), ("z", "<i2"), ("country", "<u2"), ("region", "<u2"), ("name", "<u4")])
 LANGUAGE = np.dtype([("code", "<u2"), ("level", "u1"), ("kind", "u1")])
 SECTIONS: dict[str, DTypeLike] = {
     "term_rows": "<u2",
@@ -86,6 +86,11 @@ def code(name: str) -> int:
 def name_hash(name: str) -> int:
     """32 bits for the name of a place."""
     return zlib.crc32(name.strip().casefold().encode())
+
+
+def region_code(country: str, region: str) -> int:
+    """16 bits for a region of a country; 0 for none."""
+    return code(f"{country}:{region}") if country and region else 0
 
 
 def on_globe(latitude: float, longitude: float) -> tuple[int, int, int]:
@@ -171,11 +176,12 @@ def permit_of(requirement: Requirement) -> str:
     return name if name in PERMITS else ""
 
 
-def _place(place: Place) -> tuple[int, int, int, int, int]:
+def _place(place: Place) -> tuple[int, int, int, int, int, int]:
     here = (0, 0, 0)
     if place.latitude is not None and place.longitude is not None:
         here = on_globe(place.latitude, place.longitude)
-    return (*here, code(place.country) if place.country else 0, name_hash(place.locality or place.text))
+    country = code(place.country) if place.country else 0
+    return (*here, country, region_code(place.country, place.region), name_hash(place.locality or place.text))
 
 
 def _language(requirement: Requirement) -> tuple[int, int, int]:

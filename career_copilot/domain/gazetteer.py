@@ -142,7 +142,8 @@ def country_name(code: str) -> str:
     return found.name if found else code
 
 
-_Known = City | Country | WorldRegion
+_Known = City | Country | Region | WorldRegion
+_LIKE_A_LARGE_CITY = 1_000_000  # how far up a region stands among cities
 _PARTS_OF_THE_UK = ("england", "scotland", "wales", "northern ireland")
 
 
@@ -151,6 +152,7 @@ def _by_beginning() -> tuple[list[str], list[_Known]]:
     tables = _tables()
     entries: list[tuple[str, _Known]] = [(key, city) for key, found in tables.cities.items() for city in found[:3]]
     entries += [(key, country) for key, country in tables.countries.items() if len(key) > 3]
+    entries += [(key, region) for key, found in tables.regions.items() for region in found if len(key) > 3]
     entries += [(key, region) for key, region in world_names().items() if len(key) > 3]
     entries += [(key, tables.countries["gb"]) for key in _PARTS_OF_THE_UK]
     entries.sort(key=lambda entry: entry[0])
@@ -163,14 +165,23 @@ def warm() -> None:
 
 
 def _exact(key: str) -> list[_Known]:
-    """What is called so: a part of the world, a large city by its usual letters (`LA`), a country by a name or ISO code, a city."""
+    """What is called so: a part of the world, a large city by its usual letters (`LA`), a country by a name or ISO code, a region
+    unless its city is called so too, a city."""
     tables = _tables()
     country = tables.countries.get("gb" if key in _PARTS_OF_THE_UK else key)
     code = country is None or key in (country.code.lower(), country.code3.lower())
     cities = sorted(tables.cities.get(key, ()), key=lambda city: -_prominence(city, key))
     letters = [city for city in cities if code and len(key) <= 3 and fold_place(city.name) != key]
-    found: list[_Known] = [*letters, *([country] if country else []), *(city for city in cities if city not in letters)]
-    return [world_names()[key], *found] if key in world_names() else found
+    regions = tables.regions.get(key, []) if len(key) > 3 else []
+    meant = [city for city in cities[:1] if _is_meant(city, regions)]
+    found: dict[_Known, None] = dict.fromkeys([*letters, *([country] if country else []), *meant, *regions, *cities])
+    return [world_names()[key], *found] if key in world_names() else list(found)
+
+
+def _is_meant(city: City, regions: list[Region]) -> bool:
+    """Rather than the regions of its name: New York lies in New York, and Washington is larger than a town of that state."""
+    inside = any((region.country, region.code) == (city.country, city.region) for region in regions)
+    return inside or city.population > _LIKE_A_LARGE_CITY // 2
 
 
 def named(name: str) -> Place | None:
@@ -189,8 +200,12 @@ def suggest(beginning: str, limit: int = 8) -> list[Place]:
     start, end = bisect_left(keys, key), bisect_left(keys, key + "\uffff")
 
     def rank(place: _Known) -> tuple[bool, bool, int]:
-        begins = fold_place(place.name).startswith(key)
-        return isinstance(place, City), not begins, -getattr(place, "population", 0)
+        name, size = (
+            (place.names[0], _LIKE_A_LARGE_CITY)
+            if isinstance(place, Region)
+            else (place.name, getattr(place, "population", 0))
+        )
+        return isinstance(place, City | Region), not fold_place(name).startswith(key), -size
 
     matches = dict.fromkeys([*_exact(key), *sorted(dict.fromkeys(found[start:end]), key=rank)])
     return [_suggestion(place) for place in list(matches)[:limit]]
@@ -201,5 +216,7 @@ def _suggestion(place: _Known) -> Place:
         return Place(text=title(place), country=place.code)
     if isinstance(place, Country):
         return Place(text=place.name, country=place.code)
+    if isinstance(place, Region):
+        return Place(text=place.names[0], region=place.names[0], country=place.country)
     region = region_name(place.country, place.region) if place.country in ("US", "CA", "AU") else ""
     return place_of(place, ", ".join(filter(None, (place.name, region, country_name(place.country)))))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from career_copilot.domain import lexical
 from career_copilot.domain.candidates import Candidate
-from career_copilot.domain.features import GLOBE, NO_SALARY, PERMITS, Batch, code, name_hash, on_globe
+from career_copilot.domain.features import GLOBE, NO_SALARY, PERMITS, Batch, code, name_hash, on_globe, region_code
 from career_copilot.domain.posting import EmploymentType, Salary, Seniority, Workplace
 from career_copilot.domain.remote import regions_of
 from career_copilot.domain.salary import annual_salary
@@ -136,8 +136,11 @@ def _places(openings: Batch, wishes: Wishes) -> NDArray[np.int8]:
 
 def _near(places: NDArray[np.void], wished: WishedPlace) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Inside the wished place; and perhaps inside it, as only the country is known."""
-    same_name = places["name"] == name_hash(wished.text)
     same_country = np.isin(places["country"], [code(name) for name in _countries(wished)])
+    if wished.region:
+        there = places["region"] == region_code(wished.country, wished.region)
+        return same_country & there, same_country & (places["region"] == 0)
+    same_name = places["name"] == name_hash(wished.text)
     if wished.latitude is None or wished.longitude is None or wished.radius_km == 0:
         return same_name | (same_country & (wished.radius_km == 0 or wished.latitude is None)), np.zeros_like(same_name)
     x, y, z = on_globe(wished.latitude, wished.longitude)

@@ -24,9 +24,10 @@ class Wish(StrEnum):
 class WishedPlace(BaseModel):
     text: str = Field(description="as typed: `Berlin`, `Netherlands`")
     country: str = Field("", description="ISO 3166-1 alpha-2, or a region of the world such as `EU`")
+    region: str = Field("", description="of that country, as a whole: `California`, by its English name")
     latitude: float | None = None
     longitude: float | None = None
-    radius_km: int = Field(50, ge=0, le=1000, description="0 or a country: the whole country")
+    radius_km: int = Field(50, ge=0, le=1000, description="0, a country or a region: the whole of it")
 
 
 class SpokenLanguage(BaseModel):

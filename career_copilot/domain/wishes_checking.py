@@ -66,6 +66,8 @@ def _check_places(wishes: Wishes) -> None:
             raise InvalidInputError(f"Places: a place has 1 to {MAX_WORDS} characters.")
         if place.country and place.country not in REGIONS and not re.fullmatch(r"[A-Z]{2}", place.country):
             raise InvalidInputError(f"Places: the country of “{place.text}” is not a two-letter code.")
+        if place.region and (not place.country or len(place.region) > MAX_WORDS):
+            raise InvalidInputError(f"Places: the region of “{place.text}” needs its country, and a short name.")
         if (place.latitude is None) != (place.longitude is None):
             raise InvalidInputError(f"Places: “{place.text}” has only half a position.")
         if not (-90 <= (place.latitude or 0) <= 90 and -180 <= (place.longitude or 0) <= 180):

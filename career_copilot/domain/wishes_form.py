@@ -129,6 +129,8 @@ def _place_view(place: WishedPlace) -> PlaceView:
         extent = ""
     elif place.country in REGIONS:
         extent = "all its countries"
+    elif place.region:
+        extent = "whole region"
     detail = "" if whole or place.text.endswith(name) else name
     return PlaceView(text=place.text, detail=detail, radius_km=place.radius_km, extent=extent)
 
@@ -140,6 +142,8 @@ def placed(wishes: Wishes) -> Wishes:
 
 def _placed(place: WishedPlace) -> WishedPlace:
     found = find_places(place.text, place.country) if place.latitude is None else []
+    if len(found) == 1 and found[0].region and not found[0].locality:
+        return _region(found[0])
     # `Portland, OR` is the city and its region; another region after the name means another city.
     if (
         not found
@@ -149,6 +153,10 @@ def _placed(place: WishedPlace) -> WishedPlace:
         return place
     city = found[0]
     return WishedPlace(text=city.locality, country=city.country, latitude=city.latitude, longitude=city.longitude)
+
+
+def _region(place: Place) -> WishedPlace:
+    return WishedPlace(text=place.region, country=place.country, region=place.region, radius_km=0)
 
 
 def suggestion(place: Place) -> str:
@@ -197,6 +205,8 @@ def with_place(wishes: Wishes, place: Place) -> Wishes:
         new = WishedPlace(
             text=place.locality, country=place.country, latitude=place.latitude, longitude=place.longitude
         )
+    elif place.region and place.country:
+        new = _region(place)
     else:
         text = country_name(place.country) if place.country else place.text
         new = WishedPlace(text=text, country=place.country, radius_km=0)

@@ -102,8 +102,8 @@ def _salary(found: Conditions, query: JobsQuery) -> None:
 
 
 def _place(found: Conditions, query: JobsQuery) -> None:
-    """`remote`, a country or a region of several, or a city with the kilometres around it; and remote work that may be
-    done from there."""
+    """`remote`, a country, a region of it or one of several, or a city with the kilometres around it; and remote work that
+    may be done from there."""
     wanted = query.place.strip()
     if not wanted:
         return
@@ -121,7 +121,11 @@ def _place(found: Conditions, query: JobsQuery) -> None:
     from_there = f"{_REMOTE} and o.remote_regions && cast(:regions as text[])"
     countries = countries_of(place.country)
     found.parameters["regions"] = remote.regions_of(*countries)
-    if place.latitude is None or place.longitude is None or not place.locality:
+    if place.region and not place.locality:
+        inside = "exists (select 1 from jsonb_array_elements(o.places) p where p->>'region' = :region and p->>'country' = :country)"
+        named_so = {"region": place.region, "country": place.country}
+        found.add(f"o.countries && array[:country] and {inside} or {from_there}", **named_so)
+    elif place.latitude is None or place.longitude is None or not place.locality:
         found.add(f"o.countries && cast(:countries as text[]) or {from_there}", countries=list(countries))
     else:
         _near(found, place.latitude, place.longitude, query.radius, from_there)

@@ -15,6 +15,7 @@ from career_copilot.domain.wishes import SpokenLanguage, Wish, WishedPlace, Wish
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 BERLIN = WishedPlace(text="Berlin", country="DE", latitude=52.52, longitude=13.405, radius_km=50)
 NETHERLANDS = WishedPlace(text="The Netherlands", country="NL", radius_km=0)
+CALIFORNIA = WishedPlace(text="California", country="US", region="California", radius_km=0)
 EUROPE = WishedPlace(text="European Union", country="EU", radius_km=0)
 REFUSES = "<p>We cannot sponsor a visa for this role.</p>"
 ARABIC = [SpokenLanguage(code="ar", level="native"), SpokenLanguage(code="fr", level="C2")]
@@ -38,6 +39,7 @@ def sentence(ad: OpeningData, wishes: Wishes, wish: Wish) -> str:
     [
         (opening("Lyon, France"), Wishes(places=[BERLIN]), Wish.PLACES, "The work is in Lyon, France; you want 50 km around Berlin, Germany"),
         (opening("Rotterdam, NL"), Wishes(places=[BERLIN, NETHERLANDS]), Wish.PLACES, "The work is in Rotterdam, Netherlands; you want 50 km around Berlin, Germany or the Netherlands"),
+        (opening("Boston, MA"), Wishes(places=[CALIFORNIA]), Wish.PLACES, "The work is in Boston, United States; you want California, United States"),
         (opening("Boston, MA"), Wishes(places=[EUROPE]), Wish.PLACES, "The work is in Boston, United States; you want the European Union"),
         (opening("Rotterdam, NL"), Wishes(places=[BERLIN], relocation=True), Wish.PLACES, "The work is in Rotterdam, Netherlands; you would move"),
         (opening("Remote (EMEA)", workplace=Workplace.REMOTE), Wishes(places=[BERLIN]), Wish.PLACES, "The work is remote, open to Europe, the Middle East and Africa; you want 50 km around Berlin, Germany"),

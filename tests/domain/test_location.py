@@ -157,6 +157,26 @@ def test_suggestions_for_a_form() -> None:
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
+        ("California", "California US"),
+        ("Bayern", "Bavaria DE"),
+        ("bava", "Bavaria DE"),
+        ("Ontario", "Ontario CA"),
+        ("New York", "New York City US"),
+        ("Washington", "Washington US"),
+        ("Georgia", " GE"),
+        ("Hamburg", "Hamburg DE"),
+        ("Bretagne", "Bretagne FR"),
+    ],
+)
+def test_regions_are_suggested_and_what_is_meant_comes_first(typed: str, first: str) -> None:
+    place = suggest(typed)[0]
+    assert f"{place.locality or place.region} {place.country}" == first
+    assert typed == "bava" or named(typed) == place
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
         ("UK", "United Kingdom"),
         ("uk", "United Kingdom"),
         ("England", "United Kingdom"),

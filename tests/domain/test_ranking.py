@@ -125,6 +125,7 @@ wishes = st.builds(
                 WishedPlace(text="Berlin", country="DE", latitude=52.52, longitude=13.4, radius_km=50),
                 WishedPlace(text="Germany", country="DE", radius_km=0),
                 WishedPlace(text="Europe", country="EUROPE", radius_km=0),
+                WishedPlace(text="Bavaria", country="DE", region="Bavaria", radius_km=0),
                 WishedPlace(text="Lyon"),
             ]
         ),
@@ -247,6 +248,23 @@ def test_a_place_counts_within_its_radius_only() -> None:
     assert _verdict(_opening(), Wishes(places=[berlin]), Wish.PLACES) == 2
     assert _verdict(hamburg, Wishes(places=[berlin], relocation=True), Wish.PLACES) == 0
     assert _verdict(hamburg, Wishes(places=[WishedPlace(text="Germany", country="DE", radius_km=0)]), Wish.PLACES) == 0
+
+
+def test_a_region_is_all_that_lies_in_it_and_an_ad_that_names_the_country_only_may() -> None:
+    bavaria = Wishes(places=[WishedPlace(text="Bavaria", country="DE", region="Bavaria", radius_km=0)])
+    nuremberg = _place("Nuremberg", "DE", 49.45, 11.07).model_copy(update={"region": "Bavaria"})
+    dresden = _place("Dresden", "DE", 51.05, 13.74).model_copy(update={"region": "Saxony"})
+    elsewhere = Place(text="Bavaria", region="Bavaria", country="US")
+    for places, expected in (
+        ([nuremberg], 0),
+        ([dresden], 1),
+        ([dresden, nuremberg], 0),
+        ([Place(text="Germany", country="DE")], 2),
+        ([Place(text="Austria", country="AT")], 1),
+        ([elsewhere], 1),
+        ([], 2),
+    ):
+        assert _verdict(_opening(places=places), bavaria, Wish.PLACES) == expected, places
 
 
 def test_remote_work_counts_where_its_region_covers_the_wished_place() -> None:

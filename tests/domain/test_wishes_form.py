@@ -64,6 +64,17 @@ def test_a_suggested_place_gets_its_position_and_what_is_unknown_stays_a_name() 
     assert form.view(Wishes(places=[name])).places[0].extent == "where an ad names it"
 
 
+def test_a_region_of_a_country_counts_as_a_whole() -> None:
+    wishes = form.with_place(Wishes(), suggest("Bavaria")[0])
+    assert wishes.places == [WishedPlace(text="Bavaria", country="DE", region="Bavaria", radius_km=0)]
+    assert form.view(wishes).places[0] == form.PlaceView(
+        text="Bavaria", detail="Germany", radius_km=0, extent="whole region"
+    )
+    assert form.with_place(wishes, suggest("Bayern")[0]) == wishes
+    assert form.placed(Wishes(places=[WishedPlace(text="Bayern, Deutschland")])) == wishes
+    assert check(wishes) == wishes
+
+
 def test_a_radius_that_is_not_offered_is_refused() -> None:
     with pytest.raises(InvalidInputError):
         form.with_radius(form.with_place(Wishes(), suggest("Rotterdam")[0]), 0, 999_999)

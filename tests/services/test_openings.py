@@ -238,6 +238,16 @@ def test_new_arrivals_are_counted_for_the_query(alice: int, bob: int, now: datet
     assert openings.new_since(alice, JobsQuery(q="plumber"), newest, now) == 1
 
 
+def test_a_region_is_what_lies_in_it_and_remote_work_from_its_country(alice: int, now: datetime) -> None:
+    munich = {"text": "Munich", "locality": "Munich", "region": "Bavaria", "country": "DE"}
+    add(alice, "In Munich", places=[BERLIN | {"region": "Berlin"}, munich])
+    add(alice, "In Berlin", places=[BERLIN | {"region": "Berlin"}])
+    add(alice, "In Lyon", places=[LYON])
+    add(alice, "From Germany", places=[], workplace="remote", remote_regions=["DE"])
+    for typed in ("Bavaria", "Bayern", "Bavaria, Germany"):
+        assert set(titles(alice, now, place=typed)) == {"In Munich", "From Germany"}, typed
+
+
 def test_a_place_also_shows_remote_work_that_may_be_done_from_there(alice: int, now: datetime) -> None:
     remote = {"places": [], "workplace": "remote"}
     add(alice, "From Germany", remote_regions=["DE"], **remote)

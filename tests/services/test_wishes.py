@@ -36,6 +36,7 @@ def test_two_tabs_do_not_overwrite_each_others_wishes(alice: int, now: datetime)
         (Wishes(salary_floor=10**12), "too large"),
         (Wishes(places=[WishedPlace(text=" ")]), "characters"),
         (Wishes(places=[WishedPlace(text="Berlin", latitude=52.5)]), "half a position"),
+        (Wishes(places=[WishedPlace(text="Bavaria", region="Bavaria")]), "needs its country"),
         (Wishes(places=[WishedPlace(text="Berlin", latitude=520, longitude=13)]), "not on earth"),
         (Wishes(languages=[SpokenLanguage(code="eng", level="C1")]), "two-letter"),
         (Wishes(languages=[SpokenLanguage(code="en", level="C1")] * 2), "once"),
