@@ -1,7 +1,7 @@
 """`test` and `check`: all tests, and lint with types.
 
-Tests run in three pytest processes: the fast ones, those that start whole instances and watch the clock, those in a browser.
-Without words of its own the first and the last share their work among the processor's cores."""
+Tests run three times: the fast ones, those that start whole instances and watch the clock, those in a browser. Without words of
+its own each run shares its work among the processor's cores; where tests often wait, one more is at work than there are cores."""
 
 import os
 import shutil
@@ -13,19 +13,19 @@ from career_copilot.local import browser
 from career_copilot.local.bootstrap import ROOT, notice, run
 
 NOTHING_COLLECTED = 5
-SHARED = ["-n", "logical", "--maxprocesses", "4", "--dist", "loadfile"]
-RUNS = {"not browser and not instance": SHARED, "instance": [], "browser": SHARED}
+CORES = min(4, os.cpu_count() or 1)
+RUNS = {"not browser and not instance": CORES + 1, "instance": CORES + 1, "browser": CORES}
 AXE = ROOT / "tests" / "journeys"
 
 
 def test(words: list[str]) -> int:
     """Run pytest three times; `words` are handed to all. The last line printed is pytest's own; 0 only if all passed."""
     codes = []
-    for markers, shared in RUNS.items():
+    for markers, processes in RUNS.items():
         if markers == "browser":
             _install_axe()
             os.environ[browser.SETTING] = browser.find_or_install()
-        codes.append(_pytest(markers, words or shared))
+        codes.append(_pytest(markers, words or ["-n", str(processes), "--dist", "loadfile"]))
         if codes[-1] not in (0, NOTHING_COLLECTED):
             return codes[-1]
     if not words:  # all tests are of all kinds: none of one means that they were lost

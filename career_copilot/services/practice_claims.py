@@ -38,7 +38,7 @@ def compare(user_id: int, answer_id: int, now: datetime) -> Compared:
         question, text = Question.model_validate(row.question), row.text
         application = owned.application(session, user_id, row.application_id)
         index = briefs.ledger_about(session, application, known, question.language, now)
-    sentences, language = running(text), language_of(text) or question.language
+    sentences, language = list(dict.fromkeys(running(text))), language_of(text) or question.language
     verdicts = [verify(sentence, (), index, language) for sentence in sentences]
     return Compared(
         question=question.text,

@@ -113,7 +113,7 @@ def history(state: Any) -> rx.Component:
                 ),
                 rx.el.p(one.text, class_name="practice-said", dir="auto"),
                 _judgements(one.judgements),
-                _compared(one, state),
+                rx.cond(state.result.id == one.id, rx.fragment(), _compared(one, state)),
                 _by_model(one, state, f"judge-answer-{one.id}"),
                 rx.el.button(
                     "Delete", type="button", class_name="button quiet small", aria_label=f"Delete the answer to: {one.question}",

@@ -54,12 +54,12 @@ class Tab:
         """Call a handler by its full name, whatever it is."""
         self.socket.send(f"42/_event,{json.dumps(['event', self._event(name, payload or {})])}")
 
-    def call(self, name: str, payload: dict[str, Any] | None = None, seconds: float = 0.6) -> list[str]:
-        """Call and return the frames that came after."""
-        before = len(self.frames)
+    def call(
+        self, name: str, payload: dict[str, Any] | None = None, seconds: float = 0.6, until: str = ""
+    ) -> list[str]:
+        """Call and return the frames that came after, as `listen` does."""
         self.send(name, payload)
-        self.listen(seconds)
-        return self.frames[before:]
+        return self.listen(seconds, until)
 
     def listen(self, seconds: float, until: str = "") -> list[str]:
         """Collect frames for so long, or until one holds these characters."""

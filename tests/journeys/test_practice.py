@@ -110,6 +110,7 @@ def test_a_session_of_typed_answers_is_judged_kept_and_comes_back(nurse: Nurse, 
     expect(page.get_by_text(re.compile(r"Practised once, last 67 of 100, comes back in"))).to_be_visible()
     expect(page.get_by_text("n = 2")).to_be_visible()
     expect(page.get_by_text("The next comes back in")).to_be_visible()
+    expect(page.locator("[data-sonner-toast]")).to_have_count(0, timeout=SLOW)  # a message that fades is pale
     assert violations(page) == []
     assert has_no_sideways_scroll(page)
     assert [answer.score for answer in practice.history(nurse.user_id, nurse.application_id)][1] == 67

@@ -48,7 +48,7 @@ def test_the_exit_code_is_zero_only_when_all_passed(
 
     monkeypatch.setattr(testing, "_pytest", run)
     assert testing.test(words) == expected
-    asked = [(markers, words or shared) for markers, shared in testing.RUNS.items()]
+    asked = [(markers, words or ["-n", str(count), "--dist", "loadfile"]) for markers, count in testing.RUNS.items()]
     assert runs == asked[: len(codes)]
 
 
