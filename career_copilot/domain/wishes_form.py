@@ -8,8 +8,7 @@ from career_copilot.data import places
 from career_copilot.domain import money, versions
 from career_copilot.domain.gazetteer import country_name
 from career_copilot.domain.language_names import LANGUAGE_NAMES
-from career_copilot.domain.location import find_places
-from career_copilot.domain.posting import EmploymentType, Place, SalaryPeriod, Seniority, Workplace
+from career_copilot.domain.posting import EmploymentType, SalaryPeriod, Seniority, Workplace
 from career_copilot.domain.versions import Difference
 from career_copilot.domain.wishes import SpokenLanguage, Wish, WishedPlace, Wishes
 from career_copilot.domain.wishes_checking import MAX_WORDS
@@ -40,7 +39,6 @@ CURRENCIES = (
     "EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RON", "ISK", "CAD", "AUD", "NZD", "JPY",
     "CNY", "HKD", "SGD", "INR", "KRW", "THB", "MYR", "IDR", "PHP", "ILS", "TRY", "ZAR", "BRL", "MXN",
 )  # fmt: skip
-RADII = (10, 25, 50, 100, 200)
 EU = "EU"
 NAMES_OF_WISHES = {
     Wish.TITLES: "Titles",
@@ -135,37 +133,6 @@ def _place_view(place: WishedPlace) -> PlaceView:
     return PlaceView(text=place.text, detail=detail, radius_km=place.radius_km, extent=extent)
 
 
-def placed(wishes: Wishes) -> Wishes:
-    """With the position of each place that the table of cities knows beyond doubt."""
-    return wishes.model_copy(update={"places": [_placed(place) for place in wishes.places]})
-
-
-def _placed(place: WishedPlace) -> WishedPlace:
-    found = find_places(place.text, place.country) if place.latitude is None else []
-    if len(found) == 1 and found[0].region and not found[0].locality:
-        return _region(found[0])
-    # `Portland, OR` is the city and its region; another region after the name means another city.
-    if (
-        not found
-        or found[0].latitude is None
-        or any(one.locality or one.region != found[0].region for one in found[1:])
-    ):
-        return place
-    city = found[0]
-    return WishedPlace(text=city.locality, country=city.country, latitude=city.latitude, longitude=city.longitude)
-
-
-def _region(place: Place) -> WishedPlace:
-    return WishedPlace(text=place.region, country=place.country, region=place.region, radius_km=0)
-
-
-def suggestion(place: Place) -> str:
-    """A suggested place in words: `Springfield, Illinois, United States`."""
-    country = country_name(place.country) if place.country else ""
-    parts = [place.locality or place.text, place.region if place.locality else "", country]
-    return ", ".join(dict.fromkeys(part for part in parts if part))
-
-
 def with_word(wishes: Wishes, name: str, text: str) -> Wishes:
     """One more title or word to avoid; several may be given, separated by commas."""
     words = _words(wishes, name)
@@ -197,39 +164,6 @@ def toggled(wishes: Wishes, name: str, value: str) -> Wishes:
     before = getattr(wishes, name)
     after = [one for one in before if one != chosen] if chosen in before else [*before, chosen]
     return wishes.model_copy(update={name: sorted(after, key=list(kinds[name]).index)})
-
-
-def with_place(wishes: Wishes, place: Place) -> Wishes:
-    """One more place, with the usual radius if it is a city."""
-    if place.locality and place.latitude is not None:
-        new = WishedPlace(
-            text=place.locality, country=place.country, latitude=place.latitude, longitude=place.longitude
-        )
-    elif place.region and place.country:
-        new = _region(place)
-    else:
-        text = country_name(place.country) if place.country else place.text
-        new = WishedPlace(text=text, country=place.country, radius_km=0)
-    namesakes = [one for one in wishes.places if (one.text, one.country) == (new.text, new.country)]
-    if any((one.latitude, one.longitude) == (new.latitude, new.longitude) for one in namesakes):
-        return wishes
-    # A place that came without a position, such as a résumé's, gives way to the one that was chosen.
-    others = [one for one in wishes.places if one not in namesakes or one.latitude is not None]
-    return wishes.model_copy(update={"places": [*others, new]})
-
-
-def without_place(wishes: Wishes, index: int) -> Wishes:
-    return wishes.model_copy(update={"places": [one for at, one in enumerate(wishes.places) if at != index]})
-
-
-def with_radius(wishes: Wishes, index: int, kilometres: int) -> Wishes:
-    """Another radius around a city: one of those offered."""
-    if kilometres not in RADII:
-        raise InvalidInputError("There is no such radius.")
-    changed = [
-        one.model_copy(update={"radius_km": kilometres}) if at == index else one for at, one in enumerate(wishes.places)
-    ]
-    return wishes.model_copy(update={"places": changed})
 
 
 def with_permit(wishes: Wishes, code: str) -> Wishes:

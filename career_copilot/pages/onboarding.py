@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from career_copilot.domain import gazetteer, wishes_form
+from career_copilot.domain import gazetteer, wished_places
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.suggesting import suggested
 from career_copilot.domain.wishes import Wishes
@@ -125,7 +125,7 @@ class OnboardingState(Session):
 
 
 def _wishes_of(resume: Resume) -> Wishes:
-    return wishes_form.placed(suggested(resume, datetime.now(UTC).date()))
+    return wished_places.placed(suggested(resume, datetime.now(UTC).date()))
 
 
 def _matching_resume(user_id: int) -> Resume | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import reflex as rx
 
-from career_copilot.domain import wishes_form
+from career_copilot.domain import wished_places, wishes_form
 from career_copilot.domain.gazetteer import suggest
 from career_copilot.domain.posting import Place
 from career_copilot.domain.versions import Difference
@@ -139,7 +139,7 @@ class WishesState(Session):
         if renewed != self.renewed["place"]:
             return
         found = await asyncio.to_thread(suggest, str(beginning)[:LONGEST].strip(), 6)
-        self.places = list(dict.fromkeys(wishes_form.suggestion(place) for place in found))
+        self.places = list(dict.fromkeys(wished_places.suggestion(place) for place in found))
 
     @rx.event
     @signed_in
@@ -147,7 +147,7 @@ class WishesState(Session):
         """A suggested place was chosen."""
         name = str(text)[:LONGEST].partition(",")[0]
         found = await asyncio.to_thread(suggest, name, 20)
-        place = next((one for one in found if wishes_form.suggestion(one) == text), None)
+        place = next((one for one in found if wished_places.suggestion(one) == text), None)
         if place is None:
             return self._fail("Choose one of the suggested places: a city, a country or a region.", Wish.PLACES)
         return self._take_place(place)
@@ -163,7 +163,7 @@ class WishesState(Session):
         return self._take_place(found[0])
 
     def _take_place(self, place: Place) -> Any:
-        self._change(wishes_form.with_place, place)
+        self._change(wished_places.with_place, place)
         self.places = []
         self._renew("place")
         return focus_on("wish-places")
@@ -171,12 +171,12 @@ class WishesState(Session):
     @rx.event
     @signed_in
     async def remove_place(self, index: int):
-        self._change(wishes_form.without_place, index)
+        self._change(wished_places.without_place, index)
 
     @rx.event
     @signed_in
     async def set_radius(self, index: int, kilometres: str):
-        self._change(wishes_form.with_radius, index, int(kilometres) if str(kilometres).isdigit() else 0)
+        self._change(wished_places.with_radius, index, int(kilometres) if str(kilometres).isdigit() else 0)
 
     @rx.event
     @signed_in

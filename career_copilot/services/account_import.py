@@ -24,7 +24,7 @@ from career_copilot.documents.photos import MAX_BYTES
 from career_copilot.domain import time_zones
 from career_copilot.errors import DocumentError, InvalidInputError
 from career_copilot.models import User
-from career_copilot.models.tracker import TransferRun
+from career_copilot.models.changes import TransferRun
 from career_copilot.services import account_openings, json_rows, photos, resume_files, transfers
 from career_copilot.services.account_rows import Rows
 from career_copilot.services.account_tables import TABLES, sent_path

@@ -19,6 +19,7 @@ from career_copilot.domain.resume import Resume
 from career_copilot.domain.submissions import AdvertSnapshot
 from career_copilot.domain.wishes import Wishes
 from career_copilot.models import ResumeFile, WishesRow, ai, claims, drafts, practice, tracker
+from career_copilot.models.changes import ApplicationEvent, UserChange
 
 OPENING = "opening"
 STAGED: dict[str, type[StrEnum]] = {"stage": Stage, "step": Step}
@@ -65,8 +66,8 @@ TABLES = {
         Table(tracker.Interview, _APPLICATION, choices={"step": Step}),
         Table(tracker.Reminder, _APPLICATION | {"interview_id": "interview"}),
         Table(tracker.Offer, _APPLICATION),
-        Table(tracker.UserChange, {"undoes_id": "user_change"}, choices={"actor": Actor}),
-        Table(tracker.ApplicationEvent, _APPLICATION | {"change_id": "user_change"}),
+        Table(UserChange, {"undoes_id": "user_change"}, choices={"actor": Actor}),
+        Table(ApplicationEvent, _APPLICATION | {"change_id": "user_change"}),
         Table(tracker.SubmissionRecord, _APPLICATION | {"change_id": "user_change"}),
         Table(ai.ModelCall, choices={"outcome": Outcome}),
         Table(drafts.Draft, _APPLICATION | {"opening_id": OPENING}, choices={"kind": DraftKind}),

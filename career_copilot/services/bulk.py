@@ -16,7 +16,7 @@ from career_copilot import db, live
 from career_copilot.domain.applications import MOST_AT_ONCE, BulkAction, tidy_tags
 from career_copilot.domain.pipeline import label
 from career_copilot.errors import CareerCopilotError, InvalidInputError, NotFoundError
-from career_copilot.models.tracker import TransferRun, UserChange
+from career_copilot.models.changes import TransferRun, UserChange
 from career_copilot.services import applications, changes, transfers
 from career_copilot.services.claimed_runs import FREE, LIMITS
 from career_copilot.services.recording import Change, Recorder, lock_person

@@ -16,6 +16,7 @@ from career_copilot import db, live
 from career_copilot.domain.pipeline import Actor
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.models import tracker
+from career_copilot.models.changes import ApplicationEvent, UserChange
 from career_copilot.services import record_corrections, resume_files, timelines
 from career_copilot.services.recording import NAMES, TRACKED, UNTOLD, Change, Recorder, lock_person, values
 
@@ -150,12 +151,12 @@ def size(user_id: int, change_id: int, redo: bool = False) -> Size:
         )
 
 
-def _owned(session: Session, user_id: int, change_id: int) -> tracker.UserChange:
+def _owned(session: Session, user_id: int, change_id: int) -> UserChange:
     """The person's change; of the undo of something, that something: taking it back means its target again."""
-    change = session.get(tracker.UserChange, change_id)
+    change = session.get(UserChange, change_id)
     if change is None or change.user_id != user_id:
         raise NotFoundError("There is no such change.")
-    return change if change.undoes_id is None else session.get_one(tracker.UserChange, change.undoes_id)
+    return change if change.undoes_id is None else session.get_one(UserChange, change.undoes_id)
 
 
 def _refusal(redo: bool, why: str) -> ConflictError:
@@ -173,7 +174,7 @@ def _refuse_if_in_the_way(session: Session, user_id: int, change_id: int, redo: 
             raise _refusal(redo, f"“{later.summary}”{shown} came after it. Undo that first")
 
 
-def _lock(session: Session, events: list[tracker.ApplicationEvent]) -> None:
+def _lock(session: Session, events: list[ApplicationEvent]) -> None:
     """Lock the rows that these events are about, in the order of their ids."""
     for subject in sorted({event.subject for event in events}):
         key = TRACKED[subject].__table__.c.id  # type: ignore[attr-defined]
@@ -181,16 +182,16 @@ def _lock(session: Session, events: list[tracker.ApplicationEvent]) -> None:
         session.execute(select(key).where(key.in_(ids)).order_by(key).with_for_update())
 
 
-def _events(session: Session, change_id: int, redo: bool) -> list[tracker.ApplicationEvent]:
+def _events(session: Session, change_id: int, redo: bool) -> list[ApplicationEvent]:
     """Those of the change in the order in which they must be turned."""
-    order = col(tracker.ApplicationEvent.id)
-    statement = select(tracker.ApplicationEvent).where(tracker.ApplicationEvent.change_id == change_id)
+    order = col(ApplicationEvent.id)
+    statement = select(ApplicationEvent).where(ApplicationEvent.change_id == change_id)
     return list(session.exec(statement.order_by(order if redo else order.desc())))
 
 
-def _runs(events: Sequence[tracker.ApplicationEvent]) -> Iterator[list[tracker.ApplicationEvent]]:
+def _runs(events: Sequence[ApplicationEvent]) -> Iterator[list[ApplicationEvent]]:
     """Neighbours that did the same to different rows of one table: they can be turned together."""
-    run: dict[int, tracker.ApplicationEvent] = {}
+    run: dict[int, ApplicationEvent] = {}
     for event in events:
         if run and (event.row_id in run or _kind(event) != _kind(next(iter(run.values())))):
             yield list(run.values())
@@ -200,11 +201,11 @@ def _runs(events: Sequence[tracker.ApplicationEvent]) -> Iterator[list[tracker.A
         yield list(run.values())
 
 
-def _kind(event: tracker.ApplicationEvent) -> tuple[str, bool, bool]:
+def _kind(event: ApplicationEvent) -> tuple[str, bool, bool]:
     return event.subject, event.before is None, event.after is None
 
 
-def _turn(session: Session, recorder: Recorder, events: Sequence[tracker.ApplicationEvent], redo: bool) -> None:
+def _turn(session: Session, recorder: Recorder, events: Sequence[ApplicationEvent], redo: bool) -> None:
     """Bring rows from their state after the events to that before; the other way round with `redo`."""
     model = TRACKED[events[0].subject]
     key = model.__table__.c.id  # type: ignore[attr-defined]
@@ -235,7 +236,7 @@ def _refuse_lost_files(rows: Sequence[SQLModel], redo: bool) -> None:
         raise _refusal(redo, "the file was removed for good")
 
 
-def _check(event: tracker.ApplicationEvent, here: dict[str, Any] | None, row: SQLModel | None, redo: bool) -> None:
+def _check(event: ApplicationEvent, here: dict[str, Any] | None, row: SQLModel | None, redo: bool) -> None:
     """Raises ConflictError unless the row is as the event left it."""
     if not _is_as_left(here, values(row) if row is not None else None):
         raise _refusal(redo, f"this {NAMES[event.subject]} is not as it was left")
@@ -246,6 +247,6 @@ def _is_as_left(here: dict[str, Any] | None, found: dict[str, Any] | None) -> bo
     return (found is None) == (here is None) and all(found[name] == value for name, value in told.items() if found)
 
 
-def _id(change: tracker.UserChange) -> int:
+def _id(change: UserChange) -> int:
     assert change.id is not None
     return change.id

@@ -12,7 +12,7 @@ from career_copilot import db
 from career_copilot.domain.applications_query import ApplicationsQuery, in_words
 from career_copilot.domain.export_formats import FORMATS, Format
 from career_copilot.errors import CareerCopilotError, InvalidInputError, NotFoundError
-from career_copilot.models.tracker import TransferRun
+from career_copilot.models.changes import TransferRun
 from career_copilot.services import account_export, imports, resume_files, transfers, view_exports, view_rows
 from career_copilot.services.claimed_runs import Lost
 from career_copilot.services.transfers import Claim

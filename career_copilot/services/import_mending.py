@@ -14,7 +14,7 @@ from career_copilot.domain.import_fields import NAMES, Column
 from career_copilot.domain.import_rows import CellError, Mapping, read
 from career_copilot.domain.pipeline import label
 from career_copilot.errors import InvalidInputError
-from career_copilot.models.tracker import TransferRun
+from career_copilot.models.changes import TransferRun
 from career_copilot.services import imports, transfers
 
 ERROR_COLUMN = "What to mend"

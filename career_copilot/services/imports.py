@@ -23,7 +23,7 @@ from career_copilot.domain.import_fields import DATES, PRESETS, Column, guess, r
 from career_copilot.domain.import_rows import CellError, ImportedApplication, Mapping, read
 from career_copilot.errors import InvalidInputError
 from career_copilot.models import User
-from career_copilot.models.tracker import TransferRun
+from career_copilot.models.changes import TransferRun
 from career_copilot.services import changes, resume_files, transfers
 from career_copilot.services.transfers import RunView
 

@@ -15,7 +15,8 @@ from career_copilot.domain.offers import DEFAULT_WEIGHTS, OfferWeights
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules
 from career_copilot.domain.today import DEFAULT_ARRANGEMENT, Arrangement
 from career_copilot.errors import ConflictError
-from career_copilot.models.tracker import Preference, UserChange
+from career_copilot.models.changes import UserChange
+from career_copilot.models.tracker import Preference
 from career_copilot.services.recording import Change, Recorder, lock_person
 
 DEFAULTS: dict[type[BaseModel], tuple[str, str, BaseModel]] = {

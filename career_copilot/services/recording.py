@@ -14,6 +14,7 @@ from sqlmodel import Session, SQLModel
 from career_copilot.domain.pipeline import Actor
 from career_copilot.errors import NotFoundError
 from career_copilot.models import claims, practice, tracker
+from career_copilot.models.changes import ApplicationEvent, UserChange
 from career_copilot.services import json_rows
 
 TRACKED: dict[str, type[SQLModel]] = {
@@ -81,10 +82,10 @@ class Recorder:
     ) -> None:
         """`more_of` goes on with a change that began in an earlier transaction, as a long import does."""
         self.session, self.user_id, self.now = session, user_id, now
-        self.change = tracker.UserChange(user_id=user_id, kind=kind, summary=summary, actor=str(actor), created_at=now)
+        self.change = UserChange(user_id=user_id, kind=kind, summary=summary, actor=str(actor), created_at=now)
         lock_person(session, user_id)
         if more_of is not None:
-            self.change = session.get_one(tracker.UserChange, more_of)
+            self.change = session.get_one(UserChange, more_of)
 
     @property
     def change_id(self) -> int:
@@ -168,7 +169,7 @@ class Recorder:
         return before
 
     def _note(self, row: SQLModel, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
-        self.session.add(tracker.ApplicationEvent(**self._event(row, before, after)))
+        self.session.add(ApplicationEvent(**self._event(row, before, after)))
 
     def _note_all(self, events: list[dict[str, Any]]) -> None:
         json_rows.insert(self.session, "application_event", events)

@@ -24,13 +24,7 @@ from career_copilot.domain.submissions import AdvertSnapshot
 from career_copilot.errors import NotFoundError
 from career_copilot.models import Opening, OpeningMatch, User
 from career_copilot.models.practice import ResearchSource
-from career_copilot.models.tracker import (
-    Application,
-    ApplicationContact,
-    ApplicationNote,
-    Contact,
-    Interview,
-)
+from career_copilot.models.tracker import Application, ApplicationContact, ApplicationNote, Contact, Interview
 from career_copilot.services import openings, owned
 from career_copilot.services.opening_values import OpeningView
 from career_copilot.services.written_texts import LineView

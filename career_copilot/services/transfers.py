@@ -19,7 +19,7 @@ from sqlmodel import Session, col, select
 
 from career_copilot import db, live
 from career_copilot.errors import NotFoundError
-from career_copilot.models.tracker import TransferRun
+from career_copilot.models.changes import TransferRun
 from career_copilot.services import claimed_runs, resume_files
 from career_copilot.services import owned as owned_rows
 from career_copilot.services.claimed_runs import FREE, HINT_SECONDS, LIMITS, SENT_AGAIN, STALLED, TO_TAKE_UP, Lost

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from career_copilot.domain import wishes_form
+from career_copilot.domain import wished_places, wishes_form
 from career_copilot.domain.language_names import LANGUAGE_NAMES
 from career_copilot.domain.wishes_form import Named, PlaceView
 
@@ -84,7 +84,7 @@ def _place(place: rx.Var[PlaceView], index: rx.Var[int], state: Any) -> rx.Compo
             place.extent != "",
             rx.el.span(place.extent, class_name="quiet-text"),
             rx.el.select(
-                *(rx.el.option(f"{radius} km around", value=str(radius)) for radius in wishes_form.RADII),
+                *(rx.el.option(f"{radius} km around", value=str(radius)) for radius in wished_places.RADII),
                 value=place.radius_km.to_string(),
                 on_change=lambda value: state.set_radius(index, value),
                 aria_label=f"Radius around {place.text}",

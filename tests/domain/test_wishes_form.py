@@ -1,6 +1,7 @@
 import pytest
 
 from career_copilot.data import rates
+from career_copilot.domain import wished_places
 from career_copilot.domain import wishes_form as form
 from career_copilot.domain.gazetteer import suggest
 from career_copilot.domain.posting import EmploymentType, Place, SalaryPeriod, Workplace
@@ -43,45 +44,45 @@ def test_every_choice_on_screen_can_be_chosen() -> None:
 
 
 def test_a_city_has_a_radius_and_a_country_counts_as_a_whole() -> None:
-    wishes = form.with_place(Wishes(), suggest("Rotterdam")[0])
-    wishes = form.with_place(wishes, next(one for one in suggest("Belgium") if not one.locality))
+    wishes = wished_places.with_place(Wishes(), suggest("Rotterdam")[0])
+    wishes = wished_places.with_place(wishes, next(one for one in suggest("Belgium") if not one.locality))
     city, country = form.view(wishes).places
     assert (city.text, city.detail, city.radius_km, city.extent) == ("Rotterdam", "The Netherlands", 50, "")
     assert (country.text, country.extent) == ("Belgium", "whole country")
     without_article = form.view(Wishes(places=[WishedPlace(text="Netherlands", country="NL", radius_km=0)])).places[0]
     assert (without_article.detail, without_article.extent) == ("", "whole country")
-    assert form.view(form.with_radius(wishes, 0, 100)).places[0].radius_km == 100
-    assert form.with_place(wishes, suggest("Rotterdam")[0]) == wishes
-    assert [one.text for one in form.without_place(wishes, 0).places] == ["Belgium"]
+    assert form.view(wished_places.with_radius(wishes, 0, 100)).places[0].radius_km == 100
+    assert wished_places.with_place(wishes, suggest("Rotterdam")[0]) == wishes
+    assert [one.text for one in wished_places.without_place(wishes, 0).places] == ["Belgium"]
     assert check(wishes) == wishes
 
 
 def test_a_suggested_place_gets_its_position_and_what_is_unknown_stays_a_name() -> None:
     places = [WishedPlace(text="Rotterdam", country="NL"), WishedPlace(text="Nowhere at all")]
-    city, name = form.placed(Wishes(places=places)).places
+    city, name = wished_places.placed(Wishes(places=places)).places
     assert (city.text, city.country, city.radius_km, city.latitude is not None) == ("Rotterdam", "NL", 50, True)
     assert name == places[1]
     assert form.view(Wishes(places=[name])).places[0].extent == "where an ad names it"
 
 
 def test_a_region_of_a_country_counts_as_a_whole() -> None:
-    wishes = form.with_place(Wishes(), suggest("Bavaria")[0])
+    wishes = wished_places.with_place(Wishes(), suggest("Bavaria")[0])
     assert wishes.places == [WishedPlace(text="Bavaria", country="DE", region="Bavaria", radius_km=0)]
     assert form.view(wishes).places[0] == form.PlaceView(
         text="Bavaria", detail="Germany", radius_km=0, extent="whole region"
     )
-    assert form.with_place(wishes, suggest("Bayern")[0]) == wishes
-    assert form.placed(Wishes(places=[WishedPlace(text="Bayern, Deutschland")])) == wishes
+    assert wished_places.with_place(wishes, suggest("Bayern")[0]) == wishes
+    assert wished_places.placed(Wishes(places=[WishedPlace(text="Bayern, Deutschland")])) == wishes
     assert check(wishes) == wishes
 
 
 def test_a_radius_that_is_not_offered_is_refused() -> None:
     with pytest.raises(InvalidInputError):
-        form.with_radius(form.with_place(Wishes(), suggest("Rotterdam")[0]), 0, 999_999)
+        wished_places.with_radius(wished_places.with_place(Wishes(), suggest("Rotterdam")[0]), 0, 999_999)
 
 
 def test_suggestions_of_namesakes_differ_in_words() -> None:
-    found = [form.suggestion(place) for place in suggest("Birmingham", 20)]
+    found = [wished_places.suggestion(place) for place in suggest("Birmingham", 20)]
     assert len(found) >= 2
     assert len(set(found)) == len(found)
 
@@ -163,14 +164,14 @@ def test_a_country_is_named_once_and_a_chosen_city_replaces_one_without_position
     given = Wishes(places=[WishedPlace(text="Berlin, Germany", country="DE"), WishedPlace(text="Leiden", country="NL")])
     assert form.view(given).places[0].detail == ""
     city = Place(text="Leiden", locality="Leiden", country="NL", latitude=52.16, longitude=4.49)
-    chosen = form.with_place(given, city)
+    chosen = wished_places.with_place(given, city)
     assert [(one.text, one.latitude) for one in chosen.places] == [("Berlin, Germany", None), ("Leiden", 52.16)]
-    assert form.with_place(chosen, city) == chosen
-    assert form.placed(given).places[0].latitude is not None
+    assert wished_places.with_place(chosen, city) == chosen
+    assert wished_places.placed(given).places[0].latitude is not None
 
 
 def test_a_region_of_the_world_is_a_place_with_all_its_countries() -> None:
-    wishes = form.with_place(Wishes(), suggest("Nordics")[0])
+    wishes = wished_places.with_place(Wishes(), suggest("Nordics")[0])
     shown = form.view(wishes).places[0]
     assert (shown.text, shown.extent, shown.detail) == ("Nordic countries", "all its countries", "")
     assert check(wishes) == wishes

@@ -14,7 +14,7 @@ from career_copilot.domain.application_documents import DocumentKind
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.pipeline import Stage
 from career_copilot.errors import ConflictError
-from career_copilot.models.tracker import TransferRun
+from career_copilot.models.changes import TransferRun
 from career_copilot.services import (
     accounts,
     application_documents,
