@@ -16,11 +16,13 @@ from career_copilot.live import Topic
 from career_copilot.pages.checked import number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Page, Session, signed_in
+from career_copilot.pages.stated_facts import StatedFactsState
 from career_copilot.pages.undoing import told
 from career_copilot.services import achievements, resumes
 from career_copilot.ui.achievements import NEW, FormView, Story, bank
 from career_copilot.ui.layout import page_head, shell, skeleton
 from career_copilot.ui.profile_tabs import profile_tabs
+from career_copilot.ui.stated_facts import stated
 
 NAMES = {
     "title": "Title", "situation": "Situation", "task": "Task", "action": "Action", "result": "Result",
@@ -237,10 +239,19 @@ def achievements_page() -> rx.Component:
         ),
         profile_tabs("/profile/achievements"),
         rx.el.link(rel="stylesheet", href="/achievements.css", custom_attrs={"precedence": "default"}),
-        rx.cond(state.loaded, bank(state), skeleton("30%", "60%", "45%", "80%")),
-        rx.el.div(on_unmount=state.leave),
+        rx.cond(
+            state.loaded,
+            rx.fragment(bank(state), stated(StatedFactsState)),
+            skeleton("30%", "60%", "45%", "80%"),
+        ),
+        rx.el.div(on_unmount=[state.leave, StatedFactsState.leave]),
         active="/profile",
     )
 
 
-PAGES = [Page("/profile/achievements", "Achievements", achievements_page, on_load=AchievementsState.load)]
+PAGES = [
+    Page(
+        "/profile/achievements", "Achievements", achievements_page,
+        on_load=[AchievementsState.load, StatedFactsState.load],
+    )
+]  # fmt: skip
