@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cached_property
+from itertools import pairwise
 
 from career_copilot.domain.function_words import FUNCTION_WORDS
 
@@ -16,14 +17,18 @@ _SECOND_PERSON = re.compile(
     r"\b(?:[Yy]ou|[Yy]ours?|Ihre?[mnrs]?|Ihnen|Sie|[Vv]ous|[Vv]otre|[Vv]os|[Uu]sted\w*|vuestr\w+|vosotr\w+|[Uu]w?|[Jj]ullie)\b|\b[Ss]us? "
 )
 _WISHES = {
-    "en": r"would (?:be|like|love|welcome|appreciate)|look(?:ing)? forward|eager|hope to|want to|keen|interest\w*|apply\w*|application|appeals?|draws? me|attract\w*|excite\w*|fascinat\w*|sounds?|attached|thank|thanks|dear|sincerely|regards|learn new|could grow|relocat\w*|willing|available|pleased to|happy to|glad to",
-    "de": r"mochte|wurde gern\w*|freue|freuen|interess\w+|reizt|gern|gerne|begeister\w*|bewerb\w+|anzeige|gelesen|gesprach\w*|grußen|geehrte\w*|uberzeuge|spricht mich|einladung|wunsche|umzug|bereit|verfugbar|danke|vielen dank",
-    "fr": r"souhait\w+|serais?|voudrais|aimerais|heureu(?:x|se)|annonce|candidature|salutations|madame|monsieur|cordialement|attention|disposition|me parle|m'interesse|m'attire|merci|rencontrer|demenag\w*|disponible",
-    "es": r"quisiera|gustaria|encantaria|deseo|interes\w*|candidatura|estimad\w+|disposicion|atentamente|saludo\w*|gracias|me dirijo|conocer|traslad\w*|disponible|lugar especial|atrae",
+    "en": r"would (?:be|like|love|welcome|appreciate)|look(?:ing)? forward|eager|hope to|want to|keen|(?:am|was|be|very|most|particularly|especially|that|great|much) interest(?:s|ed|ing)?|interests? me|my interest|interest in (?:the|your|this|working|joining)|apply(?:ing)? (?:for|to)|(?:my|this|of|attached) application|application (?:for|to|as)|appeals?|draws? me|attract\w*|excite\w*|fascinat\w*|sounds?|attached|thank|thanks|dear|sincerely|regards|learn new|could grow|(?:to|would) relocate|relocation|am willing|willing to|(?:am|be|me) available|pleased to|happy to|glad to",
+    "de": r"mochte|wurde gern\w*|freue|freuen|interess\w+|reizt|(?<!\bhabe )(?<!\bhabe ich )(?<!\bwar )(?<!\bwar ich )gerne?(?! (?:habe|war)\b)|begeister\w*|bewerbe|bewerbung(?! )|(?:meine|diese|um|fur|zur) bewerbung\w*|bewerbung (?:um|als|bei|auf)|bewerben|anzeige|gelesen|(?:personliche[ns]?|einem|ein|das|im|zum|vorstellungs) ?gesprach\w?|vorstellungsgesprach\w*|grußen|geehrte\w*|uberzeuge|spricht mich|einladung|wunsche|umzug|bereit|verfugbar|danke|vielen dank",
+    "fr": r"souhait\w+|serais?|voudrais|aimerais|heureu(?:x|se)|annonce|candidature|salutations|madame|monsieur|cordialement|(?:votre|beaucoup d')attention|disposition|me parle|m'interesse|m'attire|merci|rencontrer|demenag\w*|disponible",
+    "es": r"quisiera|gustaria|encantaria|deseo|(?:me|muy|mucho|gran) interes\w*|interesad[oa]|mi interes|candidatura|estimad\w+|disposicion|atentamente|saludo\w*|gracias|me dirijo|(?:por|en|de) conocer(?:l[eoa]s?|nos|te)?|conocer(?:l[eoa]s?|nos) |traslad\w*|disponible|lugar especial|atrae",
     "nl": r"zou|graag|wil|interess\w+|vacature|spreken mij aan|spreekt mij aan|geachte|groet|groeten|kennismaking|verhuizen|beschikbaar|gesprek|plezier|dank|bedankt|enthousiast\w*|sollicit\w+",
 }
 _WISHING = {code: re.compile(rf"\b(?:{words})\b") for code, words in _WISHES.items()}
 _WISHING_ANY = re.compile(rf"\b(?:{'|'.join(_WISHES.values())})\b")
+_BOUNDARY = re.compile(
+    r"[,;:](?= )|\s[-–—]\s|\b(?:and|und|et|y|en) (?=(?:i|ich|je|j'\w+|yo|ik|thanks?|gracias|merci|vielen)\b)"
+)
+_POLITE_TAIL = re.compile(r" *(?:and|with|und|mit|et|avec|y|con|en|met|thank|thanks|danke|merci|gracias)\b(?: [\w']+){0,4}\W*")
 _OWN = re.compile(r"\b(?:my|meine?[nmrs]?|mon|ma|mes|mis?|mijn)\b")
 _OWN_WITHIN = 60  # characters
 _NOT = re.compile(
@@ -103,6 +108,26 @@ class Sentence:
     def wishing(self) -> bool:
         """It says what somebody would like, thanks or greets: what is named there, nobody claims to have."""
         return bool(_WISHING.get(self.language, _WISHING_ANY).search(self.plain))
+
+    @cached_property
+    def parts(self) -> tuple["Sentence", ...]:
+        """Where some clauses wish and others tell of the person: those that tell, and those that wish, each with the rest
+        left blank, so that spans stay true. Else the sentence as it is."""
+        cuts = [0, *(match.end() for match in _BOUNDARY.finditer(self.plain)), len(self.plain)]
+        clauses = list(pairwise(cuts))
+        wish = _WISHING.get(self.language, _WISHING_ANY)
+        wishes = [span for span in clauses if wish.search(self.plain, *span)]
+        tells = any(_FIRST_PERSON.search(self.plain, *span) for span in clauses if span not in wishes)
+        polite = wishes == clauses[-1:] and len(clauses) > 1 and _POLITE_TAIL.fullmatch(self.plain, *wishes[0])
+        if not wishes or not (tells or polite):
+            return (self,)
+        return self._only([span for span in clauses if span not in wishes]), self._only(wishes)
+
+    def _only(self, spans: list[tuple[int, int]]) -> "Sentence":
+        letters = [" "] * len(self.text)
+        for start, end in spans:
+            letters[start:end] = self.text[start:end]
+        return Sentence("".join(letters), self.language)
 
     def as_own(self, at: int) -> bool:
         """Whether what stands there is called the person's own: `my Kafka expertise`, also within a wish."""
