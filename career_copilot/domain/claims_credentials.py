@@ -10,15 +10,16 @@ from career_copilot.domain.claims_title_words import professions_of
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 
 _DEGREES = (
-    ("doctorate", r"ph\.?d|doctorate|doctoral|doctora?\b(?= en| in| of)|promotion\b(?= in| an)|promovier\w*|doktor\w*|docteure?|doctorat|doctorado|gepromoveerd|promoveerde"),
-    ("master", r"(?<!\bi )(?<!\byou )(?<!\bto )(?<!\bwe )master'?s?\b(?! (?:data|plan))|m\.?sc|mba|m\.?a\.(?= in)|masterstudium|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
-    ("bachelor", r"bachelor\w*|b\.?sc|b\.?a\.(?= in)|licence\b(?= en| de)|licenciatura|graduad[oa]|grado\b(?= en)|hbo(?:-\w+)?|undergraduate degree"),
+    ("doctorate", r"ph\.?d|doctorate|doctoral|doctora?\b(?= en| in| of|,)|promotion\b(?= in| an|,)|promovier\w*|doktor\w*|docteure?|doctorat|doctorado|gepromoveerd|promoveerde"),
+    ("master", r"(?<!\bi )(?<!\byou )(?<!\bto )(?<!\bwe )master'?s?\b(?! (?:data|plan))|m\.?sc|mba|m\.?a\.?(?= in|,)|masterstudium|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
+    ("bachelor", r"bachelor\w*|b\.?sc|b\.?a\.?(?= in|,)|licence\b(?= en| de|,)|licenciatura|graduad[oa]|grado\b(?= en|,)|hbo(?:-\w+)?|undergraduate degree"),
     ("advanced vocational", r"brevet de technicien superieur|bts|tecnico superior|ciclo formativo de grado superior|meisterbrief|meisterprufung|hnd"),
     ("vocational", r"mbo(?: ?\d|-\w+)?|cap\b(?= cuisine| en|,)|apprenticeship|berufsausbildung|fp\b"),
 )  # fmt: skip
 _DEGREE = tuple((level, re.compile(rf"\b(?:{words})(?!\w)")) for level, words in _DEGREES)
 _SUBJECT = re.compile(
     r"(?: degree| of (?:science|arts)| universitario| diplom\w*)*(?:'s)? (?:in|en|of|im fach|der|de) (?:der |den |la |las |los |le |de |l')?(?P<words>[^,.;()]{3,50})"
+    r"| (?:habe|wurde|bin) ich (?:(?:19|20)\d\d )?(?:in|im fach) (?P<more>[^,.;()]{3,50})"
 )
 _SUBJECT_END = re.compile(
     r"\b(?:from|at|by|por|de la|aan|an der|an|van|bei|und|and|y|met|mit|the|abgeschlossen|schloss|du|au|a la|obtenu)\b"
@@ -89,7 +90,7 @@ def _same_subject(sentence: Sentence, match: re.Match[str], known: Known) -> boo
     subject = _SUBJECT.match(sentence.plain, match.end())
     if subject is None or known.sentence.language != sentence.language:
         return True
-    words = _SUBJECT_END.split(subject["words"])[0]
+    words = _SUBJECT_END.split(subject["words"] or subject["more"])[0]
     wanted = set(map(key, content_words(words)))
     return not wanted or len(wanted & known.sentence.keys) * 2 >= len(wanted)
 
