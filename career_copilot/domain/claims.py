@@ -10,6 +10,7 @@ from career_copilot.domain import (
     claims_addresses,
     claims_counting,
     claims_credentials,
+    claims_dates,
     claims_deeds,
     claims_durations,
     claims_names,
@@ -36,6 +37,7 @@ from career_copilot.domain.language import language_of
 
 CHECKS = (
     claims_counting.check,
+    claims_dates.check,
     claims_durations.check,
     claims_titles.check,
     claims_skills.check,

@@ -50,6 +50,11 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AROUND = 55  # characters on each side of `certified` in which it says as what
 
 
+def level_of(text: str) -> str:
+    """Of the highest degree that a plain text names; empty without one."""
+    return next((level for level, pattern in _DEGREE if pattern.search(text)), "")
+
+
 def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
     degrees = list(_degrees(sentence, ledger))
     yield from degrees

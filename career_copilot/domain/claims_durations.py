@@ -1,4 +1,4 @@
-"""Checks dates and lengths of time: against the jobs' own dates, where overlapping jobs count once."""
+"""Checks lengths of time: against the jobs' own dates, where overlapping jobs count once."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,13 +13,7 @@ from career_copilot.domain.claims_text import Sentence
 from career_copilot.domain.claims_titles import professions
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 from career_copilot.domain.resume import Work
-from career_copilot.domain.resume_dates import MONTH_OF
 
-_NAMES = "|".join(sorted(map(re.escape, {name for name in MONTH_OF if name.isascii()}), key=len, reverse=True))
-_POINT = re.compile(
-    rf"(?:\b(?P<name>{_NAMES}|marz|fevrier|fevr|decembre|aout|janner)\b\.?,?(?: de| del)? +)?(?<![\w.,/])(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2]))?(?!\d|[.,]\d| ?%)"
-)
-_MONTHS = MONTH_OF | {"marz": 3, "fevrier": 2, "fevr": 2, "decembre": 12, "aout": 8, "janner": 1}
 _LONG = re.compile(
     r"\b(?:decades?|jahrzehnt\w*|decennies?|decadas?|decennia|langjahrig\w*|many years|vielen jahren|de longue date|de nombreuses annees|muchos anos|jarenlange|vele jaren)\b"
 )
@@ -30,7 +24,6 @@ _ROUNDED = 6  # months by which a plain number of years may exceed what the date
 
 def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
     named = [known for known, _, _ in named_entries(sentence, ledger)]
-    yield from _dates(sentence, ledger, named)
     for quantity in quantities(sentence):
         if quantity.unit in TIME and not _is_age(sentence, quantity):
             yield _duration(sentence, ledger, quantity, named)
@@ -105,32 +98,3 @@ def _of_profession(sentence: Sentence, ledger: Ledger) -> list[Known]:
 def _worked(jobs: Iterable[Known], ledger: Ledger) -> int:
     entries = [Work(start_date=known.fact.start, end_date=known.fact.end, current=known.fact.current) for known in jobs]
     return months_of_work(entries, ledger.today)
-
-
-def _dates(sentence: Sentence, ledger: Ledger, named: list[Known]) -> Iterator[Claim]:
-    for match in _POINT.finditer(sentence.plain):
-        month = int(match["month"]) if match["month"] else _MONTHS.get(match["name"] or "", 0)
-        point = match["year"] + (f"-{month:02}" if month else "")
-        ids = [known.id for known in _candidates(ledger, named) if _has(known, point)]
-        if ids:
-            yield found(sentence, ClaimKind.DATE, *match.span(), ids)
-        elif match["year"] not in ledger.about_words:
-            own = named[0].fact if named else None
-            dates = f": {own.organisation}, {own.start} – {own.end or 'now'}" if own and own.start else ""
-            yield found(sentence, ClaimKind.DATE, *match.span(), (), f"no fact has the date {match.group()}{dates}")
-
-
-def _candidates(ledger: Ledger, named: list[Known]) -> Iterator[Known]:
-    """Facts of what is named, and those that belong to nothing; all, if nothing is named."""
-    ids = {known.id for known in named}
-    return (known for known in ledger.known if not ids or known.fact.about in (*ids, None))
-
-
-def _has(known: Known, point: str) -> bool:
-    """One of its dates, as exactly as both tell it."""
-    dates = [known.fact.start, known.fact.end]
-    dates += [
-        match["year"] + (f"-{_MONTHS[match['name']]:02}" if match["name"] else f"-{match['month']}" if match["month"] else "")
-        for match in _POINT.finditer(known.sentence.plain)
-    ]  # fmt: skip
-    return any(date and date[: len(point)] == point[: len(date)] for date in dates)

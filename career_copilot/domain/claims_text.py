@@ -28,7 +28,9 @@ _WISHING_ANY = re.compile(rf"\b(?:{'|'.join(_WISHES.values())})\b")
 _BOUNDARY = re.compile(
     r"[,;:](?= )|\s[-–—]\s|\b(?:and|und|et|y|en) (?=(?:i|ich|je|j'\w+|yo|ik|thanks?|gracias|merci|vielen)\b)"
 )
-_POLITE_TAIL = re.compile(r" *(?:and|with|und|mit|et|avec|y|con|en|met|thank|thanks|danke|merci|gracias)\b(?: [\w']+){0,4}\W*")
+_POLITE_TAIL = re.compile(
+    r" *(?:and|with|und|mit|et|avec|y|con|en|met|thank|thanks|danke|merci|gracias)\b(?: [\w']+){0,4}\W*"
+)
 _OWN = re.compile(r"\b(?:my|meine?[nmrs]?|mon|ma|mes|mis?|mijn)\b")
 _OWN_WITHIN = 60  # characters
 _NOT = re.compile(
