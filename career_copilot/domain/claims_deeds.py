@@ -31,19 +31,33 @@ _SOFT = frozenset(
 )  # fmt: skip
 
 _ATTITUDE = re.compile(
-    r"\b(?:i (?:love|like|enjoy|believe|care|value|could|can|stay|keep|prefer|am (?:available|willing|ready|motivated|curious))|matters? to me|important to me|available|notice period|"
-    r"mir (?:sehr )?(?:wichtig|macht|gefallt|liegt)|verfugbar|kundigungsfrist|ich (?:mag|schatze|glaube|bleibe|liebe|behalte|achte)|bleibe ich|"
-    r"j'(?:aime|adore|apprecie)|je (?:crois|garde|reste|pense)|disponible|preavis|me plait|"
-    r"me (?:gusta|apasiona|encanta|considero)|creo|preaviso|"
-    r"ik (?:hou|houd|geloof|vind|blijf)|beschikbaar|opzegtermijn)\b"
+    r"\b(?:i (?:love|like|enjoy|believe|care|value|could|can|stay|keep|prefer|am (?:available|willing|ready|motivated|curious))|(?:matters?|speaks?|appeals?|means a lot) to me|important to me|i (?:understand|see|agree|disagree|feel)(?= that| how| why| with|,)|i know(?! how to)|would (?:not )?be|available|notice period|"
+    r"(?:fur|bei) mich|an (?:erster|oberster) stelle|mir (?:sehr )?(?:wichtig|macht|gefallt|liegt)|verfugbar|kundigungsfrist|ich (?:mag|schatze|glaube|bleibe|liebe|behalte|achte)|bleibe ich|"
+    r"me tien(?:t|nent) a c(?:œ|oe)ur|pour moi|j'(?:aime|adore)|j'apprecie|l'apprecie|je (?:crois|garde|reste|pense)|disponible|preavis|me plait|"
+    r"para mi|encajan?|me (?:gusta|apasiona|encanta|considero|importa)|creo|preaviso|"
+    r"voor mij|ik (?:hou|houd|geloof|vind|blijf)|beschikbaar|opzegtermijn)\b"
 )
+_GENERAL = re.compile(
+    r"\b(?:is|are|can|cannot|must|needs?|begins?|starts?|depends?|remembers?|means?|takes|makes|"
+    r"ist|sind|kann|konnen|muss|mussen|beginnt|beginnen|entsteht|entstehen|braucht|brauchen|bedeutet|heißt|zahlt|steht|stehen|"
+    r"est|sont|peut|peuvent|doit|commence|exige|demande|compte|repose|"
+    r"es|son|puede|pueden|debe|empieza|exige|cuenta|nace|depende|requiere|"
+    r"zijn|kan|moet|begint|ontstaat|vraagt|telt)\b"
+)
+_DOES = re.compile(
+    r"\b(?:i|we|ich|wir|je|nous|yo|ik|wij)\b(?! (?:know|love|like|believe|mag|liebe|kenne|aime|connais|conozco|ken))|\bj'(?!aime)"
+)
+_DID_IN_SPANISH = re.compile(r"\b\w+(?:é|í|uve|uje|ice|aba)\b")
 
 
 def check(sentence: Sentence, ledger: Ledger, others: Sequence[Claim]) -> Iterator[Claim]:
     """`others` are the claims found so far: where one of them holds, less of the rest must be known."""
+    telling = sentence.split(_ATTITUDE)[0]
+    if telling is not sentence and len(telling.content) > _FEWEST:
+        sentence = telling
     if sentence.language not in ledger.languages or sentence.wishing or _ATTITUDE.search(sentence.plain):
         return
-    if sentence.second_person or (of_company(sentence, ledger) and not sentence.first_person):
+    if sentence.second_person or _is_general(sentence) or (of_company(sentence, ledger) and not sentence.first_person):
         return
     counts = NUMBERS.get(sentence.language, {})
     words = [
@@ -62,6 +76,15 @@ def check(sentence: Sentence, ledger: Ledger, others: Sequence[Claim]) -> Iterat
         unknown = next(word for word in words if word not in known)
         start, end = next((start, end) for word, start, end in sentence.words if word == unknown)
         yield found(sentence, ClaimKind.DEED, start, end, (), "your profile tells nothing of this")
+
+
+def _is_general(sentence: Sentence) -> bool:
+    """`A good model is one that somebody uses`: of a thing, in the present, with no deed of the person."""
+    verb = _GENERAL.search(sentence.plain)
+    if verb is None or _DOES.search(sentence.plain) or Sentence(sentence.text[: verb.start()], "").first_person:
+        return False
+    told = sentence.language == "es" and _DID_IN_SPANISH.search(sentence.text)
+    return bool(sentence.plain[: verb.start()].strip()) and not told
 
 
 def _elsewhere(sentence: Sentence, ledger: Ledger, words: Sequence[str]) -> Known | None:

@@ -113,17 +113,20 @@ class Sentence:
 
     @cached_property
     def parts(self) -> tuple["Sentence", ...]:
-        """Where some clauses wish and others tell of the person: those that tell, and those that wish, each with the rest
-        left blank, so that spans stay true. Else the sentence as it is."""
+        """Where some clauses wish and others tell of the person: those that tell, and those that wish. Else the sentence."""
+        return self.split(_WISHING.get(self.language, _WISHING_ANY))
+
+    def split(self, words: re.Pattern[str]) -> tuple["Sentence", ...]:
+        """The clauses that tell of the person without such words, and those with them, each with the rest left blank, so
+        that spans stay true; the sentence as it is where not both are there."""
         cuts = [0, *(match.end() for match in _BOUNDARY.finditer(self.plain)), len(self.plain)]
         clauses = list(pairwise(cuts))
-        wish = _WISHING.get(self.language, _WISHING_ANY)
-        wishes = [span for span in clauses if wish.search(self.plain, *span)]
-        tells = any(_FIRST_PERSON.search(self.plain, *span) for span in clauses if span not in wishes)
-        polite = wishes == clauses[-1:] and len(clauses) > 1 and _POLITE_TAIL.fullmatch(self.plain, *wishes[0])
-        if not wishes or not (tells or polite):
+        those = [span for span in clauses if words.search(self.plain, *span)]
+        tells = any(_FIRST_PERSON.search(self.plain, *span) for span in clauses if span not in those)
+        polite = len(clauses) > 1 and those == clauses[-1:] and _POLITE_TAIL.fullmatch(self.plain, *those[0])
+        if not those or not (tells or polite):
             return (self,)
-        return self._only([span for span in clauses if span not in wishes]), self._only(wishes)
+        return self._only([span for span in clauses if span not in those]), self._only(those)
 
     def _only(self, spans: list[tuple[int, int]]) -> "Sentence":
         letters = [" "] * len(self.text)
