@@ -29,7 +29,7 @@ _STOP = re.compile(
 )
 _LONGEST = 60
 _NO_POST = re.compile(
-    r"\b(?:applying|position|vacancy|bewerb\w*|stelle|anzeige|poste|annonce|cherche\w*|puesto|candidatura|vacature|functie|sollicit\w*)\b"
+    r"\b(?:applying|position|vacancy|bewerb\w*|stelle|anzeige|poste|annonce|cherche\w*|puesto|plaza|vacante|candidatura|vacature|functie|sollicit\w*)\b"
 )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from career_copilot.domain import claims
 from career_copilot.domain.claims import facts_of, verify
-from career_copilot.domain.resume import Education, Resume
+from career_copilot.domain.resume import Education, Highlight, Resume, Work
 from tests.domain.labelled_claims import TODAY
 
 DOCTOR = Resume(
@@ -32,3 +32,41 @@ def holds(resume: Resume, text: str, posting: str = "", company: str = "") -> bo
 )
 def test_a_doctorate_is_found_among_the_degrees(text: str, supported: bool) -> None:
     assert holds(DOCTOR, text) is supported
+
+
+LEAD = Resume(
+    language="en",
+    work=[
+        Work(
+            name="Alder Mills",
+            position="Head of quality",
+            start_date="2019",
+            highlights=[Highlight(text="Raised the share of flawless cloth from 80% to 93%")],
+        ),
+        Work(
+            name="Birch Looms",
+            position="Quality inspector",
+            start_date="2014",
+            end_date="2018",
+            highlights=[
+                Highlight(text="Collaborated in a team of 4 to build a scanner for woven labels"),
+                Highlight(text="Supported the audit of dye suppliers"),
+            ],
+        ),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "supported"),
+    [
+        ("Under my leadership the share of flawless cloth rose from 80% to 93%.", True),
+        ("As one of a team of four I built a scanner for woven labels.", True),
+        ("I led the audit of dye suppliers.", False),
+        ("Cedar Weaving is looking for somebody to lead the audit of suppliers.", True),
+        ("I would be glad to take the post of manager responsible for audits.", True),
+        ("I was responsible for audits of dye suppliers.", False),
+    ],
+)
+def test_a_part_is_that_of_the_job_or_of_the_post(text: str, supported: bool) -> None:
+    assert holds(LEAD, text, "Cedar Weaving needs a manager to lead audits of suppliers.", "Cedar Weaving") is supported
