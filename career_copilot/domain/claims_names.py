@@ -120,10 +120,13 @@ def _judged(sentence: Sentence, ledger: Ledger, run: re.Match[str], unknown: lis
 def _is_other_school(run: re.Match[str], ledger: Ledger, sentence: Sentence) -> bool:
     """A school or company put together from words that facts have elsewhere: `Deutsche Schule Valencia`."""
     words = [word for word in run.group().split() if word[0].isupper() and plain(word) not in _FUNCTION]
+    if words and not sentence.text[: run.start()].strip() and run.group().startswith(words[0]):
+        words = words[1:]  # a capital that any first word has
     if len(words) < 2 or not any(SCHOOL.fullmatch(word) or ORGANISATION.fullmatch(word) for word in words):
         return False
-    whole = plain(run.group()[run.group().index(words[0]) :])
-    return whole not in ledger.about.plain and not any(whole in known.sentence.plain for known in ledger.known)
+    parts = {part for word in words for part in _PART.findall(plain(word))}
+    told = (frozenset(word for word, _, _ in known.sentence.words) for known in ledger.known)
+    return not parts <= ledger.about_words and not any(parts <= one for one in told)
 
 
 def _is_inside(run: re.Match[str], unknown: list[_Part]) -> bool:

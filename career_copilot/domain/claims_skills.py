@@ -30,6 +30,8 @@ _SPOKEN = re.compile(
 _WORDED = (
     ("native", re.compile(r"\bnative\b|mother tongue|mother-tongue|bilingu\w*|muttersprach\w*|zweisprachig|maternelle|nativ[oa]|lengua materna|moedertaal|tweetalig")),
     ("C1", re.compile(r"\bfluen\w+|verhandlungssicher\w*|fließend|fliessend|couramment|\bcourant\b|fluidez|vloeiend|uitstekend\w*|excellent\w*|perfe[ck]t\w*|advanced|avanzad\w*|proficien\w+|sehr gut\w*")),
+    ("B1", re.compile(r"\bintermedi\w+|\bmittlere\w*|\bmoyen\w*|conversational|\bgemiddeld\w*|\bgute?[nr]?\b|\bgood\b|\bbon(?:ne)?s?\b|\bbuen\w*|\bgoede?\b")),
+    ("A2", re.compile(r"\bbasics?\b|\bgrundkenntnis\w*|\bgrundzug\w*|\bnotions\b|\bnociones\b|\bbasic[oa]s?\b|\bbasiskennis\b|\bbeginner\w*|\belementar\w*|\belementaire\w*|\bdebutant\w*|\bbases\b")),
 )  # fmt: skip
 _CEFR = re.compile(r"\b([abc][12])\b")
 _PARTS = re.compile(r"[,;]|\b(?:and|und|et|y|en)\b")
