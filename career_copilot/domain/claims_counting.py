@@ -16,7 +16,7 @@ from career_copilot.domain.claims_numbers import (
     quantities,
 )
 from career_copilot.domain.claims_text import Sentence
-from career_copilot.domain.claims_values import Claim, ClaimKind
+from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 
 _CODE = re.compile(r"(?<![^\W_])[^\s,;()“”\"]*\d(?:[^\s,;()“”\"]*[^\W_])?")
 _NO_CODE = re.compile(
@@ -41,12 +41,22 @@ def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         elif carrying:
             reason = f"“{_words(sentence, quantity)}” belongs to another job: {carrying[0].fact.text}"
             yield found(sentence, ClaimKind.EMPLOYER, quantity.start, quantity.end, (), reason)
+        elif entries := _entries(ledger, quantity):
+            yield found(sentence, kind_of(quantity), quantity.start, quantity.end, entries)
         elif of_company(sentence, ledger) and _in_posting(ledger, quantity):
             continue
         else:
             yield found(
                 sentence, kind_of(quantity), quantity.start, quantity.end, (), _reason(sentence, ledger, quantity)
             )
+
+
+def _entries(ledger: Ledger, quantity: Quantity) -> list[int]:
+    """`four internships`: as many jobs, schools or certificates have these words."""
+    things = set(quantity.counted[:2])
+    listed = (*ledger.entries, *ledger.of(FactKind.CERTIFICATE))
+    ids = [known.id for known in listed if things and things <= known.sentence.keys]
+    return ids if len(ids) == quantity.value else []
 
 
 def _codes(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:

@@ -22,7 +22,7 @@ _CODE_OF = {plain(name): code for name, code in CODE_OF.items()} | {
 }  # fmt: skip
 _LANGUAGE = re.compile(rf"\b(?:{'|'.join(sorted(_CODE_OF, key=len, reverse=True))})\b")
 _SPOKEN = re.compile(
-    r"\b(?:speak\w*|spoken|fluen\w+|native|mother tongue|bilingual|level|proficien\w+|language|languages|command|conversational|"
+    r"\b(?:speak\w*|spoken|intermediate|basic|notions|grundkenntnisse\w*|nociones|basiskennis|fluen\w+|native|mother tongue|bilingual|level|proficien\w+|language|languages|command|conversational|"
     r"sprech\w*|spreche|fließend|fliessend|muttersprach\w*|niveau|verhandlungssicher\w*|sprachkenntnisse|beherrsch\w*|kenntnisse|"
     r"parle|parler|courant|couramment|langue|bilingue|maitrise|niveau|hablo|hablar|fluidez|nativ[oa]|nivel|lengua|idioma|bilingüe|"
     r"spreek|vloeiend|moedertaal|tweetalig|taal|talen)\b|\b[abc][12]\b"

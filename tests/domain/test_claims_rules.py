@@ -4,6 +4,8 @@ import pytest
 
 from career_copilot.domain import claims
 from career_copilot.domain.claims import facts_of, verify
+from career_copilot.domain.claims_numbers import quantities
+from career_copilot.domain.claims_text import Sentence
 from career_copilot.domain.resume import Education, Highlight, Resume, Work
 from tests.domain.labelled_claims import TODAY
 
@@ -11,7 +13,11 @@ DOCTOR = Resume(
     language="de",
     education=[
         Education(
-            institution="Universität Talheim", area="Biologie", study_type="Promotion", start_date="2012", end_date="2016"
+            institution="Universität Talheim",
+            area="Biologie",
+            study_type="Promotion",
+            start_date="2012",
+            end_date="2016",
         )
     ],
 )
@@ -70,3 +76,46 @@ LEAD = Resume(
 )
 def test_a_part_is_that_of_the_job_or_of_the_post(text: str, supported: bool) -> None:
     assert holds(LEAD, text, "Cedar Weaving needs a manager to lead audits of suppliers.", "Cedar Weaving") is supported
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "value"),
+    [
+        ("en", "twenty-eight", 28),
+        ("de", "achtundzwanzig", 28),
+        ("de", "zweihundert", 200),
+        ("fr", "soixante-douze", 72),
+        ("fr", "quatre-vingts", 80),
+        ("fr", "quatre-vingt-dix-sept", 97),
+        ("fr", "cent vingt", 120),
+        ("es", "treinta y cinco", 35),
+        ("es", "veintitrés", 23),
+        ("es", "quinientas", 500),
+        ("nl", "drieëndertig", 33),
+    ],
+)
+def test_a_number_made_of_words_is_one_number(language: str, words: str, value: int) -> None:
+    assert [one.value for one in quantities(Sentence(f"{words} x", language))] == [value]
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "supported"),
+    [
+        ("Keep a search that answers 2M+ queries a day", "The search answers over two million queries a day.", True),
+        ("Keep a search that answers 2M queries a day", "The search answers over two million queries a day.", False),
+        ("Sold 78% of the tickets online", "I sold more than three quarters of the tickets online.", True),
+        ("Sold 70% of the tickets online", "I sold more than three quarters of the tickets online.", False),
+    ],
+)
+def test_a_share_in_words_and_a_plus_behind_a_scale(fact: str, text: str, supported: bool) -> None:
+    resume = Resume(language="en", work=[Work(name="Alder", highlights=[Highlight(text=fact)])])
+    assert holds(resume, text) is supported
+
+
+@pytest.mark.parametrize(("count", "supported"), [("three", True), ("four", False)])
+def test_entries_of_the_profile_are_counted(count: str, supported: bool) -> None:
+    jobs = [
+        Work(name=name, position="Research intern", start_date="2020")
+        for name in ("Alder Labs", "Birch Labs", "Cedar Labs")
+    ]
+    assert holds(Resume(language="en", work=jobs), f"I finished {count} research internships.") is supported
