@@ -22,7 +22,7 @@ def _hundreds(words: str, first: int = 2) -> dict[str, float]:
 
 def _french() -> dict[str, float]:
     """21 to 99 and what a hundred is put before: `soixante-douze`, `quatre-vingt-dix`, `cent vingt`."""
-    small = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf".split()
+    small = ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"]
     found = _compounds(" ".join(small[:9]), "vingt trente quarante cinquante", "{ten}-{one}")
     found |= {
         f"{ten}-{one}": base + value
@@ -32,7 +32,7 @@ def _french() -> dict[str, float]:
     found |= {
         f"{ten} et un": value
         for value, ten in zip(
-            (21.0, 31.0, 41.0, 51.0, 61.0), "vingt trente quarante cinquante soixante".split(), strict=True
+            (21.0, 31.0, 41.0, 51.0, 61.0), ["vingt", "trente", "quarante", "cinquante", "soixante"], strict=True
         )
     }
     found |= {"quatre-vingts": 80.0, "soixante et onze": 71.0}
@@ -58,10 +58,10 @@ _COMPOUNDS: dict[str, dict[str, float]] = {
     | _hundreds("einhundert zweihundert dreihundert vierhundert funfhundert sechshundert siebenhundert achthundert neunhundert", 1),
     "fr": _french(),
     "es": _compounds("uno dos tres cuatro cinco seis siete ocho nueve", "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa", "{ten} y {one}")
-    | {word: 21.0 + value for value, word in enumerate("veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve".split())}
+    | {word: 21.0 + value for value, word in enumerate(["veintiuno", "veintidos", "veintitres", "veinticuatro", "veinticinco", "veintiseis", "veintisiete", "veintiocho", "veintinueve"])}
     | _hundreds("doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos")
     | _hundreds("doscientas trescientas cuatrocientas quinientas seiscientas setecientas ochocientas novecientas")
-    | {f"ciento {word}": 100.0 + value for value, word in zip(range(10, 100, 10), "diez veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), strict=True)},
+    | {f"ciento {word}": 100.0 + value for value, word in zip(range(10, 100, 10), ["diez", "veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"], strict=True)},
     "nl": _compounds("een twee drie vier vijf zes zeven acht negen", "twintig dertig veertig vijftig zestig zeventig tachtig negentig", "{one}en{ten}")
     | _hundreds("tweehonderd driehonderd vierhonderd vijfhonderd zeshonderd zevenhonderd achthonderd negenhonderd"),
 }  # fmt: skip

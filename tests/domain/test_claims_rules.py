@@ -119,3 +119,22 @@ def test_entries_of_the_profile_are_counted(count: str, supported: bool) -> None
         for name in ("Alder Labs", "Birch Labs", "Cedar Labs")
     ]
     assert holds(Resume(language="en", work=jobs), f"I finished {count} research internships.") is supported
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "supported"),
+    [
+        ("Co-founder & CTO", "I am the CTO of Alder.", True),
+        ("Co-founder & CTO", "I am the CEO of Alder.", False),
+        ("Head of mathematics", "I am the deputy headteacher of Alder.", False),
+        ("Deputy headteacher", "I am the headteacher of Alder.", False),
+        ("Deputy headteacher", "I am deputy headteacher at Alder.", True),
+        ("Commis chef", "I am sous chef at Alder.", False),
+        ("Sous chef", "I am head chef at Alder.", False),
+        ("Sous chef", "I am sous chef at Alder.", True),
+        ("Research assistant", "I am a junior professor at Alder.", False),
+    ],
+)
+def test_posts_of_schools_kitchens_and_boards_are_told_apart(title: str, text: str, supported: bool) -> None:
+    resume = Resume(language="en", work=[Work(name="Alder", position=title, start_date="2020")])
+    assert holds(resume, text) is supported
