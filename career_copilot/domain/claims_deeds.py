@@ -88,19 +88,22 @@ def _is_general(sentence: Sentence) -> bool:
 
 
 def _elsewhere(sentence: Sentence, ledger: Ledger, words: Sequence[str]) -> Known | None:
-    """The bullet of another job that tells the same, where no fact of the job that is named shares a word of it."""
+    """The bullet of another job that tells the same, where the job that is named tells little of it."""
     entries = named_entries(sentence, ledger)
     jobs = {known.id for known, _, _ in entries if known.fact.kind is FactKind.WORK}
     own = {known.id for known in ledger.known if known.fact.about in jobs or known.fact.about is None}
     said = {key(word) for word in words if not any(word in plain(known.fact.organisation) for known, _, _ in entries)}
-    if not jobs or len(said) < _FEWEST or any(ledger.keys.get(each, frozenset()) & own for each in said):
+    shared = sum(bool(ledger.keys.get(each, frozenset()) & own) for each in said)
+    if not jobs or len(said) < _FEWEST or shared * 2 > len(said):
         return None
+    nearest = max((len(said & ledger.by_id[number].sentence.keys) for number in own), default=0)
     return next(
         (
             known
             for known in ledger.of(FactKind.HIGHLIGHT)
             if known.sentence.language == sentence.language
-            and len(said & known.sentence.keys) >= max(_FEWEST, len(said) * _SAME_SHARE)
+            and known.fact.about not in jobs
+            and len(said & known.sentence.keys) >= max(_FEWEST, len(said) * _SAME_SHARE, nearest + 1)
         ),
         None,
     )

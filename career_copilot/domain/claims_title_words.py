@@ -6,7 +6,7 @@ import re
 RANKS: tuple[tuple[float, str], ...] = (
     (5, r"directors?|directeur|directrice|directora?|direktor\w*|c[etf]o|coo|chief|vice president|vp|president\w*|geschaftsfuhr\w+|gerente general|founder|co-?founder|grunder\w*|fondat\w+|fundador\w*|oprichter|owner|inhaber\w*|board member|partner"),
     (4, r"sous[ -]?chef(?:fe|in)?|subjef[ea] de cocina|head ?teacher|headmaster|headmistress|rektor(?:in)?|proviseure?|managers?|head|leiter(?:in)?|leitung|\w+leiter(?:in)?|\w+leitung|responsables?|gerant\w*|gerente|jef[ea]|encargad[oa]|hoofd|bedrijfsleider|afdelingshoofd|kuchenchef(?:in)?|cheffe|chef de (?:cuisine|service)|controller|\w+chef(?:in)?|supervisor|superintendent|ober(?:arzt|schwester|pfleger|arztin)\w*|leitende[nrs]?|cadre|hoofd\w+|supervisora?|executive|afdelingsleider|\w+leider|chef-kok|fachleiter\w*|principal|chefkok|filialleiter\w*"),
-    (3.5, r"cheffe? patissi(?:er|ere)|head pastry chef"),
+    (3.5, r"chef(?:fe)? patissi(?:er|ere)|head pastry chef"),
     (3, r"staff engineer|lead|leader|teamleiter\w*|teamlead\w*|teamleider|ploegleider|chef de partie|chef d'equipe|lider|seconde? de cuisine|catedratic[oa]|vorarbeiter\w*|charge nurse|foreman|capataz|architect\w*|architekt\w*|architecte|arquitect[oa]|coordinator|koordinator\w*|coordinateur|coordinatrice|coordinadora?"),
     (2, r"senior|sr|expert\w*|experto|specialist\w*|spezialist\w*"),
 )  # fmt: skip
