@@ -7,9 +7,10 @@ from career_copilot.domain import skills
 from career_copilot.domain.candidates import months_of_work
 from career_copilot.domain.claims_finding import found, named_entries
 from career_copilot.domain.claims_index import Known, Ledger
-from career_copilot.domain.claims_number_words import TIME
+from career_copilot.domain.claims_number_words import NUMBERS, TIME
 from career_copilot.domain.claims_numbers import Approximately, Quantity, carries, quantities
-from career_copilot.domain.claims_text import Sentence
+from career_copilot.domain.claims_text import Sentence, key
+from career_copilot.domain.claims_scope import leading_jobs
 from career_copilot.domain.claims_titles import professions
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 from career_copilot.domain.resume import Work
@@ -19,6 +20,9 @@ _LONG = re.compile(
 )
 _SPENT_ON = re.compile(r"(?: ?[\w'-]+){0,5} (?:of|in|with|mit|von|de|avec|en|con|met) |[\w ]* (?:d'|of )")
 _SPENT = re.compile(r" (?:for|seit|pendant|depuis|durante|desde hace|al|sinds|gedurende) (?:over |more than |about )?")
+_LED_FOR = re.compile(
+    r"\b(?:led|lead|leading|managed|headed|leite|leitete|geleitet|fuhre|dirige|dirigi|dirijo|dirigido|lidero|leid|leidde)\b.* (?:for|seit|depuis|pendant|desde hace|durante|sinds|al)(?: \w+){0,3} \Z"
+)
 _ROUNDED = 6  # months by which a plain number of years may exceed what the dates give
 
 
@@ -43,16 +47,18 @@ def _duration(sentence: Sentence, ledger: Ledger, quantity: Quantity, named: lis
     """Carried by a fact that says so, or by the dates of the jobs that are meant: those named, of that profession, or all."""
     span = (ClaimKind.DURATION, quantity.start, _end(sentence, quantity))
     skill = _skill_beside(sentence, quantity)
+    jobs = [known for known in named if known.fact.kind is FactKind.WORK]
     said = [
         known.id
         for known in ledger.known
         if any(one.unit == quantity.unit and carries(one, quantity) for one in known.quantities)
         and (skill is None or skill in known.skills)
+        and (not jobs or known.fact.kind is FactKind.STATEMENT or _subject(sentence, jobs) & known.sentence.keys)
     ]
     if said:
         return found(sentence, *span, said)
-    meant = [known for known in named if known.fact.kind is FactKind.WORK]
-    meant = meant or (_showing(skill, ledger) if skill else []) or _of_profession(sentence, ledger)
+    leading = leading_jobs(ledger) if _LED_FOR.search(sentence.plain, 0, quantity.start) else []
+    meant = jobs or leading or (_showing(skill, ledger) if skill else []) or _of_profession(sentence, ledger)
     months = _worked(meant or ledger.jobs, ledger)
     claimed = quantity.value * (12 if quantity.unit == "years" else 1)
     slack = -1 if quantity.hedge is Approximately.OVER else _ROUNDED if quantity.unit == "years" else 1
@@ -60,6 +66,12 @@ def _duration(sentence: Sentence, ledger: Ledger, quantity: Quantity, named: lis
         return found(sentence, *span, (known.id for known in meant or ledger.jobs))
     where = f" at {meant[0].fact.organisation}" if len(meant) == 1 and meant[0].fact.organisation else ""
     return found(sentence, *span, (), f"your dated jobs{where} add up to {_years(months)}, overlaps counted once")
+
+
+def _subject(sentence: Sentence, jobs: list[Known]) -> frozenset[str]:
+    """What it is about but for the employers and the numbers."""
+    names = frozenset[str]().union(*(Sentence(known.fact.organisation, "").keys for known in jobs))
+    return sentence.keys - names - frozenset(map(key, NUMBERS.get(sentence.language, {})))
 
 
 def _skill_beside(sentence: Sentence, quantity: Quantity) -> int | None:

@@ -22,7 +22,27 @@ def _hundreds(words: str, first: int = 2) -> dict[str, float]:
 
 def _french() -> dict[str, float]:
     """21 to 99 and what a hundred is put before: `soixante-douze`, `quatre-vingt-dix`, `cent vingt`."""
-    small = ["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"]
+    small = [
+        "un",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "onze",
+        "douze",
+        "treize",
+        "quatorze",
+        "quinze",
+        "seize",
+        "dix-sept",
+        "dix-huit",
+        "dix-neuf",
+    ]
     found = _compounds(" ".join(small[:9]), "vingt trente quarante cinquante", "{ten}-{one}")
     found |= {
         f"{ten}-{one}": base + value

@@ -26,7 +26,7 @@ _LED = re.compile(
     r"leit(?:e|ete|eten)|geleitet|leitung(?= (?:von|des|der|eines))|fuhr(?:e|te)(?= (?:ich|ein|das|sechs|funf|zehn|\d|mitarbeit|team))|gefuhrt|verantwort(?:e|et|ete|lich)|grundete|gegrundet|federfuhrend\w*|"
     r"dirig(?:e|eais|eant|er|ee?)|pilot(?:e|ais|er|ee)|gere|gerais|manage|manageais|responsable d(?:e|u|es|')|a la tete|supervis\w+|fonde|"
     r"(?<!me )dirijo|dirig(?:i|io|o|ia|ido)|lider(?:e|o|aba|ado|ar)|encabec\w+|supervis\w+|gestion(?:e|o|aba)|al frente de|coordin(?:e|o|aba)|funde|"
-    r"leidde|leid(?= (?:een|het|de))|geleid|leiding|aangestuurd|stuur\b|stuurde|verantwoordelijk|beheer|opgericht|manag(?:e|ede|en))\b"
+    r"leidde|leid(?= (?:een|het|de|al|sinds)\b)|geleid|leiding|aangestuurd|stuur\b|stuurde|verantwoordelijk|beheer|opgericht|manag(?:e|ede|en))\b"
 )
 _DID = re.compile(
     r"\b(?:built|build|develop(?:ed|ing)?|(?:re)?design(?:ed|ing)?|creat(?:ed|ing)|implement(?:ed|ing)?|introduc(?:ed|ing)|launch(?:ed|ing)|establish(?:ed|ing)|wrote|signed|set up|initiat\w+|"
@@ -201,6 +201,12 @@ def _is_of_people(known: Known) -> bool:
     if known.fact.title and rank_of(plain(known.fact.title)) >= _LEADS:
         return True
     return known.fact.kind in _TELLING and level_of(known.sentence.plain) >= LED and _leads_people(known.sentence)
+
+
+def leading_jobs(ledger: Ledger) -> list[Known]:
+    """The jobs whose post leads people, or whose lines say so."""
+    told = ledger.group(known.id for known in ledger.known if _is_of_people(known))
+    return [known for known in ledger.jobs if known.id in told]
 
 
 def _cut_short(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:

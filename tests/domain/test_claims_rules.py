@@ -138,3 +138,9 @@ def test_entries_of_the_profile_are_counted(count: str, supported: bool) -> None
 def test_posts_of_schools_kitchens_and_boards_are_told_apart(title: str, text: str, supported: bool) -> None:
     resume = Resume(language="en", work=[Work(name="Alder", position=title, start_date="2020")])
     assert holds(resume, text) is supported
+
+
+@pytest.mark.parametrize(("years", "supported"), [("seven", True), ("ten", False)])
+def test_years_of_leading_are_those_of_posts_that_lead(years: str, supported: bool) -> None:
+    assert holds(LEAD, f"I have led quality teams for {years} years.") is supported
+    assert holds(LEAD, f"I have worked in quality for {years} years.")
