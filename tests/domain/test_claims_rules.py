@@ -47,6 +47,7 @@ LEAD = Resume(
             name="Alder Mills",
             position="Head of quality",
             start_date="2019",
+            current=True,
             highlights=[Highlight(text="Raised the share of flawless cloth from 80% to 93%")],
         ),
         Work(
@@ -142,5 +143,5 @@ def test_posts_of_schools_kitchens_and_boards_are_told_apart(title: str, text: s
 
 @pytest.mark.parametrize(("years", "supported"), [("seven", True), ("ten", False)])
 def test_years_of_leading_are_those_of_posts_that_lead(years: str, supported: bool) -> None:
-    assert holds(LEAD, f"I have led quality teams for {years} years.") is supported
+    assert holds(LEAD, f"I have led the work on flawless cloth for {years} years.") is supported
     assert holds(LEAD, f"I have worked in quality for {years} years.")
