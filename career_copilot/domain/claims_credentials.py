@@ -10,9 +10,9 @@ from career_copilot.domain.claims_title_words import professions_of
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 
 _DEGREES = (
-    ("doctorate", r"ph\.?d|doctorate|doctoral|doctora?\b(?= en| in| of|,)|promotion\b(?= in| an|,)|promovier\w*|doktor\w*|docteure?|doctorat|doctorado|gepromoveerd|promoveerde"),
-    ("master", r"(?<!\bi )(?<!\byou )(?<!\bto )(?<!\bwe )master'?s?\b(?! (?:data|plan))|m\.?sc|mba|m\.?a\.?(?= in|,)|masterstudium|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
-    ("bachelor", r"bachelor\w*|b\.?sc|b\.?a\.?(?= in|,)|licence\b(?= en| de|,)|licenciatura|graduad[oa]|grado\b(?= en|,)|hbo(?:-\w+)?|undergraduate degree"),
+    ("doctorate", r"ph\.?d|doctorate|doctoral|doctora?\b(?= en| in| of)|promotion\b(?= in| an)|\A(?:doctora?|promotion)(?=,)|promovier\w*|doktor\w*|docteure?|doctorat|doctorado|gepromoveerd|promoveerde"),
+    ("master", r"(?<!\bi )(?<!\byou )(?<!\bto )(?<!\bwe )master'?s?\b(?! (?:data|plan))|m\.?sc|mba|m\.?a\.(?= in)|\Am\.?a\.?(?=,)|masterstudium|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
+    ("bachelor", r"bachelor\w*|b\.?sc|b\.?a\.(?= in)|\Ab\.?a\.?(?=,)|licence\b(?= en| de)|licenciatura|graduad[oa]|grado\b(?= en)|\A(?:licence|grado)(?=,)|hbo(?:-\w+)?|undergraduate degree"),
     ("advanced vocational", r"brevet de technicien superieur|bts|tecnico superior|ciclo formativo de grado superior|meisterbrief|meisterprufung|hnd"),
     ("vocational", r"mbo(?: ?\d|-\w+)?|cap\b(?= cuisine| en|,)|apprenticeship|berufsausbildung|fp\b"),
 )  # fmt: skip
@@ -46,6 +46,9 @@ _IN_YEAR = re.compile(
     r"\b(?:since|in|seit|im jahr|depuis|en|desde|sinds) ((?:19|20)\d\d),? (?:i |ich |je |ik )?"
     r"(?:became|got|passed|earned|obtained|wurde ich|erwarb ich|suis devenue?|obtuve|werd ik)\b[^,;.]*\Z"
 )
+_IN = re.compile(r" (?:in|im jahr|en) ((?:19|20)\d\d)\b")
+_CLASS = re.compile(r"\b(?:klasse|class|clase|classe|categorie|permis|carnet?|rijbewijs|fuhrerschein) ([a-e]\d?e?)\b")
+_PAPERS = (FactKind.CERTIFICATE, FactKind.EDUCATION, FactKind.STATEMENT)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AROUND = 55  # characters on each side of `certified` in which it says as what
 
@@ -71,11 +74,7 @@ def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
 
 
 def _degrees(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
-    schools = [
-        known
-        for known in ledger.known
-        if known.fact.kind in (FactKind.EDUCATION, FactKind.STATEMENT, FactKind.CERTIFICATE)
-    ]
+    schools = [known for known in ledger.known if known.fact.kind in _PAPERS]
     for level, pattern in _DEGREE:
         match = pattern.search(sentence.plain)
         if match is None or sentence.denied(match.start()):
@@ -110,7 +109,11 @@ def _certificate(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> Cl
     papers = [
         known
         for known in ledger.known
-        if known.fact.kind in (FactKind.CERTIFICATE, FactKind.EDUCATION, FactKind.STATEMENT)
+        if (
+            known.fact.kind in _PAPERS
+            or (known.fact.kind is FactKind.SKILL and _CERTIFICATE.search(known.sentence.plain))
+        )
+        and _same_class(around, known.sentence.plain)
         and (
             _names_all(sentence, sentence.plain[start:end], known, keys) or _same_licence(around, known.sentence.plain)
         )
@@ -121,10 +124,20 @@ def _certificate(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> Cl
         return found(
             sentence, ClaimKind.CERTIFICATE, *year.span(1), (), f"your profile has another date: {dated[0].fact.text}"
         )
+    papers = papers or _finished(sentence, ledger, match)
     if papers:
         return found(sentence, ClaimKind.CERTIFICATE, *match.span(), (known.id for known in papers))
     reason = f"no certificate or degree of yours is “{sentence.text[start:end].strip()}”"
     return found(sentence, ClaimKind.CERTIFICATE, *match.span(), (), reason)
+
+
+def _finished(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> list[Known]:
+    """`I qualified in 2015`: the studies that ended then, and the certificates of that year."""
+    year = _IN.match(sentence.plain, match.end())
+    if year is None:
+        return []
+    papers = ledger.of(FactKind.EDUCATION, FactKind.CERTIFICATE)
+    return [known for known in papers if year[1] == (known.fact.end or known.fact.start)[:4]]
 
 
 def _name(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
@@ -168,6 +181,12 @@ _GENERAL = frozenset(
         ],
     )
 )
+
+
+def _same_class(one: str, two: str) -> bool:
+    """Of a driving licence: not two that differ."""
+    wanted, held = _CLASS.search(one), _CLASS.search(two)
+    return not (wanted and held) or wanted[1] == held[1]
 
 
 def _same_licence(one: str, two: str) -> bool:

@@ -44,6 +44,9 @@ _GENERAL = re.compile(
     r"es|son|puede|pueden|debe|empieza|exige|cuenta|nace|depende|requiere|"
     r"zijn|kan|moet|begint|ontstaat|vraagt|telt)\b"
 )
+_PAST = re.compile(
+    r"\b(?:\w+ed|built|led|wrote|ran|gave|made|took|won|taught|had|was|were|have|habe|hatte|war|ai|avons|etais|he|hemos|\w+aba|heb|hebben)\b"
+)
 _DOES = re.compile(
     r"\b(?:i|we|ich|wir|je|nous|yo|ik|wij)\b(?! (?:know|love|like|believe|mag|liebe|kenne|aime|connais|conozco|ken))|\bj'(?!aime)"
 )
@@ -53,7 +56,7 @@ _DID_IN_SPANISH = re.compile(r"\b\w+(?:é|í|uve|uje|ice|aba)\b")
 def check(sentence: Sentence, ledger: Ledger, others: Sequence[Claim]) -> Iterator[Claim]:
     """`others` are the claims found so far: where one of them holds, less of the rest must be known."""
     telling = sentence.split(_ATTITUDE)[0]
-    if telling is not sentence and len(telling.content) > _FEWEST:
+    if _PAST.search(telling.plain):
         sentence = telling
     if sentence.language not in ledger.languages or sentence.wishing or _ATTITUDE.search(sentence.plain):
         return

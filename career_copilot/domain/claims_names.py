@@ -162,6 +162,7 @@ def _german(sentence: Sentence, run: re.Match[str], unknown: list[_Part], before
             or (isinstance(named(letters), City) and _GERMAN_PLACE.search(sentence.plain[: part[1]]))
             or (named(letters) is not None and not isinstance(named(letters), City))
             or (not _GERMAN_NOUN.search(word) and (several or _GERMAN_EMPLOYER.search(sentence.plain[: part[1]])))
+            or (_GERMAN_EMPLOYER.search(before) and _NATIONALITIES.match(plain(run.group().split()[0])))
             or re.search(rf"\b(?:bei|an|fur)(?: der| dem)? {word} in \w", sentence.plain)
         ):  # `SAP`, `PostgreSQL`
             yield part

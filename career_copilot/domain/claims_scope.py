@@ -46,7 +46,7 @@ _ALONE = re.compile(
 )
 _SUPERLATIVE = re.compile(
     r"\b(?:best(?! regards| wishes| practices?)|first[- ]class|world[- ]class|award\w*|prize|winner|won\b|record[- ]breaking|number one|top[- ]\w+|leading expert|only(?= (?:\w+ )?(?:nurse|person|one|employee|engineer|member|teacher|\w+er))|"
-    r"youngest|fastest|most (?:\w+) (?:ever|of)|unrivalled|unparalleled|unmatched|outstanding|exceptional\w*|without a single|never missed|flawless\w*|perfect\w*|always|of the year|star\b|"
+    r"youngest|fastest|most (?:\w+) (?:ever|of)|most \w+(?= (?:\w+ ){0,3}(?:in|on) (?:the|our|all|europe|germany|france|spain)\b)|unrivalled|unparalleled|unmatched|outstanding|exceptional\w*|without a single|never missed|flawless\w*|perfect\w*|always|of the year|star\b|"
     r"beste[nrs]?(?! (?:gruße|grusse))|einzige[rns]?|schnellste[rns]?|jungste[rns]?|fuhrende[rns]?|ausgezeichnet(?: wurde)?|\w*preis(?:es)?(?= )ausgezeichnet|\w+preis\b|auszeichnung|hervorragend\w*|einzigartig\w*|fehlerfrei\w*|makellos\w*|immer|nie\b|"
     r"meilleure?s?|premiere? (?:de|du)|prix|concours|recompens\w+|etoile michelin|unique(?!ment)|sans aucune erreur|toujours|jamais|"
     r"mejor(?! (?:a|de) )|mejores|premio\w*|premiad\w+|galardon\w+|unic[oa]|numero uno|siempre|nunca|sobresaliente|"
@@ -73,7 +73,7 @@ _CUT_SHARE = 0.75  # of its words that stand in a fact from which a sentence was
 
 
 _BREADTH = re.compile(
-    r"\b(?:all(?= (?:of |the |automated |\d|(?:our|its|company)\b))|entire|whole(?! time)|(?:company|organi[sz]ation|group|hospital|school)-?wide|across the (?:\w+ )?(?:group|company|hospital|organi[sz]ation|business)|every (?:ward|department|team|site|branch|school)|nationwide|international(?:ly)?|worldwide|global(?:ly)?|"
+    r"\b(?:all(?= (?:of |the |automated |\d|(?:our|its|company)\b|(?:\w+ ){0,2}(?:staff|teachers|employees|nurses|engineers|developers|departments|teams|sites|operations)\b))|entire|whole(?! time)|(?:company|organi[sz]ation|group|hospital|school)-?wide|across the (?:\w+ )?(?:group|company|hospital|organi[sz]ation|business)|every (?:ward|department|team|site|branch|school)|nationwide|international(?:ly)?|worldwide|global(?:ly)?|"
     r"gesamte[nmrs]?|ganze[nmrs]?(?! zeit)|(?:unternehmens|konzern|welt|bundes|haus)weit\w*|international\w*|samtliche[nr]?|"
     r"toute? (?:la|le|l')|l'ensemble|entiere?|mondial\w*|"
     r"todo el|toda la|enter[oa]|internacional\w*|mundial\w*|"

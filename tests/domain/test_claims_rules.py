@@ -6,7 +6,7 @@ from career_copilot.domain import claims
 from career_copilot.domain.claims import facts_of, verify
 from career_copilot.domain.claims_numbers import quantities
 from career_copilot.domain.claims_text import Sentence
-from career_copilot.domain.resume import Education, Highlight, Resume, Work
+from career_copilot.domain.resume import Education, Highlight, Resume, Skill, Work
 from tests.domain.labelled_claims import TODAY
 
 DOCTOR = Resume(
@@ -145,3 +145,9 @@ def test_posts_of_schools_kitchens_and_boards_are_told_apart(title: str, text: s
 def test_years_of_leading_are_those_of_posts_that_lead(years: str, supported: bool) -> None:
     assert holds(LEAD, f"I have led the work on flawless cloth for {years} years.") is supported
     assert holds(LEAD, f"I have worked in quality for {years} years.")
+
+
+@pytest.mark.parametrize(("text", "supported"), [("class B", True), ("class C", False)])
+def test_a_licence_listed_as_a_skill_counts_for_its_class(text: str, supported: bool) -> None:
+    resume = Resume(language="en", skills=[Skill(name="Driving licence class B")])
+    assert holds(resume, f"I hold a driving licence {text}.") is supported
