@@ -23,6 +23,7 @@ _NO_CODE = re.compile(
     r"(?:19|20)\d\d(?:-\d\d){0,2}|[abc][12]|24/7|\d+(?:st|nd|rd|th|er|ere|e|o|a|ste|de|\.)|\d+s|.*\d\d?:\d\d|(?:[abc][12]-)\w+"
 )  # dates, levels of languages (checked elsewhere), ordinals, times of the day
 
+_CODE_ALONE = re.compile(r"...|[^\W\d_]\d")  # what tells enough without the words it is joined to: `S7`
 _PEAK = re.compile(r"\b(?:at peak|peak|maxim\w+|hochstens|spitze\w*|en pointe|pico|piek\w*)\b")
 _MEAN = re.compile(r"\b(?:on average|average|durchschnitt\w*|im schnitt|en moyenne|de media|en promedio|gemiddeld)\b")
 _NEAR = 40  # characters around a number in which `on average` is said of it
@@ -68,7 +69,7 @@ def _codes(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
             continue
         bare = "-".join(part for part in code.split("-") if not part.isalpha())  # `p95-Latenz`
         ids = [known.id for known in ledger.known if _stands(code, known.sentence.plain)] or [
-            known.id for known in ledger.known if len(bare) > 2 and _stands(bare, known.sentence.plain)
+            known.id for known in ledger.known if _CODE_ALONE.match(bare) and _stands(bare, known.sentence.plain)
         ]
         if ids:
             yield found(sentence, ClaimKind.NUMBER, start, end, ids)

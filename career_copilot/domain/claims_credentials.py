@@ -26,7 +26,7 @@ _SUBJECT_END = re.compile(
 )
 _CERTIFICATE = re.compile(
     r"\b(?:certified|certificat\w*|certifi[eé]\w*|zertifi\w+|\w*zertifikat\w*|gecertificeerd\w*|\w*certificaat|\w*certificaten|licen[cs]ed?|licence\b(?! en| de)|chartered|"
-    r"qualified|registered|accredited|diplomee?|diplome|\w*diploma|titulo oficial|titulad[oa]|acreditad[oa]|\w*fuhrerschein\w*|rijbewijs|carnet?|carne|permis\b|"
+    r"qualified|registered|accredited|diplomee?|diplome|\w*diploma|titulo oficial|titulad[oa]|acreditad[oa]|\w*fuhrerschein\w*|\w*rijbewijs|carnet?|carne|permis\b|"
     r"weiterbildung|fachweiterbildung|prufung|\w*schein|examinador\w*|examiner|habilitation|brevet|state[- ]examined|examiniert\w*)\b"
 )
 _NO_CERTIFICATE = re.compile(r"\b(?:high school|unqualified|driving force)\b")
@@ -47,7 +47,9 @@ _IN_YEAR = re.compile(
     r"(?:became|got|passed|earned|obtained|wurde ich|erwarb ich|suis devenue?|obtuve|werd ik)\b[^,;.]*\Z"
 )
 _IN = re.compile(r" (?:in|im jahr|en) ((?:19|20)\d\d)\b")
-_CLASS = re.compile(r"\b(?:klasse|class|clase|classe|categorie|permis|carnet?|rijbewijs|fuhrerschein) ([a-e]\d?e?)\b")
+_CLASS = re.compile(
+    r"\b(?:klasse|class|clase|classe|categorie|permis|carnet?|\w*rijbewijs|\w*fuhrerschein) ([a-e]\d?e?)\b"
+)
 _PAPERS = (FactKind.CERTIFICATE, FactKind.EDUCATION, FactKind.STATEMENT)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AROUND = 55  # characters on each side of `certified` in which it says as what

@@ -38,11 +38,11 @@ _ATTITUDE = re.compile(
     r"voor mij|ik (?:hou|houd|geloof|vind|blijf)|beschikbaar|opzegtermijn)\b"
 )
 _GENERAL = re.compile(
-    r"\b(?:is|are|can|cannot|must|needs?|begins?|starts?|depends?|remembers?|means?|takes|makes|"
-    r"ist|sind|kann|konnen|muss|mussen|beginnt|beginnen|entsteht|entstehen|braucht|brauchen|bedeutet|heißt|zahlt|steht|stehen|"
-    r"est|sont|peut|peuvent|doit|commence|exige|demande|compte|repose|"
-    r"es|son|puede|pueden|debe|empieza|exige|cuenta|nace|depende|requiere|"
-    r"zijn|kan|moet|begint|ontstaat|vraagt|telt)\b"
+    r"\b(?:is|are|can|cannot|must|needs?|begins?|starts?|depends?|remembers?|means?|takes|makes|counts?|comes?|grows?|lives?|pays|saves|beats|wins|matters?|"
+    r"ist|sind|kann|konnen|muss|mussen|beginnt|beginnen|entsteht|entstehen|braucht|brauchen|bedeutet|heißt|zahlt|zahlen|steht|stehen|lebt|leben|beruht|hangt|gehort|kommt|wachst|"
+    r"est|sont|peut|peuvent|doit|commence|exige|demande|compte|repose|vaut|vient|nait|"
+    r"es|son|puede|pueden|debe|empieza|exige|cuenta|nace|depende|requiere|vale|valen|importa|crece|"
+    r"zijn|kan|moet|begint|ontstaat|vraagt|telt|loont|groeit|werkt)\b"
 )
 _PAST = re.compile(
     r"\b(?:\w+ed|built|led|wrote|ran|gave|made|took|won|taught|had|was|were|have|habe|hatte|war|ai|avons|etais|he|hemos|\w+aba|heb|hebben)\b"

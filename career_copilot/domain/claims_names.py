@@ -45,7 +45,7 @@ _NATIONALITIES = re.compile(
     r"(?:norwegian|german|austrian|french|spanish|dutch|british|american|italian|swiss|belgian|danish|swedish|osterreichisch\w*|deutsch\w*|franzosisch\w*|spanisch\w*|englisch\w*|niederlandisch\w*|nederlands\w*|duits\w*|frans\w*|engels\w*)\Z"
 )
 _GERMAN_NOUN = re.compile(
-    r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|itat|itaten|ment|tum|nis|nisse|nissen|ismus|ern|eln|chen|lein|enz|anz|ik|ur|ent|enten|er|ern|erin|erinnen|ing|sal|ei|eien|ie|ien|tag|jahr|zeit|mittel|werk|haus|raum|platz|geld|dienst|en|em|es)\Z"
+    r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|itat|itaten|ment|tum|nis|nisse|nissen|ismus|ern|eln|chen|lein|enz|anz|ik|ur|ent|enten|er|ern|erin|erinnen|ing|sal|ei|eien|ie|ien|tag|jahr|zeit|mittel|werk|haus|raum|platz|geld|dienst|kauf|gang|trieb|griff|lauf|aufbau|umbau|ausbau|en|em|es)\Z"
 )
 _FUNCTION = frozenset(map(plain, FUNCTION_WORDS))
 _GERMAN_EMPLOYER = re.compile(r"\b(?:bei|beim|bei der|bei dem)(?: firma)? \Z")

@@ -22,7 +22,7 @@ _HELPED = re.compile(
 )
 _LED = re.compile(
     r"\b(?:led|leads?(?= (?:a|an|the|our|teams?|audits?|six|\d|brigade))|leading(?= (?:a|the) team)|manag(?:ed|ing|e)(?! accountant)|head(?:ed|ing)(?= (?:the|up|a))|(?<=\bi )head(?= (?:the|up|a))|direct(?:ed|ing)|oversaw|overseeing|oversee|supervis(?:ed?|ing)|spearhead\w+|"
-    r"chair(?:ed|ing)|in charge of|responsible for|accountable for|my leadership|founded|run(?= (?:the|a))|ran(?= (?:the|a))|i own|owned(?= the)|orchestrat\w+|hired|"
+    r"chair(?:ed|ing)|in charge of|responsible for|accountable for|my leadership|founded|run(?= (?:the|a))|ran(?= (?:the|an?) )|i own|owned(?= the)|orchestrat\w+|hired|"
     r"leit(?:e|ete|eten)|geleitet|leitung(?= (?:von|des|der|eines))|fuhr(?:e|te)(?= (?:ich|ein|das|sechs|funf|zehn|\d|mitarbeit|team))|gefuhrt|verantwort(?:e|et|ete|lich)|grundete|gegrundet|federfuhrend\w*|"
     r"dirig(?:e|eais|eant|er|ee?)|pilot(?:e|ais|er|ee)|gere|gerais|manage|manageais|responsable d(?:e|u|es|')|a la tete|supervis\w+|fonde|"
     r"(?<!me )dirijo|dirig(?:i|io|o|ia|ido)|lider(?:e|o|aba|ado|ar)|encabec\w+|supervis\w+|gestion(?:e|o|aba)|al frente de|coordin(?:e|o|aba)|funde|"

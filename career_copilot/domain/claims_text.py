@@ -17,8 +17,8 @@ _SECOND_PERSON = re.compile(
     r"\b(?:[Yy]ou|[Yy]ours?|Ihre?[mnrs]?|Ihnen|Sie|[Vv]ous|[Vv]otre|[Vv]os|[Uu]sted\w*|vuestr\w+|vosotr\w+|[Uu]w?|[Jj]ullie)\b|\b[Ss]us? "
 )
 _WISHES = {
-    "en": r"would (?:be|like|love|welcome|appreciate)|look(?:ing)? forward|eager|hope to|want to|keen|(?:am|was|be|very|most|particularly|especially|that|great|much) interest(?:s|ed|ing)?|interests? me|my interest|interest in (?:the|your|this|working|joining)|apply(?:ing)? (?:for|to)|(?:my|this|of|attached) application|application (?:for|to|as)|appeals?|draws? me|attract\w*|excite\w*|fascinat\w*|sounds?|attached|thank|thanks|dear|sincerely|regards|learn new|could grow|(?:to|would) relocate|relocation|am willing|willing to|(?:am|be|me) available|pleased to|happy to|glad to",
-    "de": r"mochte|wurde gern\w*|freue|freuen|interess\w+|reizt|(?<!\bhabe )(?<!\bhabe ich )(?<!\bwar )(?<!\bwar ich )gerne?(?! (?:habe|war)\b)|begeister\w*|bewerbe|bewerbung(?! )|(?:meine|diese|um|fur|zur) bewerbung\w*|bewerbung (?:um|als|bei|auf)|bewerben|anzeige|gelesen|(?:personliche[ns]?|einem|ein|das|im|zum|vorstellungs) ?gesprach\w?|vorstellungsgesprach\w*|grußen|geehrte\w*|uberzeuge|spricht mich|einladung|wunsche|umzug|bereit|verfugbar|danke|vielen dank",
+    "en": r"would(?: not|n't)? (?:be|like|love|welcome|appreciate)|look(?:ing)? forward|eager|hope to|want to|keen|(?:am|was|be|very|most|particularly|especially|that|great|much) interest(?:s|ed|ing)?|interests? me|my interest|interest in (?:the|your|this|working|joining)|apply(?:ing)? (?:for|to)|(?:my|this|of|attached) application|application (?:for|to|as)|appeals?|draws? me|attract\w*|excite\w*|fascinat\w*|sounds?|attached|thank|thanks|dear|sincerely|regards|learn new|could grow|(?:to|would) relocate|relocation|am willing|willing to|(?:am|be|me) available|pleased to|happy to|glad to",
+    "de": r"mochte|ware|wurde gern\w*|freue|freuen|interess\w+|reizt|(?<!\bhabe )(?<!\bhabe ich )(?<!\bwar )(?<!\bwar ich )gerne?(?! (?:habe|war)\b)|begeister\w*|bewerbe|bewerbung(?! )|(?:meine|diese|um|fur|zur) bewerbung\w*|bewerbung (?:um|als|bei|auf)|bewerben|anzeige|gelesen|(?:personliche[ns]?|einem|ein|das|im|zum|vorstellungs) ?gesprach\w?|vorstellungsgesprach\w*|grußen|geehrte\w*|uberzeuge|spricht mich|einladung|wunsche|umzug|bereit|verfugbar|danke|vielen dank",
     "fr": r"souhait\w+|serais?|voudrais|aimerais|heureu(?:x|se)|annonce|candidature|salutations|madame|monsieur|cordialement|(?:votre|beaucoup d')attention|disposition|me parle|m'interesse|m'attire|merci|rencontrer|demenag\w*|disponible",
     "es": r"quisiera|gustaria|encantaria|deseo|(?:me|muy|mucho|gran) interes\w*|interesad[oa]|mi interes|candidatura|estimad\w+|disposicion|atentamente|saludo\w*|gracias|me dirijo|(?:por|en|de) conocer(?:l[eoa]s?|nos|te)?|conocer(?:l[eoa]s?|nos) |traslad\w*|disponible|lugar especial|atrae",
     "nl": r"zou|graag|wil|interess\w+|vacature|spreken mij aan|spreekt mij aan|geachte|groet|groeten|kennismaking|verhuizen|beschikbaar|gesprek|plezier|dank|bedankt|enthousiast\w*|sollicit\w+",
@@ -29,7 +29,17 @@ _BOUNDARY = re.compile(
     r"[,;:](?= )|\s[-–—]\s|\b(?:and|und|et|y|en) (?=(?:i|ich|je|j'\w+|yo|ik|thanks?|gracias|merci|vielen)\b)"
 )
 _POLITE_TAIL = re.compile(
-    r" *(?:and|with|und|mit|et|avec|y|con|en|met|thank|thanks|danke|merci|gracias)\b(?: [\w']+){0,4}\W*"
+    r" *(?:and|with|und|mit|et|avec|y|con|en|met|many|thanks?|vielen|danke|merci|muchas|gracias)\b(?: [\w']+){0,4}\W*"
+)
+_RELATIVE = re.compile(
+    r" *(?:(?:in|of|with|to|for|at|on) )?(?:which|whom|whose)\b| *(?:(?:in|mit|von|zu|an|auf) )?(?:dem|der|denen|die|das|den|deren|dessen)\b|"
+    r" *(?:dont|que|qui|ou|auquel|a laquelle|lequel|laquelle|la que|lo que|el que|waarin|waarvan|die|dat)\b"
+)
+_STANCE = re.compile(
+    r"\b(?:(?:i|we) (?:can|could|will|may|think|believe|hope|feel|find|see|share|admire|trust|am (?:sure|convinced))|"
+    r"ich (?:kann|konnte|denke|glaube|hoffe|finde|sehe|teile|stehe|werde)|(?:kann|denke|glaube|hoffe|finde|sehe|werde) ich|"
+    r"j'(?:y|espere)|je (?:pense|crois|peux|pourrais|trouve|partage|reste)|"
+    r"creo|pienso|puedo|podria|espero|quedo|comparto|ik (?:denk|geloof|hoop|kan|vind|deel))\b"
 )
 _OWN = re.compile(r"\b(?:my|meine?[nmrs]?|mon|ma|mes|mis?|mijn)\b")
 _OWN_WITHIN = 60  # characters
@@ -122,11 +132,24 @@ class Sentence:
         cuts = [0, *(match.end() for match in _BOUNDARY.finditer(self.plain)), len(self.plain)]
         clauses = list(pairwise(cuts))
         those = [span for span in clauses if words.search(self.plain, *span)]
-        tells = any(_FIRST_PERSON.search(self.plain, *span) for span in clauses if span not in those)
-        polite = len(clauses) > 1 and those == clauses[-1:] and _POLITE_TAIL.fullmatch(self.plain, *those[0])
-        if not those or not (tells or polite):
+        if not those or len(clauses) == 1:
             return (self,)
+        if those != clauses[-1:] or not _POLITE_TAIL.fullmatch(self.plain, *those[0]):
+            those = self._with_what_hangs_on(those, clauses)
+            if not any(_FIRST_PERSON.search(self.plain, *span) for span in clauses if span not in those):
+                return (self,)
         return self._only([span for span in clauses if span not in those]), self._only(those)
+
+    def _with_what_hangs_on(
+        self, those: list[tuple[int, int]], clauses: list[tuple[int, int]]
+    ) -> list[tuple[int, int]]:
+        """Also the clauses that only think or hope, and relative clauses behind one of those."""
+        found: list[tuple[int, int]] = []
+        for span in clauses:
+            hangs = _RELATIVE.match(self.plain, *span) and found and found[-1][1] == span[0]
+            if span in those or hangs or _STANCE.search(self.plain, *span):
+                found.append(span)
+        return found
 
     def _only(self, spans: list[tuple[int, int]]) -> "Sentence":
         letters = [" "] * len(self.text)
