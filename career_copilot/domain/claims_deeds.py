@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from career_copilot.domain.claims_finding import found, named_entries, of_company
 from career_copilot.domain.claims_index import Known, Ledger
 from career_copilot.domain.claims_number_words import NUMBERS
-from career_copilot.domain.claims_text import Sentence, key, plain
+from career_copilot.domain.claims_text import SECOND_PERSON, Sentence, key, plain
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 
 _FEWEST = 2
@@ -31,7 +31,7 @@ _SOFT = frozenset(
 )  # fmt: skip
 
 _ATTITUDE = re.compile(
-    r"\b(?:i (?:love|like|enjoy|believe|care|value|could|can|stay|keep|prefer|am (?:available|willing|ready|motivated|curious))|(?:matters?|speaks?|appeals?|means a lot) to me|important to me|i (?:understand|see|agree|disagree|feel)(?= that| how| why| with|,)|i know(?! how to)|would (?:not )?be|available|notice period|"
+    r"\b(?:i (?:(?:have |had )?(?:long |always )?(?:wished|hoped|dreamed|admired)|love|like|enjoy|believe|care|value|could|can|stay|keep|prefer|am (?:available|willing|ready|motivated|curious))|(?:matters?|speaks?|appeals?|means a lot) to me|important to me|i (?:understand|see|agree|disagree|feel)(?= that| how| why| with|,)|i know(?! how to)|would (?:not )?be|available|notice period|"
     r"(?:fur|bei) mich|an (?:erster|oberster) stelle|mir (?:sehr )?(?:wichtig|macht|gefallt|liegt)|verfugbar|kundigungsfrist|ich (?:mag|schatze|glaube|bleibe|liebe|behalte|achte)|bleibe ich|"
     r"me tien(?:t|nent) a c(?:œ|oe)ur|pour moi|j'(?:aime|adore)|j'apprecie|l'apprecie|je (?:crois|garde|reste|pense)|disponible|preavis|me plait|"
     r"para mi|encajan?|me (?:gusta|apasiona|encanta|considero|importa)|creo|preaviso|"
@@ -55,9 +55,7 @@ _DID_IN_SPANISH = re.compile(r"\b\w+(?:é|í|uve|uje|ice|aba)\b")
 
 def check(sentence: Sentence, ledger: Ledger, others: Sequence[Claim]) -> Iterator[Claim]:
     """`others` are the claims found so far: where one of them holds, less of the rest must be known."""
-    telling = sentence.split(_ATTITUDE)[0]
-    if _PAST.search(telling.plain):
-        sentence = telling
+    sentence = _telling(sentence)
     if sentence.language not in ledger.languages or sentence.wishing or _ATTITUDE.search(sentence.plain):
         return
     if sentence.second_person or _is_general(sentence) or (of_company(sentence, ledger) and not sentence.first_person):
@@ -79,6 +77,15 @@ def check(sentence: Sentence, ledger: Ledger, others: Sequence[Claim]) -> Iterat
         unknown = next(word for word in words if word not in known)
         start, end = next((start, end) for word, start, end in sentence.words if word == unknown)
         yield found(sentence, ClaimKind.DEED, start, end, (), "your profile tells nothing of this")
+
+
+def _telling(sentence: Sentence) -> Sentence:
+    """Without clauses of an attitude and those that speak to the reader, where the others tell what was done."""
+    for words, text in ((_ATTITUDE, sentence.plain), (SECOND_PERSON, sentence.text)):
+        telling = sentence.split(words, text)[0]
+        if _PAST.search(telling.plain):
+            sentence = telling
+    return sentence
 
 
 def _is_general(sentence: Sentence) -> bool:

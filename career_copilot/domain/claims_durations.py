@@ -9,8 +9,8 @@ from career_copilot.domain.claims_finding import found, named_entries
 from career_copilot.domain.claims_index import Known, Ledger
 from career_copilot.domain.claims_number_words import NUMBERS, TIME
 from career_copilot.domain.claims_numbers import Approximately, Quantity, carries, quantities
-from career_copilot.domain.claims_text import Sentence, key
 from career_copilot.domain.claims_scope import leading_jobs
+from career_copilot.domain.claims_text import Sentence, key
 from career_copilot.domain.claims_titles import professions
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 from career_copilot.domain.resume import Work

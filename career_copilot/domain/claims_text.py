@@ -13,7 +13,7 @@ _FIRST_PERSON = re.compile(
     r"\b(?:i|my|me|mine|myself|we|our|us|ich|mein\w*|mir|mich|wir|unser\w*|je|mon|ma|mes|moi|nous|notre|nos|yo|mis?|"
     r"nosotr\w+|nuestr\w+|ik|mijn|mij|wij|ons|onze)\b|\b[jm]'"
 )
-_SECOND_PERSON = re.compile(
+SECOND_PERSON = re.compile(
     r"\b(?:[Yy]ou|[Yy]ours?|Ihre?[mnrs]?|Ihnen|Sie|[Vv]ous|[Vv]otre|[Vv]os|[Uu]sted\w*|vuestr\w+|vosotr\w+|[Uu]w?|[Jj]ullie)\b|\b[Ss]us? "
 )
 _WISHES = {
@@ -26,7 +26,8 @@ _WISHES = {
 _WISHING = {code: re.compile(rf"\b(?:{words})\b") for code, words in _WISHES.items()}
 _WISHING_ANY = re.compile(rf"\b(?:{'|'.join(_WISHES.values())})\b")
 _BOUNDARY = re.compile(
-    r"[,;:](?= )|\s[-–—]\s|\b(?:and|und|et|y|en) (?=(?:i|ich|je|j'\w+|yo|ik|thanks?|gracias|merci|vielen)\b)"
+    r"[,;:](?= )|\s[-–—]\s|\b(?:and|und|et|y|en) (?=(?:i|ich|je|j'\w+|yo|ik|thanks?|gracias|merci|vielen)\b)|"
+    r"\b(?:say|add|tell you|report|mention|confirm|note|stress|dire|ajouter|preciser|souligner|decir|anadir|senalar|destacar|zeggen) (?:that|que|qu'|dat) ?"
 )
 _POLITE_TAIL = re.compile(
     r" *(?:and|with|und|mit|et|avec|y|con|en|met|many|thanks?|vielen|danke|merci|muchas|gracias)\b(?: [\w']+){0,4}\W*"
@@ -114,7 +115,7 @@ class Sentence:
 
     @cached_property
     def second_person(self) -> bool:
-        return bool(_SECOND_PERSON.search(self.text))
+        return bool(SECOND_PERSON.search(self.text))
 
     @cached_property
     def wishing(self) -> bool:
@@ -126,12 +127,12 @@ class Sentence:
         """Where some clauses wish and others tell of the person: those that tell, and those that wish. Else the sentence."""
         return self.split(_WISHING.get(self.language, _WISHING_ANY))
 
-    def split(self, words: re.Pattern[str]) -> tuple["Sentence", ...]:
-        """The clauses that tell of the person without such words, and those with them, each with the rest left blank, so
-        that spans stay true; the sentence as it is where not both are there."""
+    def split(self, words: re.Pattern[str], within: str = "") -> tuple["Sentence", ...]:
+        """The clauses that tell of the person without such words, and those with them, each with the rest left blank, so that
+        spans stay true; the sentence as it is where not both are there. `within` is the text in which they are sought."""
         cuts = [0, *(match.end() for match in _BOUNDARY.finditer(self.plain)), len(self.plain)]
         clauses = list(pairwise(cuts))
-        those = [span for span in clauses if words.search(self.plain, *span)]
+        those = [span for span in clauses if words.search(within or self.plain, *span)]
         if not those or len(clauses) == 1:
             return (self,)
         if those != clauses[-1:] or not _POLITE_TAIL.fullmatch(self.plain, *those[0]):
@@ -161,7 +162,7 @@ class Sentence:
         """Whether what stands there is called the person's own: `my Kafka expertise`, also within a wish."""
         before = self.plain[max(0, at - _OWN_WITHIN) : at]
         owners = list(_OWN.finditer(before))
-        return bool(owners) and not _SECOND_PERSON.search(before, owners[-1].end())
+        return bool(owners) and not SECOND_PERSON.search(before, owners[-1].end())
 
     def denied(self, at: int) -> bool:
         """Whether a negation stands before, in the same clause: `I have no experience with SAP`."""

@@ -7,6 +7,7 @@ from career_copilot.domain.claims import facts_of, verify
 from career_copilot.domain.claims_numbers import quantities
 from career_copilot.domain.claims_text import Sentence
 from career_copilot.domain.resume import Education, Highlight, Resume, Skill, Work
+from tests.domain import labelled_claims
 from tests.domain.labelled_claims import TODAY
 
 DOCTOR = Resume(
@@ -151,3 +152,16 @@ def test_years_of_leading_are_those_of_posts_that_lead(years: str, supported: bo
 def test_a_licence_listed_as_a_skill_counts_for_its_class(text: str, supported: bool) -> None:
     resume = Resume(language="en", skills=[Skill(name="Driving licence class B")])
     assert holds(resume, f"I hold a driving licence {text}.") is supported
+
+
+@pytest.mark.parametrize("before", ["I am pleased to say that ", "I would like to add that ", "I am eager, and "])
+@pytest.mark.parametrize("after", ["", ", with great interest", ", and thank you"])
+def test_politeness_hides_no_invention(before: str, after: str) -> None:
+    wrong = [one for one in labelled_claims.sentences("development") if one.wrong and one.text.startswith("I ")]
+    found = [
+        not verify(f"{before}{one.text.rstrip('.')}{after}.", (), labelled_claims.ledger(one.profile), "en").supported
+        for one in wrong
+        if one.language == "en"
+    ]
+    assert len(found) >= 80
+    assert sum(found) / len(found) >= 0.98
