@@ -11,7 +11,7 @@ from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 
 _DEGREES = (
     ("doctorate", r"ph\.?d|doctorate|doctoral|doctora?\b(?= en| in| of)|promotion\b(?= in| an)|\A(?:doctora?|promotion)(?=,)|promovier\w*|doktor\w*|docteure?|doctorat|doctorado|gepromoveerd|promoveerde"),
-    ("master", r"(?<!\bi )(?<!\byou )(?<!\bto )(?<!\bwe )master'?s?\b(?! (?:data|plan))|m\.?sc|mba|m\.?a\.(?= in)|\Am\.?a\.?(?=,)|masterstudium|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
+    ("master", r"(?<!\bi )(?<!\byou )(?<!\bto )(?<!\bwe )(?<!\bscrum )(?<!\bweb)master'?s?\b(?! (?:data|plan))|m\.?sc|mba|m\.?a\.(?= in)|\Am\.?a\.?(?=,)|masterstudium|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
     ("bachelor", r"bachelor\w*|b\.?sc|b\.?a\.(?= in)|\Ab\.?a\.?(?=,)|licence\b(?= en| de)|licenciatura|graduad[oa]|grado\b(?= en)|\A(?:licence|grado)(?=,)|hbo(?:-\w+)?|undergraduate degree"),
     ("advanced vocational", r"brevet de technicien superieur|bts|tecnico superior|ciclo formativo de grado superior|meisterbrief|meisterprufung|hnd"),
     ("vocational", r"mbo(?: ?\d|-\w+)?|cap\b(?= cuisine| en|,)|apprenticeship|berufsausbildung|fp\b"),

@@ -13,7 +13,7 @@ from career_copilot.domain.posting import Span
 from career_copilot.domain.resume_languages import CODE_OF, level_of
 
 _KINDS = frozenset({"technology", "knowledge"})
-_NO_SKILL = {"es": ("Creo",)}  # `I believe` is no CAD program
+_NO_SKILL = {"es": ("creo", "domino"), "fr": ("cent",)}  # `I believe` is no CAD program, a hundred no shop
 _LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 _CODE_OF = {plain(name): code for name, code in CODE_OF.items()} | {
     "valenciano": "ca", "valencian": "ca", "frans": "fr", "italiaans": "it", "noors": "no", "deens": "da", "zweeds": "sv",
@@ -52,7 +52,7 @@ def _skills(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
     named = frozenset(known.id for known, _, _ in named_entries(sentence, ledger) if known.fact.kind is FactKind.WORK)
     for mention in skills.mentions(sentence.text, sentence.language):
         start, end = mention.span.start, mention.span.end
-        if mention.surface in _NO_SKILL.get(sentence.language, ()):
+        if plain(mention.surface) in _NO_SKILL.get(sentence.language, ()):
             continue
         if skills.skill(mention.skill_id).kind not in _KINDS or sentence.denied(start):
             continue

@@ -3,7 +3,7 @@
 import pytest
 
 from career_copilot.domain import claims
-from career_copilot.domain.claims import facts_of, verify
+from career_copilot.domain.claims import ClaimKind, facts_of, verify
 from career_copilot.domain.claims_numbers import quantities
 from career_copilot.domain.claims_text import Sentence
 from career_copilot.domain.resume import Education, Highlight, Resume, Skill, Work
@@ -165,3 +165,16 @@ def test_politeness_hides_no_invention(before: str, after: str) -> None:
     ]
     assert len(found) >= 80
     assert sum(found) / len(found) >= 0.98
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "I am a certified Scrum Master.", ClaimKind.DEGREE),
+        ("es", "Domino los telares y creo en ellos.", ClaimKind.SKILL),
+        ("fr", "Je sers cent couverts par soir.", ClaimKind.SKILL),
+    ],
+)
+def test_a_word_with_two_meanings_is_not_taken_for_the_other(language: str, text: str, kind: ClaimKind) -> None:
+    ledger = claims.ledger(facts_of(LEAD.model_copy(update={"language": language})), TODAY)
+    assert kind not in {claim.kind for claim in verify(text, (), ledger, language).claims}
