@@ -105,10 +105,15 @@ def _entry(section: str, entry: Any) -> Any:
         entry["level"] = resume_languages.level_of(str(entry.get("fluency", "")))
     bullets = entry.get("highlights") or (entry.get("courses") if section == "education" else None) or []
     if isinstance(bullets, list):
-        entry["highlights"] = [{"text": each} if isinstance(each, str) else each for each in bullets if each]
+        entry["highlights"] = [_bullet(each) for each in bullets if each]
     else:
         entry["highlights"] = bullets
     return entry
+
+
+def _bullet(bullet: Any) -> Any:
+    """Text, or an object as `inspect resume` prints it."""
+    return _plain(bullet) if isinstance(bullet, dict) else {"text": bullet} if isinstance(bullet, str) else bullet
 
 
 def _plain(entry: dict[str, Any]) -> dict[str, Any]:

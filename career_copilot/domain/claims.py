@@ -10,6 +10,7 @@ from career_copilot.domain import (
     claims_addresses,
     claims_counting,
     claims_credentials,
+    claims_dates,
     claims_deeds,
     claims_durations,
     claims_names,
@@ -36,6 +37,7 @@ from career_copilot.domain.language import language_of
 
 CHECKS = (
     claims_counting.check,
+    claims_dates.check,
     claims_durations.check,
     claims_titles.check,
     claims_skills.check,
@@ -64,8 +66,7 @@ def verify(text: str, cited: Sequence[int], facts: Ledger, language: str) -> Ver
             personal=True,
             copied=True,
         )
-    claims = tuple(_without_twins(chain.from_iterable(check(sentence, facts) for check in CHECKS)))
-    claims += tuple(claims_deeds.check(sentence, facts, claims))
+    claims = tuple(chain.from_iterable(_claims(part, facts) for part in sentence.parts))
     if len(text) > LONGEST:
         claims += (found(sentence, ClaimKind.DEED, 0, LONGEST, (), "too long to be checked: split it"),)
     carrying = frozenset(chain.from_iterable(claim.facts for claim in claims))
@@ -75,8 +76,13 @@ def verify(text: str, cited: Sequence[int], facts: Ledger, language: str) -> Ver
         facts=_named_facts(claims, known),
         citation=_citation(known, carrying, cited),
         unknown_ids=unknown,
-        personal=bool(claims) or (sentence.first_person and not sentence.wishing),
+        personal=bool(claims) or any(part.first_person and not part.wishing for part in sentence.parts),
     )  # fmt: skip
+
+
+def _claims(sentence: Sentence, facts: Ledger) -> tuple[Claim, ...]:
+    claims = tuple(_without_twins(chain.from_iterable(check(sentence, facts) for check in CHECKS)))
+    return claims + tuple(claims_deeds.check(sentence, facts, claims))
 
 
 def _without_twins(claims: Iterator[Claim]) -> Iterator[Claim]:

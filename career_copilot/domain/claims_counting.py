@@ -16,13 +16,14 @@ from career_copilot.domain.claims_numbers import (
     quantities,
 )
 from career_copilot.domain.claims_text import Sentence
-from career_copilot.domain.claims_values import Claim, ClaimKind
+from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 
 _CODE = re.compile(r"(?<![^\W_])[^\s,;()“”\"]*\d(?:[^\s,;()“”\"]*[^\W_])?")
 _NO_CODE = re.compile(
     r"(?:19|20)\d\d(?:-\d\d){0,2}|[abc][12]|24/7|\d+(?:st|nd|rd|th|er|ere|e|o|a|ste|de|\.)|\d+s|.*\d\d?:\d\d|(?:[abc][12]-)\w+"
 )  # dates, levels of languages (checked elsewhere), ordinals, times of the day
 
+_CODE_ALONE = re.compile(r"...|[^\W\d_]\d")  # what tells enough without the words it is joined to: `S7`
 _PEAK = re.compile(r"\b(?:at peak|peak|maxim\w+|hochstens|spitze\w*|en pointe|pico|piek\w*)\b")
 _MEAN = re.compile(r"\b(?:on average|average|durchschnitt\w*|im schnitt|en moyenne|de media|en promedio|gemiddeld)\b")
 _NEAR = 40  # characters around a number in which `on average` is said of it
@@ -41,12 +42,22 @@ def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         elif carrying:
             reason = f"“{_words(sentence, quantity)}” belongs to another job: {carrying[0].fact.text}"
             yield found(sentence, ClaimKind.EMPLOYER, quantity.start, quantity.end, (), reason)
+        elif entries := _entries(ledger, quantity):
+            yield found(sentence, kind_of(quantity), quantity.start, quantity.end, entries)
         elif of_company(sentence, ledger) and _in_posting(ledger, quantity):
             continue
         else:
             yield found(
                 sentence, kind_of(quantity), quantity.start, quantity.end, (), _reason(sentence, ledger, quantity)
             )
+
+
+def _entries(ledger: Ledger, quantity: Quantity) -> list[int]:
+    """`four internships`: as many jobs, schools or certificates have these words."""
+    things = set(quantity.counted[:2])
+    listed = (*ledger.entries, *ledger.of(FactKind.CERTIFICATE))
+    ids = [known.id for known in listed if things and things <= known.sentence.keys]
+    return ids if len(ids) == quantity.value else []
 
 
 def _codes(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
@@ -58,7 +69,7 @@ def _codes(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
             continue
         bare = "-".join(part for part in code.split("-") if not part.isalpha())  # `p95-Latenz`
         ids = [known.id for known in ledger.known if _stands(code, known.sentence.plain)] or [
-            known.id for known in ledger.known if len(bare) > 2 and _stands(bare, known.sentence.plain)
+            known.id for known in ledger.known if _CODE_ALONE.match(bare) and _stands(bare, known.sentence.plain)
         ]
         if ids:
             yield found(sentence, ClaimKind.NUMBER, start, end, ids)

@@ -10,22 +10,23 @@ from career_copilot.domain.claims_title_words import professions_of
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 
 _DEGREES = (
-    ("doctorate", r"ph\.?d|doctorate|doctoral|doctora?\b(?= en| in| of)|promotion\b(?= in| an)|promovier\w*|doktor\w*|docteure?|doctorat|doctorado|gepromoveerd|promoveerde"),
-    ("master", r"(?<!\bi )(?<!\byou )(?<!\bto )(?<!\bwe )master'?s?\b(?! (?:data|plan))|m\.?sc|mba|m\.?a\.(?= in)|masterstudium|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
-    ("bachelor", r"bachelor\w*|b\.?sc|b\.?a\.(?= in)|licence\b(?= en| de)|licenciatura|graduad[oa]|grado\b(?= en)|hbo(?:-\w+)?|undergraduate degree"),
+    ("doctorate", r"ph\.?d|doctorate|doctoral|doctora?\b(?= en| in| of)|promotion\b(?= in| an)|\A(?:doctora?|promotion)(?=,)|promovier\w*|doktor\w*|docteure?|doctorat|doctorado|gepromoveerd|promoveerde"),
+    ("master", r"(?<!\bi )(?<!\byou )(?<!\bto )(?<!\bwe )(?<!\bscrum )(?<!\bweb)master'?s?\b(?! (?:data|plan))|m\.?sc|mba|m\.?a\.(?= in)|\Am\.?a\.?(?=,)|masterstudium|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
+    ("bachelor", r"bachelor\w*|b\.?sc|b\.?a\.(?= in)|\Ab\.?a\.?(?=,)|licence\b(?= en| de)|licenciatura|graduad[oa]|grado\b(?= en)|\A(?:licence|grado)(?=,)|hbo(?:-\w+)?|undergraduate degree"),
     ("advanced vocational", r"brevet de technicien superieur|bts|tecnico superior|ciclo formativo de grado superior|meisterbrief|meisterprufung|hnd"),
     ("vocational", r"mbo(?: ?\d|-\w+)?|cap\b(?= cuisine| en|,)|apprenticeship|berufsausbildung|fp\b"),
 )  # fmt: skip
 _DEGREE = tuple((level, re.compile(rf"\b(?:{words})(?!\w)")) for level, words in _DEGREES)
 _SUBJECT = re.compile(
     r"(?: degree| of (?:science|arts)| universitario| diplom\w*)*(?:'s)? (?:in|en|of|im fach|der|de) (?:der |den |la |las |los |le |de |l')?(?P<words>[^,.;()]{3,50})"
+    r"| (?:habe|wurde|bin) ich (?:(?:19|20)\d\d )?(?:in|im fach) (?P<more>[^,.;()]{3,50})"
 )
 _SUBJECT_END = re.compile(
     r"\b(?:from|at|by|por|de la|aan|an der|an|van|bei|und|and|y|met|mit|the|abgeschlossen|schloss|du|au|a la|obtenu)\b"
 )
 _CERTIFICATE = re.compile(
     r"\b(?:certified|certificat\w*|certifi[eé]\w*|zertifi\w+|\w*zertifikat\w*|gecertificeerd\w*|\w*certificaat|\w*certificaten|licen[cs]ed?|licence\b(?! en| de)|chartered|"
-    r"qualified|registered|accredited|diplomee?|diplome|\w*diploma|titulo oficial|titulad[oa]|acreditad[oa]|\w*fuhrerschein\w*|rijbewijs|carnet?|carne|permis\b|"
+    r"qualified|registered|accredited|diplomee?|diplome|\w*diploma|titulo oficial|titulad[oa]|acreditad[oa]|\w*fuhrerschein\w*|\w*rijbewijs|carnet?|carne|permis\b|"
     r"weiterbildung|fachweiterbildung|prufung|\w*schein|examinador\w*|examiner|habilitation|brevet|state[- ]examined|examiniert\w*)\b"
 )
 _NO_CERTIFICATE = re.compile(r"\b(?:high school|unqualified|driving force)\b")
@@ -45,8 +46,18 @@ _IN_YEAR = re.compile(
     r"\b(?:since|in|seit|im jahr|depuis|en|desde|sinds) ((?:19|20)\d\d),? (?:i |ich |je |ik )?"
     r"(?:became|got|passed|earned|obtained|wurde ich|erwarb ich|suis devenue?|obtuve|werd ik)\b[^,;.]*\Z"
 )
+_IN = re.compile(r" (?:in|im jahr|en) ((?:19|20)\d\d)\b")
+_CLASS = re.compile(
+    r"\b(?:klasse|class|clase|classe|categorie|permis|carnet?|\w*rijbewijs|\w*fuhrerschein) ([a-e]\d?e?)\b"
+)
+_PAPERS = (FactKind.CERTIFICATE, FactKind.EDUCATION, FactKind.STATEMENT)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AROUND = 55  # characters on each side of `certified` in which it says as what
+
+
+def level_of(text: str) -> str:
+    """Of the highest degree that a plain text names; empty without one."""
+    return next((level for level, pattern in _DEGREE if pattern.search(text)), "")
 
 
 def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
@@ -65,11 +76,7 @@ def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
 
 
 def _degrees(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
-    schools = [
-        known
-        for known in ledger.known
-        if known.fact.kind in (FactKind.EDUCATION, FactKind.STATEMENT, FactKind.CERTIFICATE)
-    ]
+    schools = [known for known in ledger.known if known.fact.kind in _PAPERS]
     for level, pattern in _DEGREE:
         match = pattern.search(sentence.plain)
         if match is None or sentence.denied(match.start()):
@@ -89,7 +96,7 @@ def _same_subject(sentence: Sentence, match: re.Match[str], known: Known) -> boo
     subject = _SUBJECT.match(sentence.plain, match.end())
     if subject is None or known.sentence.language != sentence.language:
         return True
-    words = _SUBJECT_END.split(subject["words"])[0]
+    words = _SUBJECT_END.split(subject["words"] or subject["more"])[0]
     wanted = set(map(key, content_words(words)))
     return not wanted or len(wanted & known.sentence.keys) * 2 >= len(wanted)
 
@@ -104,7 +111,11 @@ def _certificate(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> Cl
     papers = [
         known
         for known in ledger.known
-        if known.fact.kind in (FactKind.CERTIFICATE, FactKind.EDUCATION, FactKind.STATEMENT)
+        if (
+            known.fact.kind in _PAPERS
+            or (known.fact.kind is FactKind.SKILL and _CERTIFICATE.search(known.sentence.plain))
+        )
+        and _same_class(around, known.sentence.plain)
         and (
             _names_all(sentence, sentence.plain[start:end], known, keys) or _same_licence(around, known.sentence.plain)
         )
@@ -115,10 +126,20 @@ def _certificate(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> Cl
         return found(
             sentence, ClaimKind.CERTIFICATE, *year.span(1), (), f"your profile has another date: {dated[0].fact.text}"
         )
+    papers = papers or _finished(sentence, ledger, match)
     if papers:
         return found(sentence, ClaimKind.CERTIFICATE, *match.span(), (known.id for known in papers))
     reason = f"no certificate or degree of yours is “{sentence.text[start:end].strip()}”"
     return found(sentence, ClaimKind.CERTIFICATE, *match.span(), (), reason)
+
+
+def _finished(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> list[Known]:
+    """`I qualified in 2015`: the studies that ended then, and the certificates of that year."""
+    year = _IN.match(sentence.plain, match.end())
+    if year is None:
+        return []
+    papers = ledger.of(FactKind.EDUCATION, FactKind.CERTIFICATE)
+    return [known for known in papers if year[1] == (known.fact.end or known.fact.start)[:4]]
 
 
 def _name(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
@@ -162,6 +183,12 @@ _GENERAL = frozenset(
         ],
     )
 )
+
+
+def _same_class(one: str, two: str) -> bool:
+    """Of a driving licence: not two that differ."""
+    wanted, held = _CLASS.search(one), _CLASS.search(two)
+    return not (wanted and held) or wanted[1] == held[1]
 
 
 def _same_licence(one: str, two: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from career_copilot.domain.claims_finding import found, named_entries, of_company
 from career_copilot.domain.claims_index import Known, Ledger
 from career_copilot.domain.claims_number_words import NUMBERS
-from career_copilot.domain.claims_text import Sentence, key, plain
+from career_copilot.domain.claims_text import SECOND_PERSON, Sentence, key, plain
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 
 _FEWEST = 2
@@ -31,19 +31,34 @@ _SOFT = frozenset(
 )  # fmt: skip
 
 _ATTITUDE = re.compile(
-    r"\b(?:i (?:love|like|enjoy|believe|care|value|could|can|stay|keep|prefer|am (?:available|willing|ready|motivated|curious))|matters? to me|important to me|available|notice period|"
-    r"mir (?:sehr )?(?:wichtig|macht|gefallt|liegt)|verfugbar|kundigungsfrist|ich (?:mag|schatze|glaube|bleibe|liebe|behalte|achte)|bleibe ich|"
-    r"j'(?:aime|adore|apprecie)|je (?:crois|garde|reste|pense)|disponible|preavis|me plait|"
-    r"me (?:gusta|apasiona|encanta|considero)|creo|preaviso|"
-    r"ik (?:hou|houd|geloof|vind|blijf)|beschikbaar|opzegtermijn)\b"
+    r"\b(?:i (?:(?:have |had )?(?:long |always )?(?:wished|hoped|dreamed|admired)|love|like|enjoy|believe|care|value|could|can|stay|keep|prefer|am (?:available|willing|ready|motivated|curious))|(?:matters?|speaks?|appeals?|means a lot) to me|important to me|i (?:understand|see|agree|disagree|feel)(?= that| how| why| with|,)|i know(?! how to)|would (?:not )?be|available|notice period|"
+    r"(?:fur|bei) mich|an (?:erster|oberster) stelle|mir (?:sehr )?(?:wichtig|macht|gefallt|liegt)|verfugbar|kundigungsfrist|ich (?:mag|schatze|glaube|bleibe|liebe|behalte|achte)|bleibe ich|"
+    r"me tien(?:t|nent) a c(?:œ|oe)ur|pour moi|j'(?:aime|adore)|j'apprecie|l'apprecie|je (?:crois|garde|reste|pense)|disponible|preavis|me plait|"
+    r"para mi|encajan?|me (?:gusta|apasiona|encanta|considero|importa)|creo|preaviso|"
+    r"voor mij|ik (?:hou|houd|geloof|vind|blijf)|beschikbaar|opzegtermijn)\b"
 )
+_GENERAL = re.compile(
+    r"\b(?:is|are|can|cannot|must|needs?|begins?|starts?|depends?|remembers?|means?|takes|makes|counts?|comes?|grows?|lives?|pays|saves|beats|wins|matters?|"
+    r"ist|sind|kann|konnen|muss|mussen|beginnt|beginnen|entsteht|entstehen|braucht|brauchen|bedeutet|heißt|zahlt|zahlen|steht|stehen|lebt|leben|beruht|hangt|gehort|kommt|wachst|"
+    r"est|sont|peut|peuvent|doit|commence|exige|demande|compte|repose|vaut|vient|nait|"
+    r"es|son|puede|pueden|debe|empieza|exige|cuenta|nace|depende|requiere|vale|valen|importa|crece|"
+    r"zijn|kan|moet|begint|ontstaat|vraagt|telt|loont|groeit|werkt)\b"
+)
+_PAST = re.compile(
+    r"\b(?:\w+ed|built|led|wrote|ran|gave|made|took|won|taught|had|was|were|have|habe|hatte|war|ai|avons|etais|he|hemos|\w+aba|heb|hebben)\b"
+)
+_DOES = re.compile(
+    r"\b(?:i|we|ich|wir|je|nous|yo|ik|wij)\b(?! (?:know|love|like|believe|mag|liebe|kenne|aime|connais|conozco|ken))|\bj'(?!aime)"
+)
+_DID_IN_SPANISH = re.compile(r"\b\w+(?:é|í|uve|uje|ice|aba)\b")
 
 
 def check(sentence: Sentence, ledger: Ledger, others: Sequence[Claim]) -> Iterator[Claim]:
     """`others` are the claims found so far: where one of them holds, less of the rest must be known."""
+    sentence = _telling(sentence)
     if sentence.language not in ledger.languages or sentence.wishing or _ATTITUDE.search(sentence.plain):
         return
-    if sentence.second_person or (of_company(sentence, ledger) and not sentence.first_person):
+    if sentence.second_person or _is_general(sentence) or (of_company(sentence, ledger) and not sentence.first_person):
         return
     counts = NUMBERS.get(sentence.language, {})
     words = [
@@ -64,20 +79,41 @@ def check(sentence: Sentence, ledger: Ledger, others: Sequence[Claim]) -> Iterat
         yield found(sentence, ClaimKind.DEED, start, end, (), "your profile tells nothing of this")
 
 
+def _telling(sentence: Sentence) -> Sentence:
+    """Without clauses of an attitude and those that speak to the reader, where the others tell what was done."""
+    for words, text in ((_ATTITUDE, sentence.plain), (SECOND_PERSON, sentence.text)):
+        telling = sentence.split(words, text)[0]
+        if _PAST.search(telling.plain):
+            sentence = telling
+    return sentence
+
+
+def _is_general(sentence: Sentence) -> bool:
+    """`A good model is one that somebody uses`: of a thing, in the present, with no deed of the person."""
+    verb = _GENERAL.search(sentence.plain)
+    if verb is None or _DOES.search(sentence.plain) or Sentence(sentence.text[: verb.start()], "").first_person:
+        return False
+    told = sentence.language == "es" and _DID_IN_SPANISH.search(sentence.text)
+    return bool(sentence.plain[: verb.start()].strip()) and not told
+
+
 def _elsewhere(sentence: Sentence, ledger: Ledger, words: Sequence[str]) -> Known | None:
-    """The bullet of another job that tells the same, where no fact of the job that is named shares a word of it."""
+    """The bullet of another job that tells the same, where the job that is named tells little of it."""
     entries = named_entries(sentence, ledger)
     jobs = {known.id for known, _, _ in entries if known.fact.kind is FactKind.WORK}
     own = {known.id for known in ledger.known if known.fact.about in jobs or known.fact.about is None}
     said = {key(word) for word in words if not any(word in plain(known.fact.organisation) for known, _, _ in entries)}
-    if not jobs or len(said) < _FEWEST or any(ledger.keys.get(each, frozenset()) & own for each in said):
+    shared = sum(bool(ledger.keys.get(each, frozenset()) & own) for each in said)
+    if not jobs or len(said) < _FEWEST or shared * 2 > len(said):
         return None
+    nearest = max((len(said & ledger.by_id[number].sentence.keys) for number in own), default=0)
     return next(
         (
             known
             for known in ledger.of(FactKind.HIGHLIGHT)
             if known.sentence.language == sentence.language
-            and len(said & known.sentence.keys) >= max(_FEWEST, len(said) * _SAME_SHARE)
+            and known.fact.about not in jobs
+            and len(said & known.sentence.keys) >= max(_FEWEST, len(said) * _SAME_SHARE, nearest + 1)
         ),
         None,
     )

@@ -1,4 +1,4 @@
-"""Checks dates and lengths of time: against the jobs' own dates, where overlapping jobs count once."""
+"""Checks lengths of time: against the jobs' own dates, where overlapping jobs count once."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,30 +7,27 @@ from career_copilot.domain import skills
 from career_copilot.domain.candidates import months_of_work
 from career_copilot.domain.claims_finding import found, named_entries
 from career_copilot.domain.claims_index import Known, Ledger
-from career_copilot.domain.claims_number_words import TIME
+from career_copilot.domain.claims_number_words import NUMBERS, TIME
 from career_copilot.domain.claims_numbers import Approximately, Quantity, carries, quantities
-from career_copilot.domain.claims_text import Sentence
+from career_copilot.domain.claims_scope import leading_jobs
+from career_copilot.domain.claims_text import Sentence, key
 from career_copilot.domain.claims_titles import professions
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 from career_copilot.domain.resume import Work
-from career_copilot.domain.resume_dates import MONTH_OF
 
-_NAMES = "|".join(sorted(map(re.escape, {name for name in MONTH_OF if name.isascii()}), key=len, reverse=True))
-_POINT = re.compile(
-    rf"(?:\b(?P<name>{_NAMES}|marz|fevrier|fevr|decembre|aout|janner)\b\.?,?(?: de| del)? +)?(?<![\w.,/])(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2]))?(?!\d|[.,]\d| ?%)"
-)
-_MONTHS = MONTH_OF | {"marz": 3, "fevrier": 2, "fevr": 2, "decembre": 12, "aout": 8, "janner": 1}
 _LONG = re.compile(
     r"\b(?:decades?|jahrzehnt\w*|decennies?|decadas?|decennia|langjahrig\w*|many years|vielen jahren|de longue date|de nombreuses annees|muchos anos|jarenlange|vele jaren)\b"
 )
 _SPENT_ON = re.compile(r"(?: ?[\w'-]+){0,5} (?:of|in|with|mit|von|de|avec|en|con|met) |[\w ]* (?:d'|of )")
 _SPENT = re.compile(r" (?:for|seit|pendant|depuis|durante|desde hace|al|sinds|gedurende) (?:over |more than |about )?")
+_LED_FOR = re.compile(
+    r"\b(?:led|lead|leading|managed|headed|leite|leitete|geleitet|fuhre|dirige|dirigi|dirijo|dirigido|lidero|leid|leidde)\b.* (?:for|seit|depuis|pendant|desde hace|durante|sinds|al)(?: \w+){0,3} \Z"
+)
 _ROUNDED = 6  # months by which a plain number of years may exceed what the dates give
 
 
 def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
     named = [known for known, _, _ in named_entries(sentence, ledger)]
-    yield from _dates(sentence, ledger, named)
     for quantity in quantities(sentence):
         if quantity.unit in TIME and not _is_age(sentence, quantity):
             yield _duration(sentence, ledger, quantity, named)
@@ -50,16 +47,18 @@ def _duration(sentence: Sentence, ledger: Ledger, quantity: Quantity, named: lis
     """Carried by a fact that says so, or by the dates of the jobs that are meant: those named, of that profession, or all."""
     span = (ClaimKind.DURATION, quantity.start, _end(sentence, quantity))
     skill = _skill_beside(sentence, quantity)
+    jobs = [known for known in named if known.fact.kind is FactKind.WORK]
     said = [
         known.id
         for known in ledger.known
         if any(one.unit == quantity.unit and carries(one, quantity) for one in known.quantities)
         and (skill is None or skill in known.skills)
+        and (not jobs or known.fact.kind is FactKind.STATEMENT or _subject(sentence, jobs) & known.sentence.keys)
     ]
     if said:
         return found(sentence, *span, said)
-    meant = [known for known in named if known.fact.kind is FactKind.WORK]
-    meant = meant or (_showing(skill, ledger) if skill else []) or _of_profession(sentence, ledger)
+    leading = leading_jobs(ledger) if _LED_FOR.search(sentence.plain, 0, quantity.start) else []
+    meant = jobs or leading or (_showing(skill, ledger) if skill else []) or _of_profession(sentence, ledger)
     months = _worked(meant or ledger.jobs, ledger)
     claimed = quantity.value * (12 if quantity.unit == "years" else 1)
     slack = -1 if quantity.hedge is Approximately.OVER else _ROUNDED if quantity.unit == "years" else 1
@@ -67,6 +66,12 @@ def _duration(sentence: Sentence, ledger: Ledger, quantity: Quantity, named: lis
         return found(sentence, *span, (known.id for known in meant or ledger.jobs))
     where = f" at {meant[0].fact.organisation}" if len(meant) == 1 and meant[0].fact.organisation else ""
     return found(sentence, *span, (), f"your dated jobs{where} add up to {_years(months)}, overlaps counted once")
+
+
+def _subject(sentence: Sentence, jobs: list[Known]) -> frozenset[str]:
+    """What it is about but for the employers and the numbers."""
+    names = frozenset[str]().union(*(Sentence(known.fact.organisation, "").keys for known in jobs))
+    return sentence.keys - names - frozenset(map(key, NUMBERS.get(sentence.language, {})))
 
 
 def _skill_beside(sentence: Sentence, quantity: Quantity) -> int | None:
@@ -105,32 +110,3 @@ def _of_profession(sentence: Sentence, ledger: Ledger) -> list[Known]:
 def _worked(jobs: Iterable[Known], ledger: Ledger) -> int:
     entries = [Work(start_date=known.fact.start, end_date=known.fact.end, current=known.fact.current) for known in jobs]
     return months_of_work(entries, ledger.today)
-
-
-def _dates(sentence: Sentence, ledger: Ledger, named: list[Known]) -> Iterator[Claim]:
-    for match in _POINT.finditer(sentence.plain):
-        month = int(match["month"]) if match["month"] else _MONTHS.get(match["name"] or "", 0)
-        point = match["year"] + (f"-{month:02}" if month else "")
-        ids = [known.id for known in _candidates(ledger, named) if _has(known, point)]
-        if ids:
-            yield found(sentence, ClaimKind.DATE, *match.span(), ids)
-        elif match["year"] not in ledger.about_words:
-            own = named[0].fact if named else None
-            dates = f": {own.organisation}, {own.start} – {own.end or 'now'}" if own and own.start else ""
-            yield found(sentence, ClaimKind.DATE, *match.span(), (), f"no fact has the date {match.group()}{dates}")
-
-
-def _candidates(ledger: Ledger, named: list[Known]) -> Iterator[Known]:
-    """Facts of what is named, and those that belong to nothing; all, if nothing is named."""
-    ids = {known.id for known in named}
-    return (known for known in ledger.known if not ids or known.fact.about in (*ids, None))
-
-
-def _has(known: Known, point: str) -> bool:
-    """One of its dates, as exactly as both tell it."""
-    dates = [known.fact.start, known.fact.end]
-    dates += [
-        match["year"] + (f"-{_MONTHS[match['name']]:02}" if match["name"] else f"-{match['month']}" if match["month"] else "")
-        for match in _POINT.finditer(known.sentence.plain)
-    ]  # fmt: skip
-    return any(date and date[: len(point)] == point[: len(date)] for date in dates)

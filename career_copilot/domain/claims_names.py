@@ -45,7 +45,7 @@ _NATIONALITIES = re.compile(
     r"(?:norwegian|german|austrian|french|spanish|dutch|british|american|italian|swiss|belgian|danish|swedish|osterreichisch\w*|deutsch\w*|franzosisch\w*|spanisch\w*|englisch\w*|niederlandisch\w*|nederlands\w*|duits\w*|frans\w*|engels\w*)\Z"
 )
 _GERMAN_NOUN = re.compile(
-    r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|itat|itaten|ment|tum|nis|nisse|nissen|ismus|ern|eln|chen|lein|enz|anz|ik|ur|ent|enten|er|ern|erin|erinnen|ing|sal|ei|eien|ie|ien|tag|jahr|zeit|mittel|werk|haus|raum|platz|geld|dienst|en|em|es)\Z"
+    r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|itat|itaten|ment|tum|nis|nisse|nissen|ismus|ern|eln|chen|lein|enz|anz|ik|ur|ent|enten|er|ern|erin|erinnen|ing|sal|ei|eien|ie|ien|tag|jahr|zeit|mittel|werk|haus|raum|platz|geld|dienst|kauf|gang|trieb|griff|lauf|aufbau|umbau|ausbau|en|em|es)\Z"
 )
 _FUNCTION = frozenset(map(plain, FUNCTION_WORDS))
 _GERMAN_EMPLOYER = re.compile(r"\b(?:bei|beim|bei der|bei dem)(?: firma)? \Z")
@@ -120,10 +120,13 @@ def _judged(sentence: Sentence, ledger: Ledger, run: re.Match[str], unknown: lis
 def _is_other_school(run: re.Match[str], ledger: Ledger, sentence: Sentence) -> bool:
     """A school or company put together from words that facts have elsewhere: `Deutsche Schule Valencia`."""
     words = [word for word in run.group().split() if word[0].isupper() and plain(word) not in _FUNCTION]
+    if words and not sentence.text[: run.start()].strip() and run.group().startswith(words[0]):
+        words = words[1:]  # a capital that any first word has
     if len(words) < 2 or not any(SCHOOL.fullmatch(word) or ORGANISATION.fullmatch(word) for word in words):
         return False
-    whole = plain(run.group()[run.group().index(words[0]) :])
-    return whole not in ledger.about.plain and not any(whole in known.sentence.plain for known in ledger.known)
+    parts = {part for word in words for part in _PART.findall(plain(word))}
+    told = (frozenset(word for word, _, _ in known.sentence.words) for known in ledger.known)
+    return not parts <= ledger.about_words and not any(parts <= one for one in told)
 
 
 def _is_inside(run: re.Match[str], unknown: list[_Part]) -> bool:
@@ -159,6 +162,7 @@ def _german(sentence: Sentence, run: re.Match[str], unknown: list[_Part], before
             or (isinstance(named(letters), City) and _GERMAN_PLACE.search(sentence.plain[: part[1]]))
             or (named(letters) is not None and not isinstance(named(letters), City))
             or (not _GERMAN_NOUN.search(word) and (several or _GERMAN_EMPLOYER.search(sentence.plain[: part[1]])))
+            or (_GERMAN_EMPLOYER.search(before) and _NATIONALITIES.match(plain(run.group().split()[0])))
             or re.search(rf"\b(?:bei|an|fur)(?: der| dem)? {word} in \w", sentence.plain)
         ):  # `SAP`, `PostgreSQL`
             yield part

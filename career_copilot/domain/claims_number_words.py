@@ -7,6 +7,84 @@ def _from_two(words: str) -> dict[str, float]:
     return {word: float(value) for value, word in enumerate(words.split(), 2)}
 
 
+def _compounds(units: str, tens: str, form: str) -> dict[str, float]:
+    """Those from 21 to 99: `form` joins a unit and a ten."""
+    return {
+        form.format(one=one, ten=ten): 10.0 * height + value
+        for height, ten in enumerate(tens.split(), 2)
+        for value, one in enumerate(units.split(), 1)
+    }
+
+
+def _hundreds(words: str, first: int = 2) -> dict[str, float]:
+    return {word: 100.0 * value for value, word in enumerate(words.split(), first)}
+
+
+def _french() -> dict[str, float]:
+    """21 to 99 and what a hundred is put before: `soixante-douze`, `quatre-vingt-dix`, `cent vingt`."""
+    small = [
+        "un",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "onze",
+        "douze",
+        "treize",
+        "quatorze",
+        "quinze",
+        "seize",
+        "dix-sept",
+        "dix-huit",
+        "dix-neuf",
+    ]
+    found = _compounds(" ".join(small[:9]), "vingt trente quarante cinquante", "{ten}-{one}")
+    found |= {
+        f"{ten}-{one}": base + value
+        for ten, base in (("soixante", 60.0), ("quatre-vingt", 80.0))
+        for value, one in enumerate(small, 1)
+    }
+    found |= {
+        f"{ten} et un": value
+        for value, ten in zip(
+            (21.0, 31.0, 41.0, 51.0, 61.0), ["vingt", "trente", "quarante", "cinquante", "soixante"], strict=True
+        )
+    }
+    found |= {"quatre-vingts": 80.0, "soixante et onze": 71.0}
+    tens = {
+        "dix": 10.0,
+        "vingt": 20.0,
+        "trente": 30.0,
+        "quarante": 40.0,
+        "cinquante": 50.0,
+        "soixante": 60.0,
+        "quatre-vingts": 80.0,
+    }
+    return (
+        found
+        | {f"cent {ten}": 100 + value for ten, value in tens.items()}
+        | {f"{one} cents": 100.0 * value for value, one in enumerate(small[1:9], 2)}
+    )
+
+
+_COMPOUNDS: dict[str, dict[str, float]] = {
+    "en": _compounds("one two three four five six seven eight nine", "twenty thirty forty fifty sixty seventy eighty ninety", "{ten}-{one}"),
+    "de": _compounds("ein zwei drei vier funf sechs sieben acht neun", "zwanzig dreißig vierzig funfzig sechzig siebzig achtzig neunzig", "{one}und{ten}")
+    | _hundreds("einhundert zweihundert dreihundert vierhundert funfhundert sechshundert siebenhundert achthundert neunhundert", 1),
+    "fr": _french(),
+    "es": _compounds("uno dos tres cuatro cinco seis siete ocho nueve", "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa", "{ten} y {one}")
+    | {word: 21.0 + value for value, word in enumerate(["veintiuno", "veintidos", "veintitres", "veinticuatro", "veinticinco", "veintiseis", "veintisiete", "veintiocho", "veintinueve"])}
+    | _hundreds("doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos")
+    | _hundreds("doscientas trescientas cuatrocientas quinientas seiscientas setecientas ochocientas novecientas")
+    | {f"ciento {word}": 100.0 + value for value, word in zip(range(10, 100, 10), ["diez", "veinte", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"], strict=True)},
+    "nl": _compounds("een twee drie vier vijf zes zeven acht negen", "twintig dertig veertig vijftig zestig zeventig tachtig negentig", "{one}en{ten}")
+    | _hundreds("tweehonderd driehonderd vierhonderd vijfhonderd zeshonderd zevenhonderd achthonderd negenhonderd"),
+}  # fmt: skip
 NUMBERS: dict[str, dict[str, float]] = {
     "en": _from_two("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty") | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "dozen": 12},
     "de": _from_two("zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn zwanzig") | {"dreißig": 30, "dreissig": 30, "vierzig": 40, "funfzig": 50, "sechzig": 60, "siebzig": 70, "achtzig": 80, "neunzig": 90, "dutzend": 12, "zwo": 2, "zweieinhalb": 2.5, "dreieinhalb": 3.5, "viereinhalb": 4.5, "funfeinhalb": 5.5},
@@ -14,6 +92,8 @@ NUMBERS: dict[str, dict[str, float]] = {
     "es": _from_two("dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte") | {"treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "setenta": 70, "ochenta": 80, "noventa": 90, "decena": 10, "docena": 12, "veintena": 20, "centenar": 100},
     "nl": _from_two("twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien achttien negentien twintig") | {"dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80, "negentig": 90, "dozijn": 12},
 }  # fmt: skip
+for _language, _words in _COMPOUNDS.items():
+    NUMBERS[_language] |= _words
 SCALES = {
     **dict.fromkeys(["k", "thousand", "tausend", "mille", "mil", "duizend"], 1e3),
     **dict.fromkeys(

@@ -32,6 +32,7 @@ _NOT_A_QUANTITY = re.compile(r"(?:19|20)\d\d\Z")
 _AFTER = 40  # characters in which the thing that is counted stands
 _ELSE = re.compile(r"[.;:(]|,(?= )|\b(?:to|bis|auf|a|al|naar|tot|per|pro|par|por|an?|and|und|et|y|en)\b")
 _CHANGES = [(value, re.compile(rf"\b(?:{words})\b")) for value, words in CHANGES]
+_PARTS = re.compile(r" (?:quarters|thirds|fifths|viertel|drittel|quarts|tiers|cuartas|tercios|kwart|derden?)\b")
 _TO = re.compile(
     r" *(?:to|bis|auf|a|al|naar|tot|-|–|or|oder|ou|o|of|and|und|et|y|en)(?: (?:about|rund|etwa|nur|only))? *"
 )
@@ -74,7 +75,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,/:-])(?P<before>{MONEY})? ?"
         rf"(?:(?P<digits>{_DIGITS})(?P<plus>\+)?|(?P<word>(?:{words})(?!\w)|(?:{words})(?=kopfig|mal\b|fach|personen))(?P<half> and a half\b)?)"
-        rf"(?:[ -]?(?P<scale>(?:{_SCALE})\b))?(?: de)?[ -]?(?P<unit>{POINTS}|{PERCENT}|{MONEY})?"
+        rf"(?:[ -]?(?P<scale>(?:{_SCALE})\b)(?P<more>\+)?)?(?: de)?[ -]?(?P<unit>{POINTS}|{PERCENT}|{MONEY})?"
     )
 
 
@@ -131,7 +132,7 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
         if not _is_quantity(text, match):
             continue
         value = _value(match, sentence.language)
-        hedge = Approximately.OVER if match["plus"] else _hedge(sentence, start)
+        hedge = Approximately.OVER if match["plus"] or match["more"] else _hedge(sentence, start)
         if _FACTOR.match(text, match.end()):
             yield Quantity((value - 1) * 100, CHANGE, hedge, start, match.end(), ())
             continue
@@ -142,9 +143,9 @@ def _numbers(sentence: Sentence) -> Iterator[Quantity]:
 
 
 def _is_quantity(text: str, match: re.Match[str]) -> bool:
-    """Not a year, `1st`, `C2` or a part of `2:1`."""
+    """Not a year, `1st`, `C2` or a part of `2:1` or of `three quarters`."""
     if match["word"]:
-        return True
+        return not _PARTS.match(text, match.end("word"))
     behind = text[match.end("digits") : match.end("digits") + 2]
     if not match["before"] and not match["unit"] and not match["scale"]:
         if _NOT_A_QUANTITY.match(match["digits"]):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from career_copilot.domain.claims_finding import found
+from career_copilot.domain.claims_finding import found, of_company
 from career_copilot.domain.claims_index import Known, Ledger
 from career_copilot.domain.claims_number_words import COUNTED
 from career_copilot.domain.claims_numbers import carries, quantities
@@ -22,11 +22,11 @@ _HELPED = re.compile(
 )
 _LED = re.compile(
     r"\b(?:led|leads?(?= (?:a|an|the|our|teams?|audits?|six|\d|brigade))|leading(?= (?:a|the) team)|manag(?:ed|ing|e)(?! accountant)|head(?:ed|ing)(?= (?:the|up|a))|(?<=\bi )head(?= (?:the|up|a))|direct(?:ed|ing)|oversaw|overseeing|oversee|supervis(?:ed?|ing)|spearhead\w+|"
-    r"chair(?:ed|ing)|in charge of|responsible for|accountable for|my leadership|founded|run(?= (?:the|a))|ran(?= (?:the|a))|i own|owned(?= the)|orchestrat\w+|hired|"
+    r"chair(?:ed|ing)|in charge of|responsible for|accountable for|my leadership|founded|run(?= (?:the|a))|ran(?= (?:the|an?) )|i own|owned(?= the)|orchestrat\w+|hired|"
     r"leit(?:e|ete|eten)|geleitet|leitung(?= (?:von|des|der|eines))|fuhr(?:e|te)(?= (?:ich|ein|das|sechs|funf|zehn|\d|mitarbeit|team))|gefuhrt|verantwort(?:e|et|ete|lich)|grundete|gegrundet|federfuhrend\w*|"
-    r"dirig(?:e|eais|eant|er|ee?)|pilot(?:e|ais|er|ee)|gere|gerais|manage|manageais|responsable de|a la tete|supervis\w+|fonde|"
+    r"dirig(?:e|eais|eant|er|ee?)|pilot(?:e|ais|er|ee)|gere|gerais|manage|manageais|responsable d(?:e|u|es|')|a la tete|supervis\w+|fonde|"
     r"(?<!me )dirijo|dirig(?:i|io|o|ia|ido)|lider(?:e|o|aba|ado|ar)|encabec\w+|supervis\w+|gestion(?:e|o|aba)|al frente de|coordin(?:e|o|aba)|funde|"
-    r"leidde|leid(?= (?:een|het|de))|geleid|leiding|aangestuurd|stuur\b|stuurde|verantwoordelijk|beheer|opgericht|manag(?:e|ede|en))\b"
+    r"leidde|leid(?= (?:een|het|de|al|sinds)\b)|geleid|leiding|aangestuurd|stuur\b|stuurde|verantwoordelijk|beheer|opgericht|manag(?:e|ede|en))\b"
 )
 _DID = re.compile(
     r"\b(?:built|build|develop(?:ed|ing)?|(?:re)?design(?:ed|ing)?|creat(?:ed|ing)|implement(?:ed|ing)?|introduc(?:ed|ing)|launch(?:ed|ing)|establish(?:ed|ing)|wrote|signed|set up|initiat\w+|"
@@ -35,12 +35,18 @@ _DID = re.compile(
     r"cree|disene|desarrolle|implante|implemente|introduje|lance|puse en marcha|"
     r"ontwikkeld|ontworpen|opgezet|ingevoerd|gebouwd|zette)\b"
 )
+_TOGETHER = re.compile(
+    r"collaborat\w+ [^,;.]*\bto (?:build|develop|design|create|implement|deliver|launch|introduce|write)\b"
+)  # all who work together on it have made it
+_POST_OF = re.compile(
+    r"\b(?:position|post|role|job|stelle|posten|poste|puesto|plaza|vacante|functie) (?:of |as |als |de |del |d'|como |van )+(?:\w+ ){0,2}\Z"
+)
 _ALONE = re.compile(
     r"\b(?:single-?handed\w*|on my own|by myself|sole(?:ly)?|alone|eigenverantwortlich|eigenstandig|allein\w*|im alleingang|seule?(?! (?:la|le|pas))|toute seule|yo sola?|por mi cuenta|en solitario|zelfstandig|in mijn eentje|eigenhandig)\b"
 )
 _SUPERLATIVE = re.compile(
     r"\b(?:best(?! regards| wishes| practices?)|first[- ]class|world[- ]class|award\w*|prize|winner|won\b|record[- ]breaking|number one|top[- ]\w+|leading expert|only(?= (?:\w+ )?(?:nurse|person|one|employee|engineer|member|teacher|\w+er))|"
-    r"youngest|fastest|most (?:\w+) (?:ever|of)|unrivalled|unparalleled|unmatched|outstanding|exceptional\w*|without a single|never missed|flawless\w*|perfect\w*|always|of the year|star\b|"
+    r"youngest|fastest|most (?:\w+) (?:ever|of)|most \w+(?= (?:\w+ ){0,3}(?:in|on) (?:the|our|all|europe|germany|france|spain)\b)|unrivalled|unparalleled|unmatched|outstanding|exceptional\w*|without a single|never missed|flawless\w*|perfect\w*|always|of the year|star\b|"
     r"beste[nrs]?(?! (?:gruße|grusse))|einzige[rns]?|schnellste[rns]?|jungste[rns]?|fuhrende[rns]?|ausgezeichnet(?: wurde)?|\w*preis(?:es)?(?= )ausgezeichnet|\w+preis\b|auszeichnung|hervorragend\w*|einzigartig\w*|fehlerfrei\w*|makellos\w*|immer|nie\b|"
     r"meilleure?s?|premiere? (?:de|du)|prix|concours|recompens\w+|etoile michelin|unique(?!ment)|sans aucune erreur|toujours|jamais|"
     r"mejor(?! (?:a|de) )|mejores|premio\w*|premiad\w+|galardon\w+|unic[oa]|numero uno|siempre|nunca|sobresaliente|"
@@ -62,11 +68,12 @@ _OF = re.compile(r"\b(?:of|for|with|in|at|des?|d'|du|pour|avec|para|con|that|whi
 _AS = re.compile(r"\bals .*")
 _LEADS = 3  # the lowest rank of a post that leads people
 _FEWEST_WORDS = 3
+_ENOUGH_SHARED = 2  # words by which a fact is about what was done
 _CUT_SHARE = 0.75  # of its words that stand in a fact from which a sentence was cut
 
 
 _BREADTH = re.compile(
-    r"\b(?:all(?= (?:of |the |automated |\d|(?:our|its|company)\b))|entire|whole(?! time)|(?:company|organi[sz]ation|group|hospital|school)-?wide|across the (?:\w+ )?(?:group|company|hospital|organi[sz]ation|business)|every (?:ward|department|team|site|branch|school)|nationwide|international(?:ly)?|worldwide|global(?:ly)?|"
+    r"\b(?:all(?= (?:of |the |automated |\d|(?:our|its|company)\b|(?:\w+ ){0,2}(?:staff|teachers|employees|nurses|engineers|developers|departments|teams|sites|operations)\b))|entire|whole(?! time)|(?:company|organi[sz]ation|group|hospital|school)-?wide|across the (?:\w+ )?(?:group|company|hospital|organi[sz]ation|business)|every (?:ward|department|team|site|branch|school)|nationwide|international(?:ly)?|worldwide|global(?:ly)?|"
     r"gesamte[nmrs]?|ganze[nmrs]?(?! zeit)|(?:unternehmens|konzern|welt|bundes|haus)weit\w*|international\w*|samtliche[nr]?|"
     r"toute? (?:la|le|l')|l'ensemble|entiere?|mondial\w*|"
     r"todo el|toda la|enter[oa]|internacional\w*|mundial\w*|"
@@ -76,13 +83,14 @@ _BREADTH = re.compile(
 
 def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
     yield from _words_of(_SUPERLATIVE, ClaimKind.SUPERLATIVE, sentence, ledger)
-    if _is_question_of_role(sentence):
+    if _is_question_of_role(sentence, ledger):
         yield from _words_of(_BREADTH, ClaimKind.SCOPE, sentence, ledger)
         yield from _roles(sentence, ledger)
 
 
-def _is_question_of_role(sentence: Sentence) -> bool:
-    return not (sentence.second_person and not sentence.first_person)
+def _is_question_of_role(sentence: Sentence, ledger: Ledger) -> bool:
+    """Not where it speaks of the company alone."""
+    return sentence.first_person or not (sentence.second_person or of_company(sentence, ledger))
 
 
 def _words_of(words: re.Pattern[str], kind: ClaimKind, sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
@@ -106,6 +114,8 @@ def level_of(text: str) -> int:
     if _ALONE.search(text):
         return ALONE
     led, helped = _LED.search(text), _HELPED.search(text)
+    if helped and _TOGETHER.match(text, helped.start()):
+        return DID
     if helped and (not led or helped.start() < led.start()):
         return HELPED
     return LED if led else DID
@@ -120,6 +130,8 @@ def _roles(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         yield from _cut_short(sentence, ledger)
         return
     assert match is not None
+    if _is_of_the_post(sentence, ledger, match):
+        return
     if claimed == DID and _is_of_something_unknown(sentence, ledger, match.end()):
         reason = f"no fact says that you made this: “{sentence.text[match.start() :].strip(' .')}”"
         yield found(sentence, ClaimKind.SCOPE, *match.span(), (), reason)
@@ -128,8 +140,8 @@ def _roles(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         words = sentence.text[match.start() : match.end()]
         yield found(sentence, ClaimKind.SCOPE, *match.span(), (), f"no fact says that you led people: “{words}”")
         return
-    about = _about_the_same(_with_object(sentence, match.end()) if claimed == DID else sentence, ledger)
-    best = max((level_of(known.sentence.plain) for known in about), default=0)
+    about = _about_what_was_done(sentence, ledger, match.end(), claimed)
+    best = max((_level_at_the_job(known, ledger) for known in about), default=0)
     if about and best >= claimed:
         return
     words = sentence.text[match.start() : match.end()]
@@ -139,6 +151,35 @@ def _roles(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         )
     elif claimed > DID and not any(level_of(known.sentence.plain) >= claimed for known in ledger.known):
         yield found(sentence, ClaimKind.SCOPE, *match.span(), (), f"no fact says that you had such a part: “{words}”")
+
+
+def _is_of_the_post(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> bool:
+    """The role that the company offers or has: `the post of … responsible for …`, or what stands in the posting."""
+    if not of_company(sentence, ledger) or sentence.as_own(match.start()):
+        return False
+    behind = next((word for word, start, _ in sentence.words if start >= match.end() and len(word) > 3), "")
+    in_posting = match.group() in ledger.about.plain and (not behind or behind in ledger.about_words)
+    return in_posting or _POST_OF.search(sentence.plain[: match.start()]) is not None
+
+
+def _about_what_was_done(sentence: Sentence, ledger: Ledger, at: int, claimed: int) -> list[Known]:
+    """The facts about the verb's object where it says enough, else about the whole sentence."""
+    behind = _CLAUSE.search(sentence.plain, at)
+    clause = Sentence(sentence.text[: behind.start()] if behind else sentence.text, sentence.language)
+    object_ = _with_object(clause if claimed == LED else sentence, at)
+    about = _about_the_same(object_, ledger)
+    if claimed == DID or (
+        claimed == LED and any(len(known.sentence.keys & object_.keys) >= _ENOUGH_SHARED for known in about)
+    ):
+        return about
+    return _about_the_same(sentence, ledger)
+
+
+def _level_at_the_job(known: Known, ledger: Ledger) -> int:
+    """What is done in a post that leads people is done at their head."""
+    level = level_of(known.sentence.plain)
+    post = ledger.by_id.get(known.fact.about or 0)
+    return LED if level == DID and post is not None and post is not known and _is_of_people(post) else level
 
 
 def _leads_people(sentence: Sentence) -> bool:
@@ -160,6 +201,12 @@ def _is_of_people(known: Known) -> bool:
     if known.fact.title and rank_of(plain(known.fact.title)) >= _LEADS:
         return True
     return known.fact.kind in _TELLING and level_of(known.sentence.plain) >= LED and _leads_people(known.sentence)
+
+
+def leading_jobs(ledger: Ledger) -> list[Known]:
+    """The jobs whose post leads people, or whose lines say so."""
+    told = ledger.group(known.id for known in ledger.known if _is_of_people(known))
+    return [known for known in ledger.jobs if known.id in told]
 
 
 def _cut_short(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:

@@ -13,7 +13,7 @@ from career_copilot.domain.posting import Span
 from career_copilot.domain.resume_languages import CODE_OF, level_of
 
 _KINDS = frozenset({"technology", "knowledge"})
-_NO_SKILL = {"es": ("Creo",)}  # `I believe` is no CAD program
+_NO_SKILL = {"es": ("creo", "domino"), "fr": ("cent",)}  # `I believe` is no CAD program, a hundred no shop
 _LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 _CODE_OF = {plain(name): code for name, code in CODE_OF.items()} | {
     "valenciano": "ca", "valencian": "ca", "frans": "fr", "italiaans": "it", "noors": "no", "deens": "da", "zweeds": "sv",
@@ -22,7 +22,7 @@ _CODE_OF = {plain(name): code for name, code in CODE_OF.items()} | {
 }  # fmt: skip
 _LANGUAGE = re.compile(rf"\b(?:{'|'.join(sorted(_CODE_OF, key=len, reverse=True))})\b")
 _SPOKEN = re.compile(
-    r"\b(?:speak\w*|spoken|fluen\w+|native|mother tongue|bilingual|level|proficien\w+|language|languages|command|conversational|"
+    r"\b(?:speak\w*|spoken|intermediate|basic|notions|grundkenntnisse\w*|nociones|basiskennis|fluen\w+|native|mother tongue|bilingual|level|proficien\w+|language|languages|command|conversational|"
     r"sprech\w*|spreche|fließend|fliessend|muttersprach\w*|niveau|verhandlungssicher\w*|sprachkenntnisse|beherrsch\w*|kenntnisse|"
     r"parle|parler|courant|couramment|langue|bilingue|maitrise|niveau|hablo|hablar|fluidez|nativ[oa]|nivel|lengua|idioma|bilingüe|"
     r"spreek|vloeiend|moedertaal|tweetalig|taal|talen)\b|\b[abc][12]\b"
@@ -30,6 +30,8 @@ _SPOKEN = re.compile(
 _WORDED = (
     ("native", re.compile(r"\bnative\b|mother tongue|mother-tongue|bilingu\w*|muttersprach\w*|zweisprachig|maternelle|nativ[oa]|lengua materna|moedertaal|tweetalig")),
     ("C1", re.compile(r"\bfluen\w+|verhandlungssicher\w*|fließend|fliessend|couramment|\bcourant\b|fluidez|vloeiend|uitstekend\w*|excellent\w*|perfe[ck]t\w*|advanced|avanzad\w*|proficien\w+|sehr gut\w*")),
+    ("B1", re.compile(r"\bintermedi\w+|\bmittlere\w*|\bmoyen\w*|conversational|\bgemiddeld\w*|\bgute?[nr]?\b|\bgood\b|\bbon(?:ne)?s?\b|\bbuen\w*|\bgoede?\b")),
+    ("A2", re.compile(r"\bbasics?\b|\bgrundkenntnis\w*|\bgrundzug\w*|\bnotions\b|\bnociones\b|\bbasic[oa]s?\b|\bbasiskennis\b|\bbeginner\w*|\belementar\w*|\belementaire\w*|\bdebutant\w*|\bbases\b")),
 )  # fmt: skip
 _CEFR = re.compile(r"\b([abc][12])\b")
 _PARTS = re.compile(r"[,;]|\b(?:and|und|et|y|en)\b")
@@ -50,7 +52,7 @@ def _skills(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
     named = frozenset(known.id for known, _, _ in named_entries(sentence, ledger) if known.fact.kind is FactKind.WORK)
     for mention in skills.mentions(sentence.text, sentence.language):
         start, end = mention.span.start, mention.span.end
-        if mention.surface in _NO_SKILL.get(sentence.language, ()):
+        if plain(mention.surface) in _NO_SKILL.get(sentence.language, ()):
             continue
         if skills.skill(mention.skill_id).kind not in _KINDS or sentence.denied(start):
             continue

@@ -29,7 +29,7 @@ _STOP = re.compile(
 )
 _LONGEST = 60
 _NO_POST = re.compile(
-    r"\b(?:applying|position|vacancy|bewerb\w*|stelle|anzeige|poste|annonce|cherche\w*|puesto|candidatura|vacature|functie|sollicit\w*)\b"
+    r"\b(?:applying|position|vacancy|bewerb\w*|stelle|anzeige|poste|annonce|cherche\w*|puesto|plaza|vacante|candidatura|vacature|functie|sollicit\w*)\b"
 )
 
 
@@ -57,7 +57,7 @@ def _titles(sentence: Sentence) -> Iterator[tuple[int, int]]:
         end = min(stop.start() if stop else len(sentence.plain), cue.end() + _LONGEST)
         title = sentence.plain[cue.end() : end]
         if cue.end() >= free and not sentence.denied(cue.start()) and (match := ANY.search(title)):
-            if cue.end() == 0 and match.start() > 30:
+            if cue.end() == 0 and (match.start() > 30 or re.search(r"\d", title[: match.start()])):
                 continue
             free = cue.end() + len(title.rstrip())
             yield cue.end(), free
@@ -73,7 +73,7 @@ def _judged(sentence: Sentence, ledger: Ledger, start: int, end: int) -> Claim:
     there = [known for known in held if not named or known.id in named]
     if there or (held and not any(known.id in named for known in jobs)):
         return found(sentence, ClaimKind.TITLE, start, end, (known.id for known in there or held))
-    if said := [known.id for known in ledger.known if _says(known, title.strip())]:
+    if said := [known.id for known in ledger.known if _says(known, title.strip()) and _may_speak_of(known, named)]:
         return found(sentence, ClaimKind.TITLE, start, end, said)
     own = next((known for known in jobs if known.id in named), None)
     words = sentence.text[start:end]
@@ -94,6 +94,12 @@ def _says(known: Known, title: str) -> bool:
     if known.fact.kind in (FactKind.STATEMENT, FactKind.ACHIEVEMENT):
         return title in known.sentence.plain
     return known.sentence.plain.startswith(title)
+
+
+def _may_speak_of(known: Known, named: set[int]) -> bool:
+    """Of a job that the sentence names, another job's own lines tell nothing."""
+    free = known.fact.kind in (FactKind.STATEMENT, FactKind.ACHIEVEMENT)
+    return not named or free or known.fact.about in named
 
 
 def _holds(known: Known, title: str) -> bool:

@@ -53,3 +53,15 @@ def test_a_broken_line_is_named_and_the_others_are_answered(tmp_path: Path, caps
     assert status == 1
     assert [line["line"] for line in found] == [1, 2, 3]
     assert ["error" in line for line in found] == [True, True, False]
+
+
+def test_a_profile_that_inspect_resume_printed_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    resume, profile, text = tmp_path / "cv.txt", tmp_path / "profile.json", tmp_path / "text.jsonl"
+    resume.write_text("Nora Vale\n\nWork experience\nNurse, Northside Hospital\n2018 - 2021\n- Cared for 14 patients\n")
+    assert inspect.run("resume", [str(resume)]) == 0
+    profile.write_text(capsys.readouterr().out)
+    text.write_text('{"text": "At Northside Hospital I cared for 14 patients.", "language": "en"}')
+    assert inspect.run("claims", [str(profile), str(text)]) == 0
+    (found,) = map(json.loads, capsys.readouterr().out.splitlines())
+    assert found["verdict"] == "supported"
+    assert "Cared for 14 patients" in found["evidence"]
