@@ -133,7 +133,7 @@ def _panel(values: rx.Var[FilterValues], boards: dict[str, str], salary_error: r
         rx.el.label(
             rx.el.span("Kilometres around the city", class_name="label"),
             rx.el.input(
-                name="radius", type="number", min=0, max=1000, step=5, default_value=values.radius, class_name="input"
+                name="radius", type="number", min=0, max=1000, step=1, default_value=values.radius, class_name="input"
             ),
             class_name="field",
         ),
