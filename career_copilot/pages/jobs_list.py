@@ -24,7 +24,6 @@ RECOUNT = timedelta(seconds=20)  # the most that a lost hint costs
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 NO_SALARY = "This is not a salary, so it filters nothing. Write a whole number, such as 60000 or 60k."
 SHOW_FILTERS = "{ const sheet = document.getElementById('more-filters'); if (sheet && !sheet.matches(':popover-open')) sheet.showPopover(); }"
-ENDED = ("done", "truncated")  # states of a reading that may have brought openings
 
 
 class JobsState(Session):
@@ -141,7 +140,8 @@ class JobsState(Session):
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         self._totals = None
-        read = topic == Topic.SOURCES and data.get("state") in ENDED
+        # A reading brings openings until it ends, however it does: an empty list shows the first of them at once.
+        read = topic == Topic.SOURCES and (data.get("state") not in RUNNING or not self.get_value("rows"))
         opening_id = data.get("opening_id")
         if topic == Topic.APPLICATIONS:
             await self._renew_rows()
@@ -150,7 +150,7 @@ class JobsState(Session):
                 return
         elif read or topic in (Topic.OPENINGS, Topic.MATCHES, Topic.WISHES):
             await self._renew(opening_id)
-        if read or topic == Topic.RESUMES or (topic == Topic.SOURCES and data.get("state") == "failed"):
+        if read or topic == Topic.RESUMES:
             await self._read_needs()
         await (await self.get_state(JobState))._hear(topic, data)
 

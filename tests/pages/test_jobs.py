@@ -54,7 +54,7 @@ class Reader:
 
         return self.do(load)
 
-    def hears(self, topic: Topic, **data: int) -> "Reader":
+    def hears(self, topic: Topic, **data: Any) -> "Reader":
         return self.do(lambda state: state._hear(topic, data))
 
     @property
@@ -205,6 +205,21 @@ def test_an_empty_list_fills_when_openings_arrive(alice: int, reader: Callable[.
     page.hears(Topic.MATCHES)
     assert page.titles == ["First"]
     assert len(page.shown) == 1
+
+
+def test_what_a_reading_brings_is_shown_at_once_where_there_is_nothing_else(
+    alice: int, reader: Callable[..., Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "followed", lambda user_id: [])
+    page = reader().open()
+    add(alice, "First")
+    page.hears(Topic.SOURCES, state="running")
+    assert page.titles == ["First"]
+    add(alice, "Second")
+    page.hears(Topic.SOURCES, state="running")
+    assert page.state.waiting == 0
+    page.hears(Topic.SOURCES, state="failed")
+    assert page.state.waiting == 1
 
 
 def test_the_detail_follows_marks_without_explaining_anew(alice: int, monkeypatch: pytest.MonkeyPatch) -> None:
