@@ -78,8 +78,8 @@ def store(session: Session, owner: Owner, prepared: Prepared, touched: Sequence[
     _stage(session, prepared)
     accents = _accents(session)
     new = list(session.scalars(text(_insert_openings(accents)), parameters))
-    listed = TOUCH.format(which="identifier = any(:touched)")
-    openings = set(session.scalars(text(UPSERT_POSTINGS), parameters)) | set(session.scalars(text(listed), parameters))
+    openings = set(session.scalars(text(UPSERT_POSTINGS), parameters))
+    openings |= set(session.scalars(text(TOUCH.format(which="identifier = any(:touched)")), parameters))
     derive(session, owner, sorted(openings), new, accents, now)
 
 
@@ -278,13 +278,12 @@ def renew(session: Session, owner: Owner, prepared: Prepared, now: datetime) -> 
 
 
 def _staged_openings(session: Session, owner: Owner, prepared: Prepared, now: datetime) -> list[int]:
-    parameters = owner.parameters(now)
     _stage(session, prepared)
     theirs = text("""
         select p.opening_id from staged s join job_posting p
             on p.job_board = :board and p.company = :token and p.identifier = s.identifier
     """)
-    return sorted(session.scalars(theirs, parameters))
+    return sorted(session.scalars(theirs, owner.parameters(now)))
 
 
 def _accents(session: Session) -> bool:
@@ -298,4 +297,4 @@ def touch_all(session: Session, owner: Owner, now: datetime) -> int:
     _stage(session, NOTHING)
     derive(session, owner, sorted(due), [], False, now)
     count = text("select count(*) from job_posting where source_id = :source and seen_run_id = :run")
-    return session.scalars(count, owner.parameters(now)).one()
+    return int(session.scalars(count, owner.parameters(now)).one())
