@@ -79,6 +79,9 @@
     if (form) form.requestSubmit();
   });
 
+  /* A field that holds the form back can say why only where it is seen. */
+  document.addEventListener("invalid", (event) => event.target.closest("[popover]:not(:popover-open)")?.showPopover(), true);
+
   /* Pressed or entered, not a choice that applies by itself: the sheet has done its work. */
   document.addEventListener("submit", (event) => {
     if (event.submitter && event.target.matches("form[data-applies]")) event.target.querySelector("#more-filters:popover-open")?.hidePopover();

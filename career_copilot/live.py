@@ -30,6 +30,7 @@ class Topic(StrEnum):
     DRAFTS = "drafts"  # what is being written: its versions, and the text that a model is writing just now
     MODELS = "models"  # which language models may be asked, and what they cost
     WORKER = "worker"  # it fell silent or answers again; never published, each web process asks for itself
+    PERSON = "person"  # how things are shown to them: density, time zone
     SESSIONS = "sessions"  # one began or was revoked: tabs must check theirs
 
 

@@ -2,6 +2,7 @@
 
 from career_copilot.domain import money
 from career_copilot.domain.jobs_query import LISTS, JobsQuery, from_parameters
+from career_copilot.domain.language_names import language_name
 from career_copilot.domain.opening_words import EMPLOYMENT_TYPES, SENIORITIES, WORKPLACES
 
 NO_AMOUNT = "?"  # cannot be read, and is named so
@@ -24,8 +25,8 @@ def from_form(form: dict[str, object]) -> tuple[JobsQuery, list[str]]:
     return from_parameters(parameters)
 
 
-def active(query: JobsQuery) -> list[tuple[str, str]]:
-    """The filters that are on: (words, query string without it)."""
+def active(query: JobsQuery, boards: dict[str, str]) -> list[tuple[str, str]]:
+    """The filters that are on: (words, query string without it). `boards`: what each job board is called."""
     found: list[tuple[str, str]] = []
 
     def add(words: str, **without: object) -> None:
@@ -45,9 +46,9 @@ def active(query: JobsQuery) -> list[tuple[str, str]]:
     if query.days:
         add(f"Last {query.days} days" if query.days > 1 else "Last 24 hours", days=None)
     for board in query.board:
-        add(board, board=[other for other in query.board if other != board])
+        add(boards.get(board, board), board=[other for other in query.board if other != board])
     if query.language:
-        add(f"Ads in {query.language}", language="")
+        add(f"Ads in {language_name(query.language)}", language="")
     if query.score:
         add(f"Score ≥ {query.score}", score=None)
     if query.closed:

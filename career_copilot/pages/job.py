@@ -7,6 +7,7 @@ import reflex as rx
 from career_copilot.pages.application_writing import WritingState
 from career_copilot.pages.job_explaining import explanation
 from career_copilot.pages.job_state import JobState
+from career_copilot.pages.jobs_list import JobsState
 from career_copilot.pages.marks import Marks
 from career_copilot.pages.session import Page
 from career_copilot.pages.tailoring_start import Tailor, tailor_button
@@ -158,7 +159,7 @@ def _why() -> rx.Component:
         rx.el.p(
             "Add a résumé on your ",
             rx.link("profile", href="/profile"),
-            " to see how well this fits and why.",
+            ", or choose one for matching, to see how well this fits and why.",
             class_name="message info",
         ),
     )
@@ -173,7 +174,7 @@ def detail(page: bool = False) -> rx.Component:
     """The opening, or why there is none."""
     return rx.cond(
         JobState.missing != "",
-        empty("search-x", JobState.missing, rx.link("All openings", href="/jobs", class_name="button")),
+        empty("search-x", JobState.missing, rx.link("All openings", href=JobsState.address, class_name="button")),
         rx.cond(
             JobState.head.id > 0,
             rx.el.article(
@@ -194,7 +195,7 @@ def job_page() -> rx.Component:
     return shell(
         rx.el.h1("Opening", class_name="visually-hidden"),
         rx.el.div(
-            back("All openings", "/jobs"),
+            back("All openings", JobsState.address),
             detail(page=True),
             on_unmount=JobState.leave,
             class_name="job-page",

@@ -6,16 +6,14 @@ import reflex as rx
 
 from career_copilot.domain.jobs_query import PAGE_SIZE
 from career_copilot.pages.job import detail, waiting
-from career_copilot.pages.jobs_list import JobsState
+from career_copilot.pages.jobs_list import BOARDS, JobsState
 from career_copilot.pages.marks import Marks
 from career_copilot.pages.session import Page
-from career_copilot.services import sources
 from career_copilot.ui import filters
 from career_copilot.ui.layout import empty, shell, skeleton
 from career_copilot.ui.opening_row import opening_row
 
 WIDE = rx.Var("window.matchMedia('(min-width: 1024px)').matches")
-BOARDS = {name: label for name, (label, _, _) in sources.board_labels().items()}
 
 
 def _counts() -> rx.Component:
@@ -145,7 +143,12 @@ def _list() -> rx.Component:
         rx.cond(
             ~JobsState.has_resume,
             rx.el.p(
-                "Openings are not ranked yet. ", rx.link("Add your résumé", href="/profile"), class_name="message info"
+                "Openings are not ranked yet. ",
+                rx.link(
+                    rx.cond(JobsState.unchosen, "Choose one of your résumés for matching", "Add your résumé"),
+                    href="/profile",
+                ),
+                class_name="message info",
             ),
             rx.cond(
                 JobsState.unscored > 0,

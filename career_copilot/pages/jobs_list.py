@@ -8,6 +8,7 @@ import reflex as rx
 
 from career_copilot.domain.jobs_filters import active, cleared, from_form
 from career_copilot.domain.jobs_query import JobsQuery, View, from_parameters
+from career_copilot.domain.language_names import language_name
 from career_copilot.domain.readings import RUNNING
 from career_copilot.live import Topic
 from career_copilot.pages import opening_view
@@ -20,11 +21,11 @@ from career_copilot.services.opening_values import JobsPage, OpeningRow, Totals
 from career_copilot.ui.filters import Chip, FilterValues
 from career_copilot.ui.opening_row import RowView
 
+BOARDS = {name: label for name, (label, _, _) in sources.board_labels().items()}
 RECOUNT = timedelta(seconds=20)  # the most that a lost hint costs
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 NO_SALARY = "This is not a salary, so it filters nothing. Write a whole number, such as 60000 or 60k."
 SHOW_FILTERS = "{ const sheet = document.getElementById('more-filters'); if (sheet && !sheet.matches(':popover-open')) sheet.showPopover(); }"
-ENDED = ("done", "truncated")  # states of a reading that may have brought openings
 
 
 class JobsState(Session):
@@ -46,10 +47,12 @@ class JobsState(Session):
     next: str = ""
     clear: str = ""
     current: int = 0
+    address: str = "/jobs"  # of this list: the way back to it
     waiting: int = 0  # arrivals behind the pill
     reordered: bool = False
     loaded: bool = False
     has_resume: bool = False
+    unchosen: bool = False  # there are résumés that were read, and none of them is matched
     has_sources: bool = False
     failing: bool = False  # nothing is being read, and a reading failed
     salary_error: str = ""
@@ -59,6 +62,7 @@ class JobsState(Session):
     _totals: Totals | None = None  # hints of changes renew them
     _counted_at: datetime = LONG_AGO
     _wide: bool = False
+    _opened: int = 0  # the row that was chosen last, also when the page was left
 
     @property
     def _query(self) -> JobsQuery:
@@ -141,7 +145,8 @@ class JobsState(Session):
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         self._totals = None
-        read = topic == Topic.SOURCES and data.get("state") in ENDED
+        # A reading brings openings until it ends, however it does: an empty list shows the first of them at once.
+        read = topic == Topic.SOURCES and (data.get("state") not in RUNNING or not self.get_value("rows"))
         opening_id = data.get("opening_id")
         if topic == Topic.APPLICATIONS:
             await self._renew_rows()
@@ -150,7 +155,7 @@ class JobsState(Session):
                 return
         elif read or topic in (Topic.OPENINGS, Topic.MATCHES, Topic.WISHES):
             await self._renew(opening_id)
-        if read or topic == Topic.RESUMES or (topic == Topic.SOURCES and data.get("state") == "failed"):
+        if read or topic == Topic.RESUMES:
             await self._read_needs()
         await (await self.get_state(JobState))._hear(topic, data)
 
@@ -160,6 +165,7 @@ class JobsState(Session):
             asyncio.to_thread(resumes.all_of, self._user_id), asyncio.to_thread(sources.followed, self._user_id)
         )
         self.has_resume = any(resume.matching for resume in read)
+        self.unchosen = not self.has_resume and any(resume.state == "ready" for resume in read)
         self.has_sources = bool(followed)
         states = [source.run.state if source.run else "queued" for source in followed]
         self.failing = "failed" in states and not any(state in RUNNING for state in states)
@@ -170,15 +176,16 @@ class JobsState(Session):
         """The page was opened, or its address changed."""
         self._follow_live()
         query, ignored = from_parameters(dict(self.router.url.query_parameters))
-        asked = query.parameters(page=1)
-        if asked != self._applied or not self.loaded:
+        asked, arriving = query.parameters(page=1), not self.loaded
+        if asked != self._applied or arriving:
             self._applied = asked
             self.form += 1
             self.salary_error = ""
-        found = await self._read(query, recount=not self.loaded)
+        found = await self._read(query, recount=arriving)
         self._take(query, found)
+        self.address = f"/jobs?{query.parameters()}"
         self.values = _values(query)
-        self.chips = [Chip(text=words, href=f"/jobs?{without}") for words, without in active(query)]
+        self.chips = [Chip(text=words, href=f"/jobs?{without}") for words, without in active(query, BOARDS)]
         self.clear = f"/jobs?{cleared(query)}"
         self.notes = [*found.notes, *(f"The filter “{name}” in the address could not be read." for name in ignored)]
         if not found.live or found.unscored:
@@ -186,7 +193,8 @@ class JobsState(Session):
         else:
             self.has_resume = self.has_sources = True
             self.failing = False
-        yield  # the list first: the opening beside it is explained in the meantime
+        # The list first: the opening beside it is explained in the meantime.
+        yield focus_on(f"opening-{self._opened}", seen=f"opening-{self._opened}") if arriving else None
         await self._choose()
 
     @rx.event
@@ -196,10 +204,13 @@ class JobsState(Session):
         self._wide = wide is True
         return await self._choose()
 
-    async def _choose(self, place: int = 0) -> None:
-        """On a wide screen an opening stands beside the list: the chosen one, else the one that took its place."""
+    async def _choose(self, place: int | None = None) -> None:
+        """On a wide screen an opening stands beside the list: the chosen one, else the one that took its place, else the
+        one that was chosen before the page was left."""
         if not (self._wide and self.loaded) or any(row.id == self.current for row in self.rows):
             return
+        if place is None:
+            place = next((at for at, row in enumerate(self.rows) if row.id == self._opened), 0)
         self.current = self.rows[min(place, len(self.rows) - 1)].id if self.rows else 0
         job = await self.get_state(JobState)
         if self.current:
@@ -211,7 +222,7 @@ class JobsState(Session):
     @signed_in
     async def select(self, opening_id: int, wide: bool):
         """A row was chosen: show it beside the list, or on a phone as a page."""
-        chosen = number(opening_id)
+        self._opened = chosen = number(opening_id)
         if wide is not True:
             return rx.redirect(f"/jobs/{chosen}")
         self.current = chosen
@@ -243,7 +254,7 @@ class JobsState(Session):
     @rx.event
     @signed_in
     async def leave(self):
-        """Keep little in the tab: every page load sends all states."""
+        """Keep little in the tab, but the way back: every page load sends all states."""
         self.rows, self.loaded, self.current = [], False, 0
         (await self.get_state(JobState))._clear()
 
@@ -257,4 +268,4 @@ def _values(query: JobsQuery) -> FilterValues:
     given = query.model_dump(mode="json", exclude={"page"})
     for name in ("salary", "days", "score", "radius"):
         given[name] = "" if given[name] is None else str(given[name])
-    return FilterValues.model_validate(given)
+    return FilterValues.model_validate(given | {"language_name": language_name(query.language)})

@@ -50,6 +50,8 @@ class AccountForms(Session):
         await self._begin()
         usable = await asyncio.to_thread(one_time_links.can_reset, self.link, datetime.now(UTC))
         self.state = "open" if usable else "spent"
+        if not usable:
+            self.error = ""  # that it is spent is what the page says
 
 
 def _email_field() -> rx.Component:

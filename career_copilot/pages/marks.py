@@ -34,12 +34,14 @@ class Marks(Session):
         """Take an opening out of the list, or back; the toast takes it back."""
         chosen = number(opening_id)
         if on is True:
-            if not await asyncio.to_thread(openings.hide, self._user_id, chosen, datetime.now(UTC)):
+            title = await asyncio.to_thread(openings.hide, self._user_id, chosen, datetime.now(UTC))
+            if title is None:
                 return None  # pressed twice: it was told already
         else:
-            await asyncio.to_thread(openings.unhide, self._user_id, chosen)
+            title = await asyncio.to_thread(openings.unhide, self._user_id, chosen)
         undo = ToastAction("Undo", Marks.hide(chosen, on is not True))
-        return rx.toast.success("Hidden." if on is True else "Shown again.", action=undo, duration=UNDO_MS)
+        said = f"Hidden: {title}" if on is True else f"Shown again: {title}"
+        return rx.toast.success(said, action=undo, duration=UNDO_MS)
 
     @rx.event
     @signed_in

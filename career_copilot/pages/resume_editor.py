@@ -20,8 +20,9 @@ from career_copilot.domain.resume_form import (
 from career_copilot.domain.segments import Segment
 from career_copilot.domain.versions import Difference
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
+from career_copilot.pages.checked import number
 from career_copilot.pages.focus import focus_on
-from career_copilot.pages.resumes import number, rescore
+from career_copilot.pages.rescoring import rescore
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.services import resumes
 
@@ -107,7 +108,7 @@ class EditorState(Session):
     @signed_in
     async def open(self, resume_id: int):
         """A résumé was chosen in the list."""
-        await self._open(number(resume_id))
+        await self._open(number(resume_id, "résumé"))
 
     @rx.event
     @signed_in

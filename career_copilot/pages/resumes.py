@@ -10,8 +10,11 @@ import reflex as rx
 from career_copilot import tasks
 from career_copilot.domain.ages import age, exact
 from career_copilot.errors import CareerCopilotError, InvalidInputError
+from career_copilot.pages.checked import number
+from career_copilot.pages.rescoring import rescore
+from career_copilot.pages.resume_editor import EditorState
 from career_copilot.pages.session import Session, signed_in, with_files
-from career_copilot.services import feeds, resumes
+from career_copilot.services import resumes
 from career_copilot.services.resumes import ResumeView
 from career_copilot.ui.resume_list import ResumeRow
 
@@ -46,17 +49,23 @@ class ResumesState(Session):
     def _leave(self) -> None:
         self.rows, self.upload_error, self.pasting, self.renaming, self.deleting = [], "", False, 0, 0
 
-    async def _kept(self, resume_id: int) -> None:
+    async def _kept(self, resume_id: int) -> Any:
+        """Have it read. One that was there already is said to be, and opened."""
+        known = next((row for row in self.rows if row.id == resume_id and row.state != "failed"), None)
         tasks.read_resume.delay(resume_id)
         self.upload_error = ""
         await self._read()
+        if known is None:
+            return None
+        await (await self.get_state(EditorState))._open(resume_id)
+        return rx.toast.info(f"You have this résumé already: {known.name}")
 
     @rx.event
     @signed_in
     @with_files
     async def upload(self, files: list[rx.UploadFile]):
         """Files were dropped or chosen. The browser's own limits do not count: everything is checked here again."""
-        problems = []
+        problems, told = [], []
         for file in files[:MOST_FILES]:
             name = file.name or "résumé"
             data = await file.read(MOST_BYTES + 1)
@@ -64,12 +73,13 @@ class ResumesState(Session):
                 if len(data) > MOST_BYTES:
                     raise InvalidInputError(resumes.too_large(max(file.size or 0, len(data))))
                 resume_id = await asyncio.to_thread(resumes.keep, self._user_id, name, data, datetime.now(UTC))
-                await self._kept(resume_id)
+                told.append(await self._kept(resume_id))
             except CareerCopilotError as error:
                 problems.append(f"{name[:80]}: {error}")
         if len(files) > MOST_FILES:
             problems.append(f"Only the first {MOST_FILES} files were taken.")
         self.upload_error = " ".join(problems)
+        return [toast for toast in told if toast is not None]
 
     @rx.event
     @signed_in
@@ -96,17 +106,18 @@ class ResumesState(Session):
         try:
             if len(text) > MOST_TEXT:
                 raise InvalidInputError("This text is longer than a résumé can be.")
-            await self._kept(await asyncio.to_thread(resumes.keep_text, self._user_id, text, datetime.now(UTC)))
+            told = await self._kept(await asyncio.to_thread(resumes.keep_text, self._user_id, text, datetime.now(UTC)))
         except CareerCopilotError as error:
             self.upload_error = str(error)
-            return
+            return None
         self.pasting = False
+        return told
 
     @rx.event
     @signed_in
     async def use(self, resume_id: int):
         """Score openings against this one from now on."""
-        await asyncio.to_thread(resumes.use_for_matching, self._user_id, number(resume_id), datetime.now(UTC))
+        await asyncio.to_thread(resumes.use_for_matching, self._user_id, number(resume_id, "résumé"), datetime.now(UTC))
         await self._read()
         return await rescore(self._user_id)
 
@@ -115,8 +126,10 @@ class ResumesState(Session):
     async def begin(self, action: str, resume_id: int):
         """Show the field for another name (`rename`), or ask before deleting one (`delete`) or all that could not be read
         (`delete-failed`); 0 shows none of it."""
-        self.renaming = number(resume_id) if action == "rename" else 0
-        self.deleting = number(resume_id) if action == "delete" else ALL_FAILED if action == "delete-failed" else 0
+        self.renaming = number(resume_id, "résumé") if action == "rename" else 0
+        self.deleting = (
+            number(resume_id, "résumé") if action == "delete" else ALL_FAILED if action == "delete-failed" else 0
+        )
 
     @rx.event
     @signed_in
@@ -131,7 +144,7 @@ class ResumesState(Session):
     @signed_in
     async def read_again(self, resume_id: int):
         """Try once more with a file that could not be read."""
-        chosen = number(resume_id)
+        chosen = number(resume_id, "résumé")
         await asyncio.to_thread(resumes.read_again, self._user_id, chosen, datetime.now(UTC))
         await self._kept(chosen)
 
@@ -150,21 +163,6 @@ class ResumesState(Session):
         if was_matching:
             await asyncio.to_thread(tasks.queue_scoring, self._user_id)
         return rx.toast.success(f"{name} and its file are deleted.")
-
-
-async def rescore(user_id: int, done: str = "") -> Any:
-    """Queue the scoring of all openings of this person, and say so."""
-    count = await asyncio.to_thread(feeds.size, user_id)
-    await asyncio.to_thread(tasks.queue_scoring, user_id)
-    what = "Rescoring 1 opening." if count == 1 else f"Rescoring {count:,} openings."
-    return rx.toast.success(f"{done} {what}".strip() if count else done or "Openings will be scored as they arrive.")
-
-
-def number(value: object) -> int:
-    """An id from the browser, which may have sent anything."""
-    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31:
-        return value
-    raise InvalidInputError("There is no such résumé.")
 
 
 def _row(view: ResumeView, now: datetime, zone: str) -> ResumeRow:

@@ -16,6 +16,7 @@ from reflex.middleware.middleware import Middleware
 
 from career_copilot.config import settings
 from career_copilot.errors import CareerCopilotError
+from career_copilot.live import Topic
 from career_copilot.pages import checked
 from career_copilot.pages.following import FOLLOWING, GAP_SECONDS, LEAVE
 from career_copilot.pages.worker_watch import WATCH
@@ -68,7 +69,9 @@ class Session(Person):
         FOLLOWING.attach(self.router.session.client_token, self._user_id, self._session_id, type(self), pause)
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
-        """Read again what `topic` names. Pages that follow override it."""
+        """Read again what `topic` names. Pages that follow override it; the person themselves is read for all of them."""
+        if topic == Topic.PERSON and (user := await self._asking()):
+            self._take(user)
 
 
 def public(handler: Callable[..., Any]) -> Callable[..., Any]:
@@ -155,3 +158,6 @@ class OwnerMiddleware(Middleware):
         if session._user_id != (user.id if user else 0):
             root.reset()
         session._take(user)
+
+
+FOLLOWING.everywhere[Topic.PERSON] = Session

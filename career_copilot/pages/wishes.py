@@ -18,7 +18,7 @@ from career_copilot.domain.wishes_form import WishesView
 from career_copilot.errors import ConflictError, InvalidInputError
 from career_copilot.live import Topic
 from career_copilot.pages.focus import focus_on
-from career_copilot.pages.resumes import rescore
+from career_copilot.pages.rescoring import rescore
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import wishes
 from career_copilot.ui.layout import page_head, shell, skeleton

@@ -30,6 +30,7 @@ __all__ = [
 CLOSED = "Sign-up is closed here. Ask the administrator of this server to open it."
 LOCKED = "Sign-up is closed by the settings of this server: only whoever runs the server can open it."
 DENSITIES = ("comfortable", "compact")
+DATED = [topic for topic in Topic if topic not in (Topic.PERSON, Topic.SESSIONS, Topic.WORKER)]  # shown with dates
 WRONG = "This e-mail and password do not belong together."
 KEPT_AFTER_END = timedelta(days=30)
 SIGN_UP_LOCK = 7_301  # two people who sign up first at the same moment must not both become administrator
@@ -119,6 +120,8 @@ def set_time_zone(user_id: int, name: str) -> None:
         user = _locked(session, user_id)
         user.time_zone = name
         session.add(user)
+    for topic in (Topic.PERSON, *DATED):
+        live.publish(user_id, topic)
 
 
 def set_density(user_id: int, density: str) -> None:
@@ -129,6 +132,7 @@ def set_density(user_id: int, density: str) -> None:
         user = _locked(session, user_id)
         user.settings = {**user.settings, "density": density}
         session.add(user)
+    live.publish(user_id, Topic.PERSON)
 
 
 def finish_onboarding(user_id: int, now: datetime) -> None:

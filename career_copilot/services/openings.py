@@ -245,13 +245,12 @@ def unsave(user_id: int, opening_id: int) -> None:
     _mark(user_id, opening_id, {"saved_at": None})
 
 
-def hide(user_id: int, opening_id: int, now: datetime) -> bool:
-    """Take it out of the list; a saved one is no longer saved. False if it is hidden already."""
+def hide(user_id: int, opening_id: int, now: datetime) -> str | None:
+    """Take it out of the list; a saved one is no longer saved. Returns its title; None if it is hidden already."""
     with db.reading() as connection:
         if connection.scalar(_HIDDEN, {"user_id": user_id, "opening_id": opening_id}):
-            return False
-    _mark(user_id, opening_id, {"hidden_at": now, "saved_at": None})
-    return True
+            return None
+    return _mark(user_id, opening_id, {"hidden_at": now, "saved_at": None})
 
 
 _HIDDEN = text("""
@@ -259,8 +258,9 @@ _HIDDEN = text("""
 """)
 
 
-def unhide(user_id: int, opening_id: int) -> None:
-    _mark(user_id, opening_id, {"hidden_at": None})
+def unhide(user_id: int, opening_id: int) -> str:
+    """Bring it back into the list. Returns its title."""
+    return _mark(user_id, opening_id, {"hidden_at": None})
 
 
 def mark_seen(user_id: int, opening_id: int, now: datetime) -> None:
@@ -268,8 +268,9 @@ def mark_seen(user_id: int, opening_id: int, now: datetime) -> None:
     _mark(user_id, opening_id, {"seen_at": now}, keep_first=True)
 
 
-def _mark(user_id: int, opening_id: int, values: Mapping[str, Any], keep_first: bool = False) -> None:
-    """Write columns of the person's `user_opening` row; other tabs follow. Raises NotFoundError."""
+def _mark(user_id: int, opening_id: int, values: Mapping[str, Any], keep_first: bool = False) -> str:
+    """Write columns of the person's `user_opening` row; other tabs follow. Returns the opening's title. Raises
+    NotFoundError."""
     names = list(values)
     change = ", ".join(
         f"{name} = coalesce(user_opening.{name}, excluded.{name})" if keep_first else f"{name} = excluded.{name}"
@@ -279,10 +280,12 @@ def _mark(user_id: int, opening_id: int, values: Mapping[str, Any], keep_first: 
         insert into user_opening (user_id, opening_id, {", ".join(names)})
         select m.user_id, m.opening_id, {", ".join(f"cast(:{name} as timestamptz)" for name in names)}
         from opening_match m where m.user_id = :user_id and m.opening_id = :opening_id
-        on conflict (user_id, opening_id) do update set {change} returning opening_id
+        on conflict (user_id, opening_id) do update set {change}
+        returning (select title from opening where id = opening_id)
     """
     with db.transaction() as session:
-        done = session.scalar(text(statement), dict(values) | {"user_id": user_id, "opening_id": opening_id})
-    if done is None:
+        title = session.scalar(text(statement), dict(values) | {"user_id": user_id, "opening_id": opening_id})
+    if title is None:
         raise NotFoundError("There is no such opening in your list.")
     live.publish(user_id, live.Topic.OPENINGS, opening_id=opening_id)
+    return str(title)

@@ -29,7 +29,6 @@ class Claim:
     attempt: int
     owner: Owner
     http_cache: dict[str, Any]
-    followers: list[int]
     found: int = 0
     new: int = 0
     updated: int = 0
@@ -58,13 +57,11 @@ def claim(run_id: int) -> Claim | None:
         row = session.execute(text(CLAIM), LIMITS | {"run": run_id}).one_or_none()
         if row is None:
             return None
-        found = text("select user_id from follow where source_id = :source order by user_id")
         claimed = Claim(
             run_id=run_id,
             attempt=row.attempt,
             owner=Owner(run_id, row.source_id, row.job_board, row.company),
             http_cache=row.http_cache,
-            followers=list(session.scalars(found, {"source": row.source_id})),
             found=row.found,
             new=row.new,
             updated=row.updated,
@@ -121,14 +118,17 @@ def beating(claimed: Claim) -> AbstractContextManager[None]:
 
 
 def hint(claimed: Claim, state: str, error: str = "", force: bool = False) -> None:
-    """Tell the followers' tabs how far the run is, at most five times a second."""
+    """Tell the tabs of those who follow the source by now how far the run is, at most five times a second."""
     now = time.monotonic()
     if not force and now - claimed.hinted < HINT_SECONDS:
         return
     claimed.hinted = now
     counts = {name: getattr(claimed, name) for name in ("found", "new", "updated", "closed")}
+    followers = text("select user_id from follow where source_id = :source order by user_id")
+    with db.reading() as connection:
+        users = list(connection.scalars(followers, {"source": claimed.owner.source_id}))
     try:
-        for user_id in claimed.followers:
+        for user_id in users:
             live.publish(
                 user_id, Topic.SOURCES, source_id=claimed.owner.source_id, run_id=claimed.run_id, state=state,
                 seconds=round(now - claimed.started, 1), error=error, **counts,

@@ -78,7 +78,8 @@ def store(session: Session, owner: Owner, prepared: Prepared, touched: Sequence[
     _stage(session, prepared)
     accents = _accents(session)
     new = list(session.scalars(text(_insert_openings(accents)), parameters))
-    openings = set(session.scalars(text(UPSERT_POSTINGS), parameters)) | set(session.scalars(text(TOUCH), parameters))
+    openings = set(session.scalars(text(UPSERT_POSTINGS), parameters))
+    openings |= set(session.scalars(text(TOUCH.format(which="identifier = any(:touched)")), parameters))
     derive(session, owner, sorted(openings), new, accents, now)
 
 
@@ -148,7 +149,7 @@ UPSERT_POSTINGS = """
 # Returns the openings of those that are listed again, and of those whose state was not confirmed for a day.
 TOUCH = """
     with before as (
-        select id, state from job_posting where source_id = :source and identifier = any(:touched)
+        select id, state from job_posting where source_id = :source and {which}
     ), after as (
         update job_posting p set last_seen_at = :now, seen_run_id = :run, state = 'live', closed_at = null
         from before where p.id = before.id returning p.opening_id, before.state
@@ -277,13 +278,12 @@ def renew(session: Session, owner: Owner, prepared: Prepared, now: datetime) -> 
 
 
 def _staged_openings(session: Session, owner: Owner, prepared: Prepared, now: datetime) -> list[int]:
-    parameters = owner.parameters(now)
     _stage(session, prepared)
     theirs = text("""
         select p.opening_id from staged s join job_posting p
             on p.job_board = :board and p.company = :token and p.identifier = s.identifier
     """)
-    return sorted(session.scalars(theirs, parameters))
+    return sorted(session.scalars(theirs, owner.parameters(now)))
 
 
 def _accents(session: Session) -> bool:
@@ -293,8 +293,8 @@ def _accents(session: Session) -> bool:
 
 def touch_all(session: Session, owner: Owner, now: datetime) -> int:
     """The board answered that nothing changed: all that was live is still listed. Returns how many."""
-    touched = text("""
-        update job_posting set last_seen_at = :now, seen_run_id = :run
-        where source_id = :source and state = 'live' returning id
-    """)
-    return len(list(session.scalars(touched, owner.parameters(now))))
+    due = session.scalars(text(TOUCH.format(which="state = 'live'")), owner.parameters(now)).all()
+    _stage(session, NOTHING)
+    derive(session, owner, sorted(due), [], False, now)
+    count = text("select count(*) from job_posting where source_id = :source and seen_run_id = :run")
+    return int(session.scalars(count, owner.parameters(now)).one())

@@ -5,12 +5,13 @@ from typing import Any
 import reflex as rx
 from pydantic import BaseModel
 
+from career_copilot.domain.language_names import language_name
 from career_copilot.domain.opening_words import EMPLOYMENT_TYPES, SENIORITIES, WORKPLACES
 from career_copilot.domain.posting import SalaryPeriod, Workplace
+from career_copilot.domain.wishes_form import CURRENCIES
 from career_copilot.ui.forms import message
 
-CURRENCIES = ("EUR", "GBP", "USD", "CHF", "DKK", "NOK", "SEK", "PLN", "CZK", "CAD", "AUD", "INR")
-LANGUAGES = {"en": "English", "de": "German", "fr": "French", "es": "Spanish", "nl": "Dutch", "it": "Italian", "pt": "Portuguese", "pl": "Polish", "sv": "Swedish", "da": "Danish"}  # fmt: skip
+OFTEN = ("en", "de", "fr", "es", "nl", "it", "pt", "pl", "sv", "da")  # languages of ads to choose from
 SORTS = {"best": "Best match", "newest": "Newest", "salary": "Salary"}
 DAYS = {"1": "Last 24 hours", "3": "Last 3 days", "7": "Last week", "30": "Last 30 days"}
 
@@ -32,6 +33,7 @@ class FilterValues(BaseModel):
     days: str = ""
     board: list[str] = []
     language: str = ""
+    language_name: str = ""
     score: str = ""
     closed: bool = False
     sort: str = "best"
@@ -44,12 +46,19 @@ class Chip(BaseModel):
     href: str
 
 
-def _select(name: str, label: str, options: dict[str, str], value: Any, none: str = "") -> rx.Component:
+def _options(options: dict[str, Any], value: rx.Var[str], other: str | rx.Var[str]) -> tuple[rx.Component, ...]:
+    """The choices, and what an address asks for without being one of them, called `other`: it stays chosen."""
+    return (
+        *(rx.el.option(text, value=key) for key, text in options.items()),
+        rx.cond(rx.Var.create(list(options)).contains(value), rx.fragment(), rx.el.option(other, value=value)),
+    )
+
+
+def _select(name: str, label: str, options: dict[str, str], value: rx.Var[str], other: rx.Var[str]) -> rx.Component:
     return rx.el.label(
         rx.el.span(label, class_name="label"),
         rx.el.select(
-            rx.el.option(none, value="") if none else rx.fragment(),
-            *(rx.el.option(text, value=key) for key, text in options.items()),
+            *_options({"": "Any", **options}, value, other),
             name=name,
             default_value=value,
             class_name="select",
@@ -90,7 +99,7 @@ def _salary(values: rx.Var[FilterValues], error: rx.Var[str]) -> rx.Component:
                 class_name="input",
             ),
             rx.el.select(
-                *(rx.el.option(currency, value=currency) for currency in CURRENCIES),
+                *_options({currency: currency for currency in CURRENCIES}, values.currency, values.currency),
                 name="currency",
                 default_value=values.currency,
                 aria_label="Currency",
@@ -133,7 +142,7 @@ def _panel(values: rx.Var[FilterValues], boards: dict[str, str], salary_error: r
         rx.el.label(
             rx.el.span("Kilometres around the city", class_name="label"),
             rx.el.input(
-                name="radius", type="number", min=0, max=1000, step=5, default_value=values.radius, class_name="input"
+                name="radius", type="number", min=0, max=1000, step=1, default_value=values.radius, class_name="input"
             ),
             class_name="field",
         ),
@@ -148,8 +157,16 @@ def _panel(values: rx.Var[FilterValues], boards: dict[str, str], salary_error: r
             "employment", "Employment", {str(key): text for key, text in EMPLOYMENT_TYPES.items()}, values.employment
         ),
         _checks("seniority", "Seniority", {str(key): text for key, text in SENIORITIES.items()}, values.seniority),
-        _select("language", "Language of the ad", LANGUAGES, values.language, none="Any"),
-        _select("score", "Score of at least", {str(n): str(n) for n in (40, 50, 60, 70, 80)}, values.score, none="Any"),
+        _select(
+            "language",
+            "Language of the ad",
+            {code: language_name(code) for code in OFTEN},
+            values.language,
+            values.language_name,
+        ),
+        _select(
+            "score", "Score of at least", {str(n): str(n) for n in (40, 50, 60, 70, 80)}, values.score, values.score
+        ),
         _checks("board", "Job board", boards, values.board),
         rx.el.label(
             rx.el.input(type="checkbox", name="closed", default_checked=values.closed),
@@ -181,18 +198,14 @@ def _search(value: rx.Var[str]) -> rx.Component:
     )
 
 
-def short_select(name: str, label: str, options: dict[str, Any], value: rx.Var[str], several: str = "") -> rx.Component:
-    """A select beside the search field: its label is for screen readers only. `several` are the words for a value that is
-    more than one of the options, separated by commas: an address may ask for it."""
+def short_select(
+    name: str, label: str, options: dict[str, Any], value: rx.Var[str], other: str | rx.Var[str] = ""
+) -> rx.Component:
+    """A select beside the search field: its label is for screen readers only. `other` are the words for a value that is
+    none of the options: an address may ask for it."""
     return rx.el.label(
         rx.el.span(label, class_name="visually-hidden"),
-        rx.el.select(
-            *(rx.el.option(text, value=key) for key, text in options.items()),
-            rx.cond(value.contains(","), rx.el.option(several, value=value)) if several else rx.fragment(),
-            name=name,
-            default_value=value,
-            class_name="select",
-        ),
+        rx.el.select(*_options(options, value, other), name=name, default_value=value, class_name="select"),
     )
 
 
@@ -217,7 +230,7 @@ def filters(
             class_name="input place",
             max_length=80,
         ),
-        short_select("days", "Posted", {"": "Any date", **DAYS}, values.days),
+        short_select("days", "Posted", {"": "Any date", **DAYS}, values.days, f"Last {values.days} days"),
         short_select(
             "sort", "Sort", SORTS | {"best": rx.cond(values.q != "", "Relevance", SORTS["best"])}, values.sort
         ),

@@ -108,6 +108,7 @@ def opening_row(
         rx.el.div(
             rx.el.a(
                 row.title,
+                id=f"opening-{row.id}",
                 href=f"/jobs/{row.id}",
                 on_click=select(row.id).prevent_default,
                 class_name="row-title",

@@ -113,6 +113,9 @@ def test_a_reset_link_is_used_once(new_context: Callable[..., BrowserContext], a
     link = one_time_links.reset_link("forgetful@example.org", datetime.now(UTC)).partition("/reset")[2]
     page = new_context().new_page()
     page.goto(f"/reset{link}")
+    second = page.context.new_page()
+    second.goto(f"/reset{link}")
+    second.get_by_label("New password").fill("quite another two")
     page.get_by_label("New password").fill("quite another one")
     page.get_by_role("button", name="Change password").click()
     expect(page.get_by_role("status").filter(has_text="Your password is changed")).to_be_visible()
@@ -121,6 +124,10 @@ def test_a_reset_link_is_used_once(new_context: Callable[..., BrowserContext], a
     expect(page.get_by_text("Your password is changed")).to_have_count(0)  # said once
     page.goto(f"/reset{link}")
     expect(page.get_by_text("used or is too old")).to_be_visible()
+    second.get_by_role("button", name="Change password").click()
+    expect(second.get_by_label("New password")).to_have_count(0)
+    settled(second)
+    expect(second.get_by_text("used or is too old")).to_have_count(1)
 
 
 def test_the_account_is_deleted_with_its_password(
@@ -141,8 +148,12 @@ def test_density_and_theme_are_remembered(new_context: Callable[..., BrowserCont
     page.goto("/settings")
     settled(page)
     page.get_by_role("button", name="Dark").click()
+    other = page.context.new_page()
+    other.goto("/applications")
+    settled(other)
     page.get_by_role("button", name="Compact").click()
     expect(page.locator("[data-density=compact]")).to_be_visible()
+    expect(other.locator("[data-density=compact]")).to_be_visible()
     page.reload()
     expect(page.locator("html.dark")).to_be_visible()
     expect(page.locator("[data-density=compact]")).to_be_visible()

@@ -54,7 +54,7 @@ class Reader:
 
         return self.do(load)
 
-    def hears(self, topic: Topic, **data: int) -> "Reader":
+    def hears(self, topic: Topic, **data: Any) -> "Reader":
         return self.do(lambda state: state._hear(topic, data))
 
     @property
@@ -112,9 +112,9 @@ def test_hiding_what_is_hidden_is_told_once(alice: int) -> None:
     opening_id, marks = add(alice, "Only"), Marks()
     marks._user_id = alice
     hide = Marks.event_handlers["hide"].fn.__wrapped__  # without the guard, which wants a browser's cookie
-    assert "Hidden." in str(asyncio.run(hide(marks, opening_id, True)))
+    assert "Hidden: Only" in str(asyncio.run(hide(marks, opening_id, True)))
     assert asyncio.run(hide(marks, opening_id, True)) is None
-    assert "Shown again." in str(asyncio.run(hide(marks, opening_id, False)))
+    assert "Shown again: Only" in str(asyncio.run(hide(marks, opening_id, False)))
 
 
 def test_hiding_the_last_one_empties_the_page(alice: int, reader: Callable[..., Reader]) -> None:
@@ -207,6 +207,21 @@ def test_an_empty_list_fills_when_openings_arrive(alice: int, reader: Callable[.
     assert len(page.shown) == 1
 
 
+def test_what_a_reading_brings_is_shown_at_once_where_there_is_nothing_else(
+    alice: int, reader: Callable[..., Reader], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "followed", lambda user_id: [])
+    page = reader().open()
+    add(alice, "First")
+    page.hears(Topic.SOURCES, state="running")
+    assert page.titles == ["First"]
+    add(alice, "Second")
+    page.hears(Topic.SOURCES, state="running")
+    assert page.state.waiting == 0
+    page.hears(Topic.SOURCES, state="failed")
+    assert page.state.waiting == 1
+
+
 def test_the_detail_follows_marks_without_explaining_anew(alice: int, monkeypatch: pytest.MonkeyPatch) -> None:
     opening_id = add(alice, "One")
     job = JobState()
@@ -257,6 +272,25 @@ def test_an_id_is_checked_again(hostile: object) -> None:
 
     with pytest.raises(InvalidInputError, match="not an opening"):
         number(hostile)
+
+
+@pytest.mark.parametrize(
+    ("read", "has_resume", "unchosen"),
+    [
+        ([], False, False),
+        ([("failed", False), ("reading", False)], False, False),
+        ([("ready", False)], False, True),
+        ([("ready", False), ("ready", True)], True, False),
+    ],
+)
+def test_who_has_resumes_but_matches_none_of_them_is_asked_to_choose(
+    alice: int, monkeypatch: pytest.MonkeyPatch, read: list[tuple[str, bool]], has_resume: bool, unchosen: bool
+) -> None:
+    found = [SimpleNamespace(state=state, matching=matching) for state, matching in read]
+    monkeypatch.setattr(resumes, "all_of", lambda user_id: found)
+    monkeypatch.setattr(sources, "followed", lambda user_id: [])
+    reader = Reader(alice, "", monkeypatch).do(lambda state: state._read_needs())
+    assert (reader.state.has_resume, reader.state.unchosen) == (has_resume, unchosen)
 
 
 @pytest.mark.parametrize(

@@ -194,6 +194,19 @@ def test_uploads_are_checked_on_the_server_each_by_itself(alice: int, queued: li
     assert queued == [f"read {listed.rows[0].id}"]
 
 
+def test_a_file_that_is_there_already_is_said_to_be_and_opened(
+    alice: int, resume_id: int, now: datetime, queued: list[str]
+) -> None:
+    resumes.keep(alice, "other.txt", TEXT + b"- and another\n", now)
+    mine = tab(alice)
+    listed, editor = mine(ResumesState), mine(EditorState)
+    asyncio.run(listed._read())
+    (told,) = call(listed, "upload", [Upload("the same again.txt", TEXT)])
+    assert "You have this résumé already: cv.txt" in str(told)
+    assert (editor.resume_id, len(listed.rows), listed.upload_error) == (resume_id, 2, "")
+    assert call(listed, "upload", [Upload("new.txt", TEXT + b"- and a third\n")]) == []
+
+
 @pytest.mark.parametrize(
     ("kind", "where", "said"),
     [

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from career_copilot import db, models
+from career_copilot import db, live, models
 from career_copilot.config import settings
 from career_copilot.errors import InvalidInputError, NotAllowedError, NotFoundError, TooManyAttemptsError
 from career_copilot.services import accounts, attempts, login_sessions, one_time_links, passwords, people
@@ -387,6 +387,18 @@ def test_density_and_time_zone_are_kept(alice: int, now: datetime) -> None:
     for wrong in (lambda: accounts.set_density(alice, "tiny"), lambda: accounts.set_time_zone(alice, "Mars/Olympus")):
         with pytest.raises(InvalidInputError):
             wrong()
+
+
+def test_all_tabs_hear_how_things_are_shown_before_they_show_dates_anew(
+    alice: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[live.Topic] = []
+    monkeypatch.setattr(live, "publish", lambda user_id, topic: told.append(topic))
+    accounts.set_density(alice, "compact")
+    assert told == [live.Topic.PERSON]
+    accounts.set_time_zone(alice, "Asia/Tokyo")
+    assert told[1] == live.Topic.PERSON
+    assert {live.Topic.OPENINGS, live.Topic.APPLICATIONS} <= set(told[2:])
 
 
 def test_what_can_no_longer_be_used_is_forgotten(now: datetime, database: Connection) -> None:

@@ -267,7 +267,12 @@ def test_an_unchanged_board_costs_no_work_and_closes_nothing(carol: int, web: Bo
     read(web, source, now)
     with db.transaction() as session:
         assert session.get_one(Source, source).http_cache["sha256"]
-    assert counts(read(web, source, now + WEEK)) == ("done", 2, 0, 0, 0)
+    web.greenhouse(job(1))
+    read(web, source, now)
+    assert counts(read(web, source, now + WEEK)) == ("done", 1, 0, 0, 0)
+    with db.transaction() as session:
+        verified = {row.title: row.verified_at for row in session.scalars(select(Opening))}
+    assert verified == {"Baker 1": now + WEEK, "Baker 2": now}
 
 
 def test_two_boards_with_one_vacancy_share_one_opening_and_the_employer_s_board_is_preferred(
@@ -442,6 +447,25 @@ def test_a_lost_hint_costs_no_reading(carol: int, web: Boards, now: datetime, mo
     web.greenhouse(job(1))
     monkeypatch.setattr(live, "publish", refuse)
     assert counts(read(web, source, now)) == ("done", 1, 1, 0, 0)
+
+
+def test_who_follows_a_source_while_it_is_read_hears_of_its_end(
+    carol: int, web: Boards, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with db.transaction() as session:
+        session.add(User(email="dave@example.org", password_hash="no hash"))
+    heard: list[tuple[int, Any]] = []
+    source = follow(carol, now)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        follow(carol + 1, now)
+        monkeypatch.setattr(live, "publish", lambda user_id, topic, **data: heard.append((user_id, data["state"])))
+        return httpx.Response(200, json={"jobs": [job(1)]})
+
+    web.answers["boards-api.greenhouse.io"] = answer
+    read(web, source, now)
+    assert heard[-2:] == [(carol, "done"), (carol + 1, "done")]
+    assert feed(carol + 1) == 1
 
 
 def test_due_sources_get_one_run_each_and_those_nobody_follows_none(carol: int, web: Boards, now: datetime) -> None:
