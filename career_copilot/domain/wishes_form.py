@@ -10,6 +10,7 @@ from career_copilot.domain.gazetteer import country_name
 from career_copilot.domain.language_names import LANGUAGE_NAMES
 from career_copilot.domain.posting import EmploymentType, SalaryPeriod, Seniority, Workplace
 from career_copilot.domain.versions import Difference
+from career_copilot.domain.wished_places import is_whole
 from career_copilot.domain.wishes import SpokenLanguage, Wish, WishedPlace, Wishes
 from career_copilot.domain.wishes_checking import MAX_WORDS
 from career_copilot.domain.world_regions import REGIONS
@@ -121,14 +122,13 @@ def view(wishes: Wishes) -> WishesView:
 
 def _place_view(place: WishedPlace) -> PlaceView:
     name = country_name(place.country) if place.country else ""
-    whole = place.text.removeprefix("The ") == name.removeprefix("The ")
-    extent = "whole country" if whole else "where an ad names it"
-    if place.latitude is not None:
-        extent = ""
-    elif place.country in REGIONS:
-        extent = "all its countries"
+    whole = is_whole(place)
+    if whole:
+        extent = "all its countries" if place.country in REGIONS else "whole country"
     elif place.region:
         extent = "whole region"
+    else:
+        extent = "where an ad names it" if place.latitude is None else ""
     detail = "" if whole or place.text.endswith(name) else name
     return PlaceView(text=place.text, detail=detail, radius_km=place.radius_km, extent=extent)
 

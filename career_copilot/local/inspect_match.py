@@ -11,6 +11,7 @@ from career_copilot.domain.matching import match
 from career_copilot.domain.normalising import normalise
 from career_copilot.domain.posting import OpeningData, Span
 from career_copilot.domain.resume import Resume
+from career_copilot.domain.wished_places import placed
 from career_copilot.domain.wishes import Wishes
 from career_copilot.errors import InvalidInputError
 from career_copilot.local import job_posting
@@ -23,7 +24,7 @@ def read(profile: str, postings: str) -> Iterator[dict[str, Any]]:
     one that cannot be read is answered with `line` and `error`."""
     text = Path(profile).read_text()
     resume = json_resume.read(text)
-    wishes = Wishes.model_validate(json.loads(text).get("wishes") or {})
+    wishes = placed(Wishes.model_validate(json.loads(text).get("wishes") or {}))
     now = datetime.now(UTC)
     with Path(postings).open() as lines:
         for number, line in enumerate(lines, 1):

@@ -63,6 +63,9 @@ def test_a_suggested_place_gets_its_position_and_what_is_unknown_stays_a_name() 
     assert (city.text, city.country, city.radius_km, city.latitude is not None) == ("Rotterdam", "NL", 50, True)
     assert name == places[1]
     assert form.view(Wishes(places=[name])).places[0].extent == "where an ad names it"
+    town = WishedPlace(text="Oberammergau", country="DE", radius_km=0)
+    assert form.view(Wishes(places=[town])).places[0].extent == "where an ad names it"
+    assert form.view(Wishes(places=[WishedPlace(text="Deutschland", country="DE")])).places[0].extent == "whole country"
 
 
 def test_a_region_of_a_country_counts_as_a_whole() -> None:

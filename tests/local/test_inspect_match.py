@@ -63,6 +63,19 @@ def test_a_broken_line_is_named_and_the_others_are_answered(tmp_path: Path, caps
     assert found[4]["title"] == "Nurse"
 
 
+@pytest.mark.parametrize(("place", "blocked"), [("Berlin", False), ("Munich", True), ("Oberammergau", True)])
+def test_a_wished_place_is_looked_up_as_the_form_does(
+    place: str, blocked: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wishes = {"places": [{"text": place, "country": "DE"}], "hard": ["places"]}
+    profile, postings = tmp_path / "profile.json", tmp_path / "postings.jsonl"
+    profile.write_text(json.dumps(PROFILE | {"wishes": wishes}))
+    in_potsdam = {"jobLocation": [{"address": {"addressLocality": "Potsdam", "addressCountry": "DE"}}]}
+    postings.write_text(json.dumps(POSTINGS[0] | in_potsdam))
+    assert inspect.run("match", [str(profile), str(postings)]) == 0
+    assert json.loads(capsys.readouterr().out)["blocked"] is blocked
+
+
 def test_schema_org_in_its_many_shapes() -> None:
     found = job_posting.posting(
         {

@@ -248,6 +248,14 @@ def test_a_region_is_what_lies_in_it_and_remote_work_from_its_country(alice: int
         assert set(titles(alice, now, place=typed)) == {"In Munich", "From Germany"}, typed
 
 
+def test_a_part_of_the_united_kingdom_is_a_region_of_it(alice: int, now: datetime) -> None:
+    for town, region in (("Leeds", "England"), ("Stirling", "Scotland"), ("Swansea", "Wales")):
+        add(alice, town, places=[{"text": town, "locality": town, "region": region, "country": "GB"}])
+    assert titles(alice, now, place="Scotland") == ["Stirling"]
+    assert titles(alice, now, place="Wales") == ["Swansea"]
+    assert set(titles(alice, now, place="UK")) == {"Leeds", "Stirling", "Swansea"}
+
+
 def test_a_place_also_shows_remote_work_that_may_be_done_from_there(alice: int, now: datetime) -> None:
     remote = {"places": [], "workplace": "remote"}
     add(alice, "From Germany", remote_regions=["DE"], **remote)
