@@ -24,6 +24,7 @@ from career_copilot.domain.posting import (
     RequirementKind,
     RequirementTopic,
     Salary,
+    SalaryPeriod,
     Seniority,
     Workplace,
 )
@@ -368,6 +369,8 @@ def test_the_salary_floor_is_compared_in_euro_a_year() -> None:
     assert _verdict(paid, Wishes(salary_floor=60_000), Wish.SALARY) == 0
     assert _verdict(paid, Wishes(salary_floor=5_001, salary_period="month"), Wish.SALARY) == 1  # type: ignore[arg-type]
     assert _verdict(_opening(), Wishes(salary_floor=1), Wish.SALARY) == 2
+    hourly = match(paid, Resume(), Wishes(salary_floor=12, salary_period=SalaryPeriod.HOUR), NOW).constraints
+    assert "at least 12 EUR an hour" in hourly[0].text
 
 
 def test_the_documented_formula_is_the_code_s() -> None:
