@@ -213,7 +213,7 @@ def add_to_feeds(session: Session, source_id: int, now: datetime) -> None:
     session.execute(insert(OpeningMatch).from_select(columns, pairs).on_conflict_do_nothing())
 
 
-def leave_feed(session: Session, user_id: int, listed: Select[tuple[int]]) -> None:
+def leave_feed(session: Session, user_id: int, listed: Select[int]) -> None:
     """Of the openings `listed`, those leave the person's feed that they neither saved nor follow a source of."""
     other = (
         exists()
