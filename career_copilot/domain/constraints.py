@@ -1,6 +1,6 @@
 """Each wish that was made, with its verdict in one plain sentence."""
 
-from career_copilot.domain import wish_rules
+from career_copilot.domain import money, wish_rules
 from career_copilot.domain.candidates import Candidate
 from career_copilot.domain.features import LEVELS, Batch
 from career_copilot.domain.gazetteer import country_name
@@ -91,7 +91,7 @@ def _permit(opening: OpeningData, openings: Batch, person: Candidate, verdict: i
 
 def _salary(opening: OpeningData, openings: Batch, person: Candidate, verdict: int) -> str:
     wishes = person.wishes
-    floor = f"you want at least {wishes.salary_floor:,} {wishes.salary_currency} a {wishes.salary_period}"
+    floor = f"you want at least {wishes.salary_floor:,} {wishes.salary_currency} {money.PERIODS[wishes.salary_period]}"
     if opening.annual_salary is None or verdict == UNKNOWN:
         return f"The ad states no pay; {floor}"
     paid = opening.annual_salary.maximum_eur or opening.annual_salary.minimum_eur or 0

@@ -193,9 +193,11 @@ def _languages(text: str) -> Iterator[Requirement]:
         if _NOT_LANGUAGE.match(after) or not _LANGUAGE_CUE.search(before + name + after):
             continue
         done.add(code)
-        level = _level(before, after)
-        label = spoken(code, level)
-        yield _demand(RequirementTopic.LANGUAGE, label, at, behind, f"{code}:{level}", blocks=True)
+        yield language_demand(code, _level(before, after), at, behind)
+
+
+def language_demand(code: str, level: str, start: int, end: int) -> Requirement:
+    return _demand(RequirementTopic.LANGUAGE, spoken(code, level), start, end, f"{code}:{level}", blocks=True)
 
 
 def _level(before: str, after: str) -> str:

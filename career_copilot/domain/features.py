@@ -17,6 +17,7 @@ from career_copilot.data import skills as skill_table
 from career_copilot.data import vectors as vector_table
 from career_copilot.domain import lexical, skills, title_words, vectors
 from career_copilot.domain.degrees import EDUCATION
+from career_copilot.domain.location import find_places
 from career_copilot.domain.posting import (
     AnnualSalary,
     EmploymentType,
@@ -83,9 +84,11 @@ def code(name: str) -> int:
     return zlib.crc32(name.upper().encode()) & 0xFFFF
 
 
-def name_hash(name: str) -> int:
-    """32 bits for the name of a place."""
-    return zlib.crc32(name.strip().casefold().encode())
+def town_hash(words: str) -> int:
+    """32 bits for the town that a place's words name, known or not: the same for `Murnau` and `Murnau, Germany`; 0 if they
+    name only a country or a region."""
+    towns = (one.locality or one.text for one in find_places(words) if one.locality or not one.country)
+    return zlib.crc32(next(towns, "").casefold().encode())
 
 
 def region_code(country: str, region: str) -> int:
@@ -181,7 +184,7 @@ def _place(place: Place) -> tuple[int, int, int, int, int, int]:
     if place.latitude is not None and place.longitude is not None:
         here = on_globe(place.latitude, place.longitude)
     country = code(place.country) if place.country else 0
-    return (*here, country, region_code(place.country, place.region), name_hash(place.locality or place.text))
+    return (*here, country, region_code(place.country, place.region), town_hash(place.locality or place.text))
 
 
 def _language(requirement: Requirement) -> tuple[int, int, int]:

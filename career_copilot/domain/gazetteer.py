@@ -144,7 +144,6 @@ def country_name(code: str) -> str:
 
 _Known = City | Country | Region | WorldRegion
 _LIKE_A_LARGE_CITY = 1_000_000  # how far up a region stands among cities
-_PARTS_OF_THE_UK = ("england", "scotland", "wales", "northern ireland")
 
 
 @once
@@ -154,7 +153,6 @@ def _by_beginning() -> tuple[list[str], list[_Known]]:
     entries += [(key, country) for key, country in tables.countries.items() if len(key) > 3]
     entries += [(key, region) for key, found in tables.regions.items() for region in found if len(key) > 3]
     entries += [(key, region) for key, region in world_names().items() if len(key) > 3]
-    entries += [(key, tables.countries["gb"]) for key in _PARTS_OF_THE_UK]
     entries.sort(key=lambda entry: entry[0])
     return [key for key, _ in entries], [place for _, place in entries]
 
@@ -168,7 +166,7 @@ def _exact(key: str) -> list[_Known]:
     """What is called so: a part of the world, a large city by its usual letters (`LA`), a country by a name or ISO code, a region
     unless its city is called so too, a city."""
     tables = _tables()
-    country = tables.countries.get("gb" if key in _PARTS_OF_THE_UK else key)
+    country = tables.countries.get(key)
     code = country is None or key in (country.code.lower(), country.code3.lower())
     cities = sorted(tables.cities.get(key, ()), key=lambda city: -_prominence(city, key))
     letters = [city for city in cities if code and len(key) <= 3 and fold_place(city.name) != key]

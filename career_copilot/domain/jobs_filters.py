@@ -42,7 +42,7 @@ def active(query: JobsQuery, boards: dict[str, str]) -> list[tuple[str, str]]:
             add(words.get(value, str(value)), **{name: [str(other) for other in chosen if other != value]})
     if query.salary:
         stated = "" if query.unstated else ", stated"
-        add(f"≥ {query.salary:,} {query.currency} a {query.period}{stated}", salary=None, unstated=True)
+        add(f"≥ {query.salary:,} {query.currency} {money.PERIODS[query.period]}{stated}", salary=None, unstated=True)
     if query.days:
         add(f"Last {query.days} days" if query.days > 1 else "Last 24 hours", days=None)
     for board in query.board:

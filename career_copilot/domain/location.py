@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from career_copilot.data.places import City, Country, Region
-from career_copilot.domain.gazetteer import city_of, country_name, country_of, place_of, regions_of
+from career_copilot.domain.gazetteer import city_of, country_name, country_of, named, place_of, regions_of
 from career_copilot.domain.place_names import fold_place
 from career_copilot.domain.posting import Place
 
@@ -38,6 +38,11 @@ _REMEMBERED = 5_000  # location fields: a company repeats its own
 def find_places(text: str, country: str = "") -> list[Place]:
     """Every place named in a board's location field, in order. `country` (ISO) helps with ambiguous cities."""
     return list(_named(text[:_LONGEST], country))
+
+
+def parts(text: str) -> list[str]:
+    """What stands beside each other as equals: `Berlin or Munich`, `Paris / Lyon`; `Frankfurt/Main` is one place."""
+    return [text] if named(text) else _SEVERAL.split(text)
 
 
 @lru_cache(_REMEMBERED)

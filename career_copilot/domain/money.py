@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+PERIODS = {"year": "a year", "month": "a month", "week": "a week", "day": "a day", "hour": "an hour"}
 SHORT = 10_000
 """From here on an amount is read faster in its short form."""
 CODES = [
@@ -136,10 +137,10 @@ def amount(value: Decimal, short: bool) -> str:
 
 
 def typed(text: str) -> int | None:
-    """An amount in a form, `65,000`, `65 000`, `1.5k`, without its decimals; None if it is none."""
+    """An amount in a form, `65,000`, `65 000`, `1.5k`; None if it is none or not whole."""
     found = re.fullmatch(rf"({NUMBER})\s*([kKmM]?)", " ".join(text.split()), re.ASCII)
-    value = int(number(found[1]) * scale(found[2])) if found else -1
-    return value if 0 <= value < 10**10 else None
+    value = number(found[1]) * scale(found[2]) if found else Decimal(-1)
+    return int(value) if 0 <= value < 10**10 and value % 1 == 0 else None
 
 
 def scale(text: str | None) -> int:

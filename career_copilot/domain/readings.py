@@ -7,11 +7,13 @@ from career_copilot.domain.ages import age
 RUNNING = ("queued", "running")
 
 
-def reading_note(state: str, reason: str, kind: str, openings: int, next_due_at: datetime | None, now: datetime) -> str:
+def reading_note(
+    state: str, reason: str, kind: str, openings: int, closed: int, next_due_at: datetime | None, now: datetime
+) -> str:
     """One or two sentences below a source whose last reading did not go well; empty when it did."""
     if state == "truncated":
         because = f" ({reason.rstrip('.')})" if reason else ""
-        return f"Read in part{because}. What was read is kept, and nothing was closed. {_next(next_due_at, now)}"
+        return f"Read in part{because}. What was read is kept, and {_closed(closed)}. {_next(next_due_at, now)}"
     if state != "failed":
         return ""
     return f"{_trouble(reason, kind)} {_kept(openings)} {_next(next_due_at, now)}"
@@ -29,6 +31,11 @@ def _trouble(reason: str, kind: str) -> str:
 def _sentence(words: str) -> str:
     """With a capital at its start and one mark at its end."""
     return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!")) else ".")
+
+
+def _closed(count: int) -> str:
+    """In part, only what the board itself says is gone is closed; never what was merely not read."""
+    return f"only what the board says is gone was closed ({count:,})" if count else "nothing was closed"
 
 
 def _kept(openings: int) -> str:

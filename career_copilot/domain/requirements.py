@@ -22,6 +22,7 @@ def requirements(text: str, language: str, mentions: list[SkillMention], posting
     """The requirements in a posting's plain `text`, in its order; each skill once, as must if it is anywhere one."""
     parts, nice = zones(text), _nice_passages(text)
     asked = list(demands.demands(text))
+    mentions = _without_languages(mentions, asked, parts)
     titled = {mention.skill_id for mention in skills.mentions(posting.title, language)}
     found = _skills(mentions, titled, parts, nice, _studies(text, asked))
     for demand in asked:
@@ -32,6 +33,20 @@ def requirements(text: str, language: str, mentions: list[SkillMention], posting
         if zone is not Zone.OTHER or demand.topic is not RequirementTopic.EXPERIENCE:
             found.append(demand)
     return sorted(found, key=lambda entry: (entry.span.start, entry.span.end, entry.topic))
+
+
+def _without_languages(mentions: list[SkillMention], asked: list[Requirement], parts: Zones) -> list[SkillMention]:
+    """To speak or write a language is a demand of the language, added to those `asked` if it is not there yet, and no skill."""
+    known = {demand.value.partition(":")[0] for demand in asked if demand.topic is RequirementTopic.LANGUAGE}
+    kept = []
+    for mention in mentions:
+        code = demands.language_code(skills.spoken_language(mention.skill_id))
+        if not code:
+            kept.append(mention)
+        elif code not in known and parts.at(mention.span.start) is not Zone.OTHER:
+            known.add(code)
+            asked.append(demands.language_demand(code, "", mention.span.start, mention.span.end))
+    return kept
 
 
 def _nice_passages(text: str) -> list[tuple[int, int]]:

@@ -8,11 +8,12 @@ from numpy.typing import NDArray
 
 from career_copilot.domain import lexical
 from career_copilot.domain.candidates import Candidate
-from career_copilot.domain.features import GLOBE, NO_SALARY, PERMITS, Batch, code, name_hash, on_globe, region_code
+from career_copilot.domain.features import GLOBE, NO_SALARY, PERMITS, Batch, code, on_globe, region_code, town_hash
 from career_copilot.domain.posting import EmploymentType, Salary, Seniority, Workplace
 from career_copilot.domain.remote import regions_of
 from career_copilot.domain.salary import annual_salary
 from career_copilot.domain.vectors import LENGTH
+from career_copilot.domain.wished_places import is_whole
 from career_copilot.domain.wishes import Wish, WishedPlace, Wishes
 from career_copilot.domain.world_regions import countries_of
 
@@ -135,20 +136,26 @@ def _places(openings: Batch, wishes: Wishes) -> NDArray[np.int8]:
 
 
 def _near(places: NDArray[np.void], wished: WishedPlace) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Inside the wished place; and perhaps inside it, as only the country is known."""
+    """Inside the wished place; and perhaps inside it, as only the country is known. A town that the table does not place
+    counts where an ad names it."""
     same_country = np.isin(places["country"], [code(name) for name in _countries(wished)])
     if wished.region:
         there = places["region"] == region_code(wished.country, wished.region)
         return same_country & there, same_country & (places["region"] == 0)
-    same_name = places["name"] == name_hash(wished.text)
-    if wished.latitude is None or wished.longitude is None or wished.radius_km == 0:
-        return same_name | (same_country & (wished.radius_km == 0 or wished.latitude is None)), np.zeros_like(same_name)
+    if is_whole(wished):
+        return same_country, np.zeros_like(same_country)
+    placed = (places["x"] != 0) | (places["y"] != 0) | (places["z"] != 0)
+    name = town_hash(wished.text)
+    named = (places["name"] == name) & (name != 0)
+    if wished.country:
+        named &= same_country | (places["country"] == _ANY_COUNTRY)
+    if wished.latitude is None or wished.longitude is None:
+        return named, same_country & ~placed & (places["name"] == 0)
     x, y, z = on_globe(wished.latitude, wished.longitude)
     away = sum((places[axis].astype(np.int64) - here) ** 2 for axis, here in (("x", x), ("y", y), ("z", z)))
     # A step is 200 m: half a step on each side of rounding must not exclude the rim.
     reach = 2 * GLOBE * sin(wished.radius_km / EARTH_KM / 2) + 2
-    placed = (places["x"] != 0) | (places["y"] != 0) | (places["z"] != 0)
-    return (placed & (away <= int(reach * reach))) | same_name, ~placed & same_country
+    return (placed & (away <= int(reach * reach))) | (named & ~placed), ~placed & same_country
 
 
 def _countries(wished: WishedPlace) -> tuple[str, ...]:

@@ -1,12 +1,21 @@
 """Places that are wished for: suggested, chosen, with a radius or as a whole. Each change is a pure function."""
 
-from career_copilot.domain.gazetteer import country_name
+from career_copilot.domain.gazetteer import country_name, country_of
 from career_copilot.domain.location import find_places
 from career_copilot.domain.posting import Place
 from career_copilot.domain.wishes import WishedPlace, Wishes
+from career_copilot.domain.world_regions import REGIONS
 from career_copilot.errors import InvalidInputError
 
 RADII = (10, 25, 50, 100, 200)  # kilometres
+
+
+def is_whole(place: WishedPlace) -> bool:
+    """Whether it is a country or a region of the world, all of which counts."""
+    if place.region or (place.latitude is not None and place.radius_km):
+        return False
+    country = country_of(place.text)
+    return place.country in REGIONS or (country is not None and country.code == place.country)
 
 
 def placed(wishes: Wishes) -> Wishes:

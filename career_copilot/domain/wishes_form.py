@@ -10,8 +10,9 @@ from career_copilot.domain.gazetteer import country_name
 from career_copilot.domain.language_names import LANGUAGE_NAMES
 from career_copilot.domain.posting import EmploymentType, SalaryPeriod, Seniority, Workplace
 from career_copilot.domain.versions import Difference
+from career_copilot.domain.wished_places import is_whole
 from career_copilot.domain.wishes import SpokenLanguage, Wish, WishedPlace, Wishes
-from career_copilot.domain.wishes_checking import MAX_WORDS
+from career_copilot.domain.wishes_checking import MAX_ITEMS, MAX_WORDS
 from career_copilot.domain.world_regions import REGIONS
 from career_copilot.errors import InvalidInputError
 
@@ -32,7 +33,6 @@ SENIORITIES = {
     "director": "Director",
     "executive": "Executive",
 }
-PERIODS = {"year": "a year", "month": "a month", "week": "a week", "day": "a day", "hour": "an hour"}
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 # Those that salaries can be compared in (data/rates.py), the most used first.
 CURRENCIES = (
@@ -121,14 +121,13 @@ def view(wishes: Wishes) -> WishesView:
 
 def _place_view(place: WishedPlace) -> PlaceView:
     name = country_name(place.country) if place.country else ""
-    whole = place.text.removeprefix("The ") == name.removeprefix("The ")
-    extent = "whole country" if whole else "where an ad names it"
-    if place.latitude is not None:
-        extent = ""
-    elif place.country in REGIONS:
-        extent = "all its countries"
+    whole = is_whole(place)
+    if whole:
+        extent = "all its countries" if place.country in REGIONS else "whole country"
     elif place.region:
         extent = "whole region"
+    else:
+        extent = "where an ad names it" if place.latitude is None else ""
     detail = "" if whole or place.text.endswith(name) else name
     return PlaceView(text=place.text, detail=detail, radius_km=place.radius_km, extent=extent)
 
@@ -136,11 +135,15 @@ def _place_view(place: WishedPlace) -> PlaceView:
 def with_word(wishes: Wishes, name: str, text: str) -> Wishes:
     """One more title or word to avoid; several may be given, separated by commas."""
     words = _words(wishes, name)
-    known = {word.casefold() for word in words}
-    new = [word.strip() for word in text.split(",")]
+    new = [" ".join(word.split()) for word in text.split(",")]
     if any(len(word) > MAX_WORDS for word in new):
         raise InvalidInputError(f"At most {MAX_WORDS} characters each; several are separated by commas.")
-    return wishes.model_copy(update={name: [*words, *(word for word in new if word and word.casefold() not in known)]})
+    known: dict[str, str] = {}
+    for word in filter(None, [*words, *new]):
+        known.setdefault(word.casefold(), word)
+    if len(known) > MAX_ITEMS:
+        raise InvalidInputError(f"At most {MAX_ITEMS} of them.")
+    return wishes.model_copy(update={name: list(known.values())})
 
 
 def without_word(wishes: Wishes, name: str, word: str) -> Wishes:
@@ -233,7 +236,7 @@ def _lines(wishes: Wishes) -> dict[str, str]:
         "Workplace": ", ".join(WORKPLACES.get(value, value) for value in shown.workplaces),
         "Work permits": ", ".join(one.name for one in shown.permits),
         "Needs a visa sponsor": yes[shown.needs_sponsorship],
-        "Salary floor": f"{shown.salary_floor} {shown.salary_currency} {PERIODS[shown.salary_period]}"
+        "Salary floor": f"{shown.salary_floor} {shown.salary_currency} {money.PERIODS[shown.salary_period]}"
         if shown.salary_floor
         else "",
         "Languages": ", ".join(f"{one.name} {one.level}" for one in shown.languages),

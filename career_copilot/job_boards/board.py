@@ -1,5 +1,6 @@
 """What a job board is to us: a reader that does no I/O, and the facts `fetch()` and the screens need about it."""
 
+import json
 import re
 from collections.abc import Callable, Collection, Generator, Iterable
 from dataclasses import dataclass, field
@@ -92,7 +93,7 @@ def postings(items: Iterable[T], convert: Callable[[T], PostingData]) -> Generat
         good += 1
         yield posting
     if first_error is not None and not good:
-        raise UnreadableError(f"no posting could be read: {_short(first_error)}") from first_error
+        raise UnreadableError(f"no posting could be read: {mistake(first_error)}") from first_error
     return broken
 
 
@@ -101,8 +102,13 @@ def incomplete(broken: int) -> str:
     return f"{broken} posting{'s' if broken != 1 else ''} could not be read" if broken else ""
 
 
-def _short(error: Exception) -> str:
+def mistake(error: Exception) -> str:
+    """What is wrong with an answer, for a person who looks."""
     if isinstance(error, ValidationError):
         first = error.errors()[0]
         return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+    if isinstance(error, KeyError):
+        return f"`{error.args[0]}` is missing"
+    if isinstance(error, json.JSONDecodeError):
+        return f"it is not JSON (line {error.lineno}, column {error.colno})"
     return f"{type(error).__name__}: {error}"

@@ -4,7 +4,6 @@ import gzip
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,7 +12,8 @@ from career_copilot.domain.normalising import normalise
 from career_copilot.domain.posting import PostingData
 from career_copilot.errors import StartError
 from career_copilot.job_boards import BOARDS
-from career_copilot.job_boards.board import AnswerError, Listed, UnreadableError
+from career_copilot.job_boards.board import AnswerError, Listed, UnreadableError, mistake
+from career_copilot.local import inspect_files
 
 USAGE = "NAME COMPANY FILE…"
 
@@ -26,14 +26,14 @@ def board(name: str, company: str, *files: str) -> Iterator[dict[str, Any]]:
     if not files:
         raise StartError(f"use: inspect board {USAGE}")
     now = datetime.now(UTC)
-    for posting in _read(name, "" if company == "-" else company, [Path(file) for file in files]):
+    for posting in _read(name, "" if company == "-" else company, list(files)):
         yield {
             "posting": posting.model_dump(mode="json"),
             "opening": normalise(posting, now).model_dump(mode="json"),
         }
 
 
-def _read(name: str, company: str, files: list[Path]) -> Iterator[PostingData]:
+def _read(name: str, company: str, files: list[str]) -> Iterator[PostingData]:
     reading = BOARDS[name].read(company)
     try:
         item: httpx.Request | PostingData | Listed = next(reading)
@@ -52,12 +52,15 @@ def _read(name: str, company: str, files: list[Path]) -> Iterator[PostingData]:
             sys.stderr.write(f"incomplete: {end.value}\n")
     except AnswerError as error:
         sys.stderr.write(f"incomplete: {error.reason}\n")
-    except (UnreadableError, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise StartError(f"this is no answer of {name}: {type(error).__name__} {error}") from error
+    except UnreadableError as error:
+        raise StartError(f"this is no answer of {name}: {error}") from error
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise StartError(f"this is no answer of {name}: {mistake(error)}") from error
 
 
-def _content(path: Path) -> bytes:
+def _content(path: str) -> bytes:
     try:
-        return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    except OSError as error:
-        raise StartError(f"{path} cannot be read: {error.strerror}") from error
+        data = inspect_files.content(path)
+        return gzip.decompress(data) if path.endswith(".gz") else data
+    except (gzip.BadGzipFile, EOFError) as error:
+        raise StartError(f"{path} is no gzip file, or breaks off.") from error

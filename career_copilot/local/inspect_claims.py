@@ -3,13 +3,13 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from career_copilot.documents import json_resume
 from career_copilot.domain import claims
+from career_copilot.local import inspect_files
 
 USAGE = "PROFILE.json TEXT.jsonl"
 
@@ -34,21 +34,18 @@ class _Beside(BaseModel):
 def read(profile: str, sentences: str) -> Iterator[dict[str, Any]]:
     """PROFILE.json is JSON Resume with `achievements`, `stated`, `posting` and `company` beside it; TEXT.jsonl is one
     object with `text` a line; a line that cannot be read is answered with `line` and `error`."""
-    source = Path(profile).read_text()
-    beside = _Beside.model_validate_json(source)
+    source = inspect_files.words(profile)
     resume = json_resume.read(source)
+    beside = inspect_files.checked(_Beside, json.loads(source), profile)
     facts = claims.facts_of(resume, beside.achievements, beside.stated)
     ledger = claims.ledger(facts, datetime.now(UTC).date(), beside.posting, beside.company, resume.basics.name)
-    with Path(sentences).open() as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                given = _Line.model_validate(json.loads(line))
-            except (ValueError, ValidationError) as error:
-                yield {"line": number, "error": str(error)}
-                continue
-            yield from _judged(number, given, ledger)
+    for number, line in inspect_files.lines(sentences):
+        try:
+            given = _Line.model_validate(json.loads(line))
+        except ValueError as error:
+            yield {"line": number, "error": inspect_files.reason(error)}
+            continue
+        yield from _judged(number, given, ledger)
 
 
 def _judged(number: int, given: _Line, ledger: claims.Ledger) -> Iterator[dict[str, Any]]:

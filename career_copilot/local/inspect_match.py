@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from career_copilot.documents import json_resume
@@ -11,9 +10,11 @@ from career_copilot.domain.matching import match
 from career_copilot.domain.normalising import normalise
 from career_copilot.domain.posting import OpeningData, Span
 from career_copilot.domain.resume import Resume
+from career_copilot.domain.wished_places import placed
 from career_copilot.domain.wishes import Wishes
+from career_copilot.domain.wishes_checking import check
 from career_copilot.errors import InvalidInputError
-from career_copilot.local import job_posting
+from career_copilot.local import inspect_files, job_posting
 
 USAGE = "PROFILE.json POSTINGS.jsonl"
 
@@ -21,20 +22,17 @@ USAGE = "PROFILE.json POSTINGS.jsonl"
 def read(profile: str, postings: str) -> Iterator[dict[str, Any]]:
     """PROFILE.json is JSON Resume with `wishes` beside it; POSTINGS.jsonl is one schema.org JobPosting a line;
     one that cannot be read is answered with `line` and `error`."""
-    text = Path(profile).read_text()
+    text = inspect_files.words(profile)
     resume = json_resume.read(text)
-    wishes = Wishes.model_validate(json.loads(text).get("wishes") or {})
+    wishes = placed(check(inspect_files.checked(Wishes, json.loads(text).get("wishes") or {}, f"{profile}: wishes")))
     now = datetime.now(UTC)
-    with Path(postings).open() as lines:
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                posting = job_posting.posting(_object(line), number)
-            except (ValueError, InvalidInputError) as error:  # no JSON, or a value that no posting has
-                yield {"line": number, "error": str(error)}
-                continue
-            yield _matched(normalise(posting, now), resume, wishes, now)
+    for number, line in inspect_files.lines(postings):
+        try:
+            posting = job_posting.posting(_object(line), number)
+        except (ValueError, InvalidInputError) as error:  # no JSON, or a value that no posting has
+            yield {"line": number, "error": inspect_files.reason(error)}
+            continue
+        yield _matched(normalise(posting, now), resume, wishes, now)
 
 
 def _object(line: str) -> dict[str, Any]:

@@ -8,12 +8,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from career_copilot.documents import ats, json_resume, kinds, letter_files, photos, resume_files, resume_pdf
+from career_copilot.documents import ats, json_resume, letter_files, photos, resume_files, resume_pdf
 from career_copilot.documents.resume_files import ResumeFormat
 from career_copilot.domain.document_words import DocumentLanguage
 from career_copilot.domain.letter import Letter
 from career_copilot.domain.resume_sheet import Look, Paper, Template
 from career_copilot.errors import StartError
+from career_copilot.local import inspect_files
 
 USAGE = "RESUME.json TEMPLATE FORMAT OUT [a4|us-letter|one-page|en|de|fr|es|photo=FILE …]"
 LETTER_USAGE = "LETTER.json TEMPLATE pdf|docx|txt OUT [a4|us-letter|one-page …]"
@@ -25,8 +26,8 @@ def render(path: str, template: str, format: str, out: str, *words: str) -> Iter
     pictures = [word.removeprefix(PHOTO) for word in words if word.startswith(PHOTO)]
     look = _look(template, [word for word in words if not word.startswith(PHOTO)])
     kind = _one_of(ResumeFormat, format)
-    resume = json_resume.read(kinds.decoded(_bytes(path)))
-    photo = photos.prepared(_bytes(pictures[0])) if pictures else None
+    resume = json_resume.read(inspect_files.words(path))
+    photo = photos.prepared(inspect_files.content(pictures[0])) if pictures else None
     answer: dict[str, Any] = {"out": out, "template": look.template, "format": kind}
     if kind == ResumeFormat.PDF:
         made = resume_pdf.pdf(resume, look, photo)
@@ -46,9 +47,9 @@ def letter(path: str, template: str, format: str, out: str, *words: str) -> Iter
     """Writes OUT; answers with its size."""
     look = _look(template, words)
     try:
-        written = Letter.model_validate_json(_bytes(path))
+        written = Letter.model_validate_json(inspect_files.words(path))
     except ValidationError as error:
-        raise StartError(f"{path} is no letter: {error.errors()[0]['msg'].lower()}.") from error
+        raise StartError(f"{path} is no letter: {inspect_files.reason(error)}.") from error
     makers = {
         "pdf": lambda: letter_files.pdf(written, look).files[0],
         "docx": lambda: letter_files.docx(written, look),
@@ -57,13 +58,6 @@ def letter(path: str, template: str, format: str, out: str, *words: str) -> Iter
     data = makers[_one_of(makers, format)]()
     Path(out).write_bytes(data)
     yield {"out": out, "template": look.template, "format": format, "bytes": len(data)}
-
-
-def _bytes(path: str) -> bytes:
-    file = Path(path)
-    if not file.is_file():
-        raise StartError(f"there is no file {path}.")
-    return file.read_bytes()
 
 
 def _look(template: str, words: Iterable[str]) -> Look:

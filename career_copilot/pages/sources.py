@@ -200,7 +200,9 @@ def _row(source: SourceView, now: datetime, zone: str) -> SourceRow:
         known=source.last_success_at is not None or source.openings > 0,
         state=state,
         last=last or Progress(),
-        note="" if run is None else reading_note(state, run.error, run.error_kind, source.openings, due, now),
+        note=""
+        if run is None
+        else reading_note(state, run.error, run.error_kind, source.openings, run.closed, due, now),
         success=age(source.last_success_at, now, zone) or "never",
         success_exact=exact(source.last_success_at, zone),
         due="within a minute" if due is not None and due <= now else age(due, now, zone),

@@ -25,8 +25,6 @@ from career_copilot.ui.layout import page_head, shell, skeleton
 from career_copilot.ui.profile_tabs import profile_tabs
 from career_copilot.ui.wishes_fields import wishes_fields
 
-LONGEST = 200
-
 
 class WishesState(Session):
     """The draft in words, and what is being looked for."""
@@ -116,7 +114,7 @@ class WishesState(Session):
     @signed_in
     async def add_word(self, name: str, form: dict[str, Any]):
         """A title or a word to avoid was entered."""
-        self._change(wishes_form.with_word, str(name), str(form.get("word", ""))[:LONGEST], wish=str(name))
+        self._change(wishes_form.with_word, str(name), str(form.get("word", "")), wish=str(name))
         if not self.error:
             self._renew(str(name))
         return focus_on(f"wish-{name}")
@@ -138,14 +136,14 @@ class WishesState(Session):
         """Suggest places while a name is typed; not for what was typed before the last place was added."""
         if renewed != self.renewed["place"]:
             return
-        found = await asyncio.to_thread(suggest, str(beginning)[:LONGEST].strip(), 6)
+        found = await asyncio.to_thread(suggest, str(beginning).strip(), 6)
         self.places = list(dict.fromkeys(wished_places.suggestion(place) for place in found))
 
     @rx.event
     @signed_in
     async def add_place(self, text: str):
         """A suggested place was chosen."""
-        name = str(text)[:LONGEST].partition(",")[0]
+        name = str(text).partition(",")[0]
         found = await asyncio.to_thread(suggest, name, 20)
         place = next((one for one in found if wished_places.suggestion(one) == text), None)
         if place is None:
@@ -156,7 +154,7 @@ class WishesState(Session):
     @signed_in
     async def submit_place(self, form: dict[str, Any]):
         """Enter takes the first suggestion."""
-        found = await asyncio.to_thread(suggest, str(form.get("place", ""))[:LONGEST].strip(), 1)
+        found = await asyncio.to_thread(suggest, str(form.get("place", "")).strip(), 1)
         if not found:
             unknown = "No city, country or region is called so. Check the spelling, or try a larger place nearby."
             return self._fail(unknown, Wish.PLACES)
@@ -218,7 +216,7 @@ class WishesState(Session):
             "period": self.form.salary_period,
         }
         if name in now:
-            chosen = {**now, name: str(value)[:LONGEST]}
+            chosen = {**now, name: str(value)}
             self._change(
                 wishes_form.with_salary, chosen["floor"], chosen["currency"], chosen["period"], wish=Wish.SALARY
             )

@@ -4,6 +4,7 @@ SQL text with bound parameters. Nothing a person typed ever becomes part of the 
 Conditions are written so that narrow indexes answer them: `opening_match_rank`, `opening_facts`, `opening_closed`."""
 
 import math
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -14,13 +15,14 @@ from sqlalchemy import Connection
 from career_copilot.domain import facts, location, remote, salary
 from career_copilot.domain.gazetteer import named
 from career_copilot.domain.jobs_query import JobsQuery, Sort, View
-from career_copilot.domain.posting import Salary, Workplace
+from career_copilot.domain.posting import Place, Salary, Workplace
 from career_copilot.domain.world_regions import countries_of
 from career_copilot.services import opening_words
 
 MARKED = "exists (select 1 from user_opening u where u.user_id = m.user_id and u.opening_id = m.opening_id and {} is not null)"
 CLOSED = "exists (select 1 from opening c where c.id = m.opening_id and c.state = 'closed')"
 EARTH_KM = 6371.0
+_REMOTELY = re.compile(r"\bremote(?:ly)?\b(?:\s+(?:in|from|within)\b)?", re.IGNORECASE)
 _REMOTE = f"o.facts & {facts.mask([Workplace.REMOTE])} <> 0"
 
 
@@ -102,61 +104,74 @@ def _salary(found: Conditions, query: JobsQuery) -> None:
 
 
 def _place(found: Conditions, query: JobsQuery) -> None:
-    """`remote`, a country, a region of it or one of several, or a city with the kilometres around it; and remote work that
-    may be done from there."""
-    wanted = query.place.strip()
-    if not wanted:
-        return
-    if wanted.lower() == "remote":
-        found.add(_REMOTE)
-        return
-    place = named(wanted) or next((place for place in location.find_places(wanted) if place.country), None)
-    if place is None:
-        found.add(
-            "exists (select 1 from jsonb_array_elements(o.places) p where p->>'text' ilike :place_text)",
-            place_text=f"%{_escaped(wanted)}%",
-        )
-        found.notes.append(f"“{wanted}” is not in the table of places: searched in the words of the ads.")
-        return
-    from_there = f"{_REMOTE} and o.remote_regions && cast(:regions as text[])"
-    countries = countries_of(place.country)
-    found.parameters["regions"] = remote.regions_of(*countries)
+    """A country, a region of it or one of several, or a city with the kilometres around it; and remote work that may be
+    done from there. Of several places any will do. `remote` beside places asks for such work only, `or remote` for all."""
+    parts = [part for part in location.parts(query.place.strip()) if part]
+    others = [part for part in parts if part.lower() != "remote"]
+    allowed = [_REMOTE] if len(others) < len(parts) else []
+    if others:
+        words = [_REMOTELY.sub(" ", part).strip(" ,;:-–—") for part in others]
+        there = _there(found, [place for part in words if part for place in _places(part)], query.radius)
+        remote_only = any(_REMOTELY.search(part) for part in others)
+        allowed.append(f"{_REMOTE} and ({there})" if remote_only else there)
+    if allowed:
+        found.add(" or ".join(allowed))
+
+
+def _places(words: str) -> list[Place]:
+    """What is meant by a name, or by each of several: `Berlin, Hamburg`. One without a country is not known."""
+    known = named(words)
+    return [known] if known else location.find_places(words) or [Place(text=words)]
+
+
+def _there(found: Conditions, places: list[Place], radius: float) -> str:
+    countries = [country for place in places if place.country for country in countries_of(place.country)]
+    found.parameters["regions"] = remote.regions_of(*dict.fromkeys(countries))
+    inside = [_inside(found, place, f"_{number}", radius) for number, place in enumerate(places)]
+    return " or ".join([*inside, f"{_REMOTE} and o.remote_regions && cast(:regions as text[])"])
+
+
+def _inside(found: Conditions, place: Place, at: str, radius: float) -> str:
+    """The condition for work in this place; `at` ends the names of what it binds."""
+    if not place.country:
+        found.notes.append(f"“{place.text}” is not in the table of places: searched in the words of the ads.")
+        found.parameters[f"text{at}"] = f"%{_escaped(place.text)}%"
+        return f"exists (select 1 from jsonb_array_elements(o.places) p where p->>'text' ilike :text{at})"
     if place.region and not place.locality:
-        inside = "exists (select 1 from jsonb_array_elements(o.places) p where p->>'region' = :region and p->>'country' = :country)"
-        named_so = {"region": place.region, "country": place.country}
-        found.add(f"o.countries && array[:country] and {inside} or {from_there}", **named_so)
-    elif place.latitude is None or place.longitude is None or not place.locality:
-        found.add(f"o.countries && cast(:countries as text[]) or {from_there}", countries=list(countries))
-    else:
-        _near(found, place.latitude, place.longitude, query.radius, from_there)
+        found.parameters |= {f"region{at}": place.region, f"country{at}": place.country}
+        inside = f"p->>'region' = :region{at} and p->>'country' = :country{at}"
+        return f"o.countries && array[:country{at}] and exists (select 1 from jsonb_array_elements(o.places) p where {inside})"
+    if place.latitude is None or place.longitude is None or not place.locality:
+        found.parameters[f"countries{at}"] = list(countries_of(place.country))
+        return f"o.countries && cast(:countries{at} as text[])"
+    return _near(found, place.latitude, place.longitude, radius, at)
 
 
-def _near(found: Conditions, latitude: float, longitude: float, radius: float, else_: str) -> None:
+def _near(found: Conditions, latitude: float, longitude: float, radius: float, at: str) -> str:
     """The first place of an opening stands in narrow columns; the wide rows are read for those that name several.
     The degrees around the circle are told in a fraction of the time that the circle takes."""
     high = radius / 111.0
     wide = high / max(0.01, math.cos(math.radians(min(89.0, abs(latitude) + high))))
     if longitude - wide < -180 or longitude + wide > 180:  # the circle crosses the date line
         wide = 360.0
-    box = "o.latitude between :south and :north and o.longitude between :west and :east"
+    sides = {"south": latitude - high, "north": latitude + high, "west": longitude - wide, "east": longitude + wide}
+    centre = {"latitude": latitude, "longitude": longitude}
+    found.parameters |= {f"{name}{at}": value for name, value in (sides | centre).items()} | {"radius": radius}
+    box = f"o.latitude between :south{at} and :north{at} and o.longitude between :west{at} and :east{at}"
     several = f"""
         o.several_places and o.id in (
             select s.id from opening s, jsonb_array_elements(s.places) p
-            where s.several_places and {_km("(p->>'latitude')::float", "(p->>'longitude')::float")} <= :radius)
+            where s.several_places and {_km("(p->>'latitude')::float", "(p->>'longitude')::float", at)} <= :radius)
     """
-    found.add(
-        f"{box} and {_km('o.latitude', 'o.longitude')} <= :radius or {several} or {else_}",
-        south=latitude - high, north=latitude + high, west=longitude - wide, east=longitude + wide,
-        latitude=latitude, longitude=longitude, radius=radius,
-    )  # fmt: skip
+    return f"{box} and {_km('o.latitude', 'o.longitude', at)} <= :radius or {several}"
 
 
-def _km(latitude: str, longitude: str) -> str:
+def _km(latitude: str, longitude: str, at: str) -> str:
     return f"""
         2 * {EARTH_KM} * asin(least(1, sqrt(
-            power(sin(radians({latitude} - :latitude) / 2), 2)
-            + cos(radians(:latitude)) * cos(radians({latitude}))
-            * power(sin(radians({longitude} - :longitude) / 2), 2))))
+            power(sin(radians({latitude} - :latitude{at}) / 2), 2)
+            + cos(radians(:latitude{at})) * cos(radians({latitude}))
+            * power(sin(radians({longitude} - :longitude{at}) / 2), 2))))
     """
 
 

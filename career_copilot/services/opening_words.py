@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from career_copilot.domain import skills
+from career_copilot.domain.html import UNSEEN
 from career_copilot.domain.search_language import all_configurations
 
 SIGNED = re.compile(
     r"(?<!\S)\"?(-?)(\w+(?:\+\+|#))(?![\w+#])"
 )  # `C++`, `C#`; full text knows no signs: it reads `c` in both
+LONGEST_NAMED = 120  # letters of a title in a sentence
 WEIGHTS = "'{0.05, 0.2, 0.4, 1.0}'"  # text (never in `headline`), tags, company, title
 QUERIES = """
     select cast(query as text), array_agg(name) from (
@@ -85,3 +87,24 @@ def _hits(number: int) -> str:
         select s.*, ts_rank({WEIGHTS}, s.headline, {query}) as words_rank from opening s
         where s.search @@ {query} and s.search_config = any(:configurations{number})
     """
+
+
+def did_you_mean(connection: Connection, user_id: int, words: str) -> list[str]:
+    """For words that nothing matches: the title that is spelled most like them."""
+    if not connection.scalar(text("select true from pg_extension where extname = 'pg_trgm'")):
+        return ["The database lacks the extension `pg_trgm`: misspelled words are not recognised."]
+    title = connection.scalar(
+        text(
+            "select o.title from opening_match m join opening o on o.id = m.opening_id where m.user_id = :user_id and o.state <> 'closed' "
+            "and word_similarity(:words, o.title) > 0.45 order by word_similarity(:words, o.title) desc, o.id limit 1"
+        ),
+        {"user_id": user_id, "words": words},
+    )
+    if not title:
+        return []
+    # Titles kept by earlier versions may hold characters that turn the direction of what follows.
+    return [f"Nothing matches “{words}”. The closest title is “{_clipped(UNSEEN.sub('', title))}”."]
+
+
+def _clipped(words: str) -> str:
+    return words if len(words) <= LONGEST_NAMED else f"{words[: LONGEST_NAMED - 1].rstrip()}…"

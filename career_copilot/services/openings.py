@@ -8,19 +8,19 @@ from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, RowMapping, text
-from sqlmodel import Session
+from sqlalchemy import Connection, RowMapping, select, text
+from sqlmodel import Session, col
 
 from career_copilot import db, live
-from career_copilot.domain.html import UNSEEN
 from career_copilot.domain.jobs_query import PAGE_SIZE, JobsQuery
 from career_copilot.domain.posting import Requirement
 from career_copilot.errors import NotFoundError
 from career_copilot.job_boards import BOARDS
+from career_copilot.models import JobPosting
+from career_copilot.services import matches, opening_words, sources
 from career_copilot.services.opening_filters import CLOSED, Conditions, conditions, order
 from career_copilot.services.opening_values import JobsPage, OpeningRow, OpeningView, PostingLink, Totals
 
-LONGEST_NAMED = 120  # letters of a title in a sentence
 _ROW = """
     o.id, o.title, o.company, o.places, o.workplace, o.salary, o.annual_salary, o.seniority, o.language,
     o.employment_types, o.state, o.date_posted, o.created_at, o.valid_through, o.job_boards,
@@ -31,9 +31,8 @@ JOINED = """
     join opening o on o.id = m.opening_id
     left join user_opening u on u.user_id = m.user_id and u.opening_id = m.opening_id
 """
-FEED = f"opening_match m {JOINED}"
 _ROWS = f"""
-    {FEED} left join application p on p.user_id = m.user_id and p.opening_id = m.opening_id and p.deleted_at is null
+    opening_match m {JOINED} left join application p on p.user_id = m.user_id and p.opening_id = m.opening_id and p.deleted_at is null
 """
 _TOTALS = f"""
     with closed as (select m.score from opening_match m where m.user_id = :user_id and {CLOSED}),
@@ -69,7 +68,7 @@ def page(user_id: int, query: JobsQuery, now: datetime, totals: Totals | None = 
         heads, parameters = _best(query, found, totals) if query.is_unfiltered else _filtered(query, found)
         shown, lines = connection.execute(_statement(_page_of(heads)), parameters).one()
         if not shown and query.q:
-            found.notes += _did_you_mean(connection, user_id, query.q)
+            found.notes += opening_words.did_you_mean(connection, user_id, query.q)
     return JobsPage(
         rows=_LINES.validate_json(lines), shown=shown, pages=_pages(shown), notes=found.notes, **dict(totals)
     )
@@ -124,27 +123,6 @@ def _filtered(query: JobsQuery, found: Conditions) -> tuple[str, dict[str, Any]]
 
 def _row(row: RowMapping) -> OpeningRow:
     return OpeningRow.model_validate(dict(row))
-
-
-def _did_you_mean(connection: Connection, user_id: int, words: str) -> list[str]:
-    """For words that nothing matches: the title that is spelled most like them."""
-    if not connection.scalar(text("select true from pg_extension where extname = 'pg_trgm'")):
-        return ["The database lacks the extension `pg_trgm`: misspelled words are not recognised."]
-    title = connection.scalar(
-        text(
-            f"select o.title from {FEED} where m.user_id = :user_id and o.state <> 'closed' "
-            "and word_similarity(:words, o.title) > 0.45 order by word_similarity(:words, o.title) desc, o.id limit 1"
-        ),
-        {"user_id": user_id, "words": words},
-    )
-    if not title:
-        return []
-    # Titles kept by earlier versions may hold characters that turn the direction of what follows.
-    return [f"Nothing matches “{words}”. The closest title is “{_clipped(UNSEEN.sub('', title))}”."]
-
-
-def _clipped(words: str) -> str:
-    return words if len(words) <= LONGEST_NAMED else f"{words[: LONGEST_NAMED - 1].rstrip()}…"
 
 
 def rows(user_id: int, ids: list[int]) -> list[OpeningRow]:
@@ -237,12 +215,29 @@ def _link(posting: RowMapping) -> PostingLink:
 
 
 def save(user_id: int, opening_id: int, now: datetime) -> None:
-    """Keep it; a hidden one comes back into the list."""
-    _mark(user_id, opening_id, {"saved_at": now, "hidden_at": None})
+    """Keep it; a hidden one comes back into the list, and so does one that left it."""
+    with db.transaction() as session:
+        restored = session.scalar(_RESTORE, {"user_id": user_id, "opening_id": opening_id, "now": now})
+        _write(session, user_id, opening_id, {"saved_at": now, "hidden_at": None})
+    live.publish(user_id, live.Topic.OPENINGS, opening_id=opening_id)
+    if restored:
+        matches.rescore(user_id, now, [opening_id])
+
+
+_RESTORE = text("""
+    insert into opening_match (user_id, opening_id, blocked, created_at)
+    select user_id, opening_id, false, :now from user_opening where user_id = :user_id and opening_id = :opening_id
+    on conflict do nothing returning opening_id
+""")
 
 
 def unsave(user_id: int, opening_id: int) -> None:
-    _mark(user_id, opening_id, {"saved_at": None})
+    """No longer keep it: what no source lists that the person follows leaves the list."""
+    with db.transaction() as session:
+        _write(session, user_id, opening_id, {"saved_at": None})
+        listed = select(col(JobPosting.opening_id)).where(col(JobPosting.opening_id) == opening_id)
+        sources.leave_feed(session, user_id, listed)
+    live.publish(user_id, live.Topic.OPENINGS, opening_id=opening_id)
 
 
 def hide(user_id: int, opening_id: int, now: datetime) -> str | None:
@@ -269,8 +264,17 @@ def mark_seen(user_id: int, opening_id: int, now: datetime) -> None:
 
 
 def _mark(user_id: int, opening_id: int, values: Mapping[str, Any], keep_first: bool = False) -> str:
-    """Write columns of the person's `user_opening` row; other tabs follow. Returns the opening's title. Raises
-    NotFoundError."""
+    """`_write` as one action: other tabs follow. Returns the opening's title."""
+    with db.transaction() as session:
+        title = _write(session, user_id, opening_id, values, keep_first)
+    live.publish(user_id, live.Topic.OPENINGS, opening_id=opening_id)
+    return title
+
+
+def _write(
+    session: Session, user_id: int, opening_id: int, values: Mapping[str, Any], keep_first: bool = False
+) -> str:
+    """Write columns of the person's `user_opening` row. Returns the opening's title. Raises NotFoundError."""
     names = list(values)
     change = ", ".join(
         f"{name} = coalesce(user_opening.{name}, excluded.{name})" if keep_first else f"{name} = excluded.{name}"
@@ -283,9 +287,7 @@ def _mark(user_id: int, opening_id: int, values: Mapping[str, Any], keep_first: 
         on conflict (user_id, opening_id) do update set {change}
         returning (select title from opening where id = opening_id)
     """
-    with db.transaction() as session:
-        title = session.scalar(text(statement), dict(values) | {"user_id": user_id, "opening_id": opening_id})
+    title = session.scalar(text(statement), dict(values) | {"user_id": user_id, "opening_id": opening_id})
     if title is None:
         raise NotFoundError("There is no such opening in your list.")
-    live.publish(user_id, live.Topic.OPENINGS, opening_id=opening_id)
     return str(title)

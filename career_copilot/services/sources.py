@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from pydantic import BaseModel
-from sqlalchemy import DateTime, delete, exists, func, literal, select, text
+from sqlalchemy import DateTime, Select, delete, exists, func, literal, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col
 
@@ -136,7 +136,7 @@ def unfollow(user_id: int, source_id: int, now: datetime) -> None:
         ).first()
         if gone is None:
             raise NotFoundError("You do not follow this source.")
-        _remove_from_feed(session, user_id, source_id)
+        leave_feed(session, user_id, select(col(JobPosting.opening_id)).where(col(JobPosting.source_id) == source_id))
     live.publish(user_id, Topic.SOURCES, source_id=source_id, state="unfollowed")
     live.publish(user_id, Topic.MATCHES)
 
@@ -213,7 +213,8 @@ def add_to_feeds(session: Session, source_id: int, now: datetime) -> None:
     session.execute(insert(OpeningMatch).from_select(columns, pairs).on_conflict_do_nothing())
 
 
-def _remove_from_feed(session: Session, user_id: int, source_id: int) -> None:
+def leave_feed(session: Session, user_id: int, listed: Select[int]) -> None:
+    """Of the openings `listed`, those leave the person's feed that they neither saved nor follow a source of."""
     other = (
         exists()
         .where(col(JobPosting.opening_id) == col(OpeningMatch.opening_id))
@@ -224,7 +225,6 @@ def _remove_from_feed(session: Session, user_id: int, source_id: int) -> None:
         col(UserOpening.opening_id) == col(OpeningMatch.opening_id),
         col(UserOpening.saved_at).is_not(None),
     )
-    listed = select(col(JobPosting.opening_id)).where(col(JobPosting.source_id) == source_id)
     leaving = (
         select(col(OpeningMatch.opening_id))
         .where(col(OpeningMatch.user_id) == user_id, col(OpeningMatch.opening_id).in_(listed), ~other, ~saved)

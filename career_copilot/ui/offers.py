@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 from pydantic import BaseModel
 
-from career_copilot.domain.money import CODES
+from career_copilot.domain.money import CODES, PERIODS
 from career_copilot.ui.forms import message
 from career_copilot.ui.layout import empty, skeleton
 from career_copilot.ui.versions import two_versions
@@ -24,9 +24,6 @@ class OfferRow(BaseModel):
     id: int
     base: str
     lines: list[OfferLine]
-
-
-PERIODS = {"year": "a year", "month": "a month", "week": "a week", "day": "a day", "hour": "an hour"}
 
 
 def _field(label: str, name: str, value: rx.Var[str], hint: str = "", **props: Any) -> rx.Component:

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from career_copilot.domain import wished_places, wishes_form
+from career_copilot.domain import money, wished_places, wishes_form
 from career_copilot.domain.language_names import LANGUAGE_NAMES
 from career_copilot.domain.wishes_form import Named, PlaceView
 
@@ -188,7 +188,7 @@ def salary(state: Any) -> rx.Component:
             class_name="select",
         ),
         rx.el.select(
-            *(rx.el.option(text, value=value) for value, text in wishes_form.PERIODS.items()),
+            *(rx.el.option(text, value=value) for value, text in money.PERIODS.items()),
             value=state.form.salary_period,
             on_change=lambda value: state.set_salary("period", value),
             aria_label="Period",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from career_copilot.domain.jobs_filters import from_form
+from career_copilot.domain.jobs_filters import active, from_form
 from career_copilot.domain.jobs_query import JobsQuery, Sort, View, from_parameters
 from career_copilot.domain.posting import EmploymentType, SalaryPeriod, Seniority, Workplace
 
@@ -53,14 +53,19 @@ def test_what_cannot_be_read_is_left_out_and_named() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "salary"),
-    [("60000", 60_000), ("60,000", 60_000), ("60.000", 60_000), ("150k", 150_000), ("1.5k", 1_500), ("60000.50", 60_000), ("", None)],
+    [("60000", 60_000), ("60,000", 60_000), ("60.000", 60_000), ("150k", 150_000), ("1.5k", 1_500), ("60000.00", 60_000), ("", None)],
 )  # fmt: skip
 def test_a_salary_as_people_write_it(typed: str, salary: int | None) -> None:
     query, ignored = from_form({"salary": typed, "unstated": "on"})
     assert (query.salary, ignored) == (salary, [])
 
 
-@pytest.mark.parametrize("typed", ["-5", "0", "a lot", "$60k", "6e5", "1k2"])
+@pytest.mark.parametrize(("period", "words"), [("hour", "≥ 12 EUR an hour"), ("year", "≥ 12 EUR a year")])
+def test_a_floor_that_is_on_is_said(period: str, words: str) -> None:
+    assert active(JobsQuery.model_validate({"salary": 12, "period": period}))[0][0] == words
+
+
+@pytest.mark.parametrize("typed", ["-5", "0", "a lot", "$60k", "6e5", "1k2", "12,5"])
 def test_a_salary_that_cannot_be_read_filters_nothing_and_is_named(typed: str) -> None:
     query, ignored = from_form({"salary": typed, "unstated": "on"})
     assert (query, ignored) == (JobsQuery(), ["salary"])

@@ -161,6 +161,10 @@ def test_suggestions_for_a_form() -> None:
         ("Bayern", "Bavaria DE"),
         ("bava", "Bavaria DE"),
         ("Ontario", "Ontario CA"),
+        ("England", "England GB"),
+        ("Scotland", "Scotland GB"),
+        ("wales", "Wales GB"),
+        ("Northern Ireland", "Northern Ireland GB"),
         ("New York", "New York City US"),
         ("Washington", "Washington US"),
         ("Georgia", " GE"),
@@ -179,7 +183,6 @@ def test_regions_are_suggested_and_what_is_meant_comes_first(typed: str, first: 
     [
         ("UK", "United Kingdom"),
         ("uk", "United Kingdom"),
-        ("England", "United Kingdom"),
         ("GB", "United Kingdom"),
         ("US", "United States"),
         ("USA", "United States"),

@@ -24,6 +24,7 @@ from career_copilot.domain.posting import (
     RequirementKind,
     RequirementTopic,
     Salary,
+    SalaryPeriod,
     Seniority,
     Workplace,
 )
@@ -80,7 +81,9 @@ WORDS = st.sampled_from(
 )
 TEXTS = st.lists(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), max_size=8).map("\n".join)
 TITLES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
-PLACES = st.sampled_from(["Berlin", "Lyon, France", "Remote (EMEA)", "New York, NY", "Hamburg", "Anywhere", ""])
+PLACES = st.sampled_from(
+    ["Berlin", "Oberammergau, Germany", "Lyon, France", "Remote (EMEA)", "New York, NY", "Hamburg", "Anywhere", ""]
+)
 COUNTRIES = st.sampled_from(["DE", "FR", "US", "EU", "CH"])
 
 postings = st.builds(
@@ -127,6 +130,7 @@ wishes = st.builds(
                 WishedPlace(text="Europe", country="EUROPE", radius_km=0),
                 WishedPlace(text="Bavaria", country="DE", region="Bavaria", radius_km=0),
                 WishedPlace(text="Lyon"),
+                WishedPlace(text="Oberammergau", country="DE"),
             ]
         ),
         max_size=2,
@@ -267,6 +271,38 @@ def test_a_region_is_all_that_lies_in_it_and_an_ad_that_names_the_country_only_m
         assert _verdict(_opening(places=places), bavaria, Wish.PLACES) == expected, places
 
 
+@pytest.mark.parametrize("text", ["Oberammergau", "Oberammergau, Germany"])
+def test_a_town_that_is_in_no_table_counts_only_where_an_ad_names_it(text: str) -> None:
+    for radius in (50, 0):
+        wished = Wishes(places=[WishedPlace(text=text, country="DE", radius_km=radius)])
+        for place, expected in (
+            (_place("Berlin", "DE", 52.52, 13.405), 1),
+            (Place(text="Murnau, DE", locality="Murnau", country="DE"), 1),
+            (Place(text="Oberammergau, DE", locality="Oberammergau", country="DE"), 0),
+            (Place(text="Oberammergau, Germany", country="DE"), 0),
+            (Place(text="Oberammergau"), 0),
+            (Place(text="Oberammergau, US", locality="Oberammergau", country="US"), 1),
+            (Place(text="Germany", country="DE"), 2),
+            (Place(text="Remote, Germany", country="DE"), 2),
+            (Place(text="France", country="FR"), 1),
+        ):
+            assert _verdict(_opening(places=[place]), wished, Wish.PLACES) == expected, (place, radius)
+
+
+@pytest.mark.parametrize("text", ["Germany", "Deutschland"])
+def test_a_country_counts_as_a_whole_by_any_of_its_names(text: str) -> None:
+    wished = Wishes(places=[WishedPlace(text=text, country="DE")])
+    assert _verdict(_opening(places=[_place("Hamburg", "DE", 53.551, 9.994)]), wished, Wish.PLACES) == 0
+    assert _verdict(_opening(places=[Place(text="Murnau", locality="Murnau", country="DE")]), wished, Wish.PLACES) == 0
+    assert _verdict(_opening(places=[Place(text="Austria", country="AT")]), wished, Wish.PLACES) == 1
+
+
+def test_a_namesake_elsewhere_is_another_town() -> None:
+    wished = Wishes(places=[WishedPlace(text="Birmingham", country="GB", latitude=52.48, longitude=-1.9)])
+    assert _verdict(_opening(places=[_place("Birmingham", "US", 33.52, -86.8)]), wished, Wish.PLACES) == 1
+    assert _verdict(_opening(places=[Place(text="Birmingham")]), wished, Wish.PLACES) == 0
+
+
 def test_remote_work_counts_where_its_region_covers_the_wished_place() -> None:
     berlin = Wishes(places=[WishedPlace(text="Berlin", country="DE", latitude=52.52, longitude=13.405)])
     remote = {"workplace": Workplace.REMOTE}
@@ -333,6 +369,8 @@ def test_the_salary_floor_is_compared_in_euro_a_year() -> None:
     assert _verdict(paid, Wishes(salary_floor=60_000), Wish.SALARY) == 0
     assert _verdict(paid, Wishes(salary_floor=5_001, salary_period="month"), Wish.SALARY) == 1  # type: ignore[arg-type]
     assert _verdict(_opening(), Wishes(salary_floor=1), Wish.SALARY) == 2
+    hourly = match(paid, Resume(), Wishes(salary_floor=12, salary_period=SalaryPeriod.HOUR), NOW).constraints
+    assert "at least 12 EUR an hour" in hourly[0].text
 
 
 def test_the_documented_formula_is_the_code_s() -> None:

@@ -207,6 +207,30 @@ def test_each_language_has_its_own_level(text: str, expected: list[str]) -> None
     assert [value for _, value, _ in told(text, "en", "language")] == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("Must speak French", "fr:"),
+        ("Write English texts", "en:"),
+        ("Understand spoken French", "fr:"),
+        ("Fluent in French, write French daily", "fr:C1"),
+        ("Speaking German would be a plus", "de:"),
+    ],
+)
+def test_a_language_that_is_demanded_is_no_skill_as_well(line: str, value: str) -> None:
+    text = f"Requirements\n- {line}\n- Wound care"
+    assert [(entry.topic, entry.value or entry.label) for entry in read(text, "en")] == [
+        ("language", value),
+        ("skill", "Wound care"),
+    ]
+
+
+def test_what_is_done_in_a_language_stays_a_skill() -> None:
+    text = "Requirements\n- Aviation English\n- Teach languages\n- Speak Catalan\nAbout us\nWe write English texts."
+    assert {entry.topic for entry in read(text, "en")} == {"skill"}
+    assert len(read(text, "en")) == 3
+
+
 def test_a_list_item_is_no_heading_and_a_heading_asks_for_nothing() -> None:
     text = (
         "What you bring\n• Solid knowledge of PostgreSQL\n\nNice to have\n• Experience with Django\n\n"

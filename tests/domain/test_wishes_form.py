@@ -16,6 +16,19 @@ def test_words_are_added_once_and_several_at_a_time() -> None:
     assert form.without_word(wishes, "titles", "Nurse").titles == ["Charge nurse"]
 
 
+def test_one_entry_names_nothing_twice_and_is_taken_whole_or_not_at_all() -> None:
+    assert form.with_word(Wishes(avoid=["Sales"]), "avoid", "a, A,a , cold  calling,sales").avoid == [
+        "Sales",
+        "a",
+        "cold calling",
+    ]
+    long = ", ".join(f"Charge nurse of ward {number}" for number in range(40))
+    assert len(form.with_word(Wishes(), "titles", long).titles) == 40
+    for text in ("x" * 121, f"Nurse, {'x' * 121}", ",".join(map(str, range(51)))):
+        with pytest.raises(InvalidInputError, match="At most"):
+            form.with_word(Wishes(), "titles", text)
+
+
 @pytest.mark.parametrize("name", ["hard", "places", "model_config", ""])
 def test_only_lists_of_words_take_words(name: str) -> None:
     with pytest.raises(InvalidInputError):
@@ -63,6 +76,9 @@ def test_a_suggested_place_gets_its_position_and_what_is_unknown_stays_a_name() 
     assert (city.text, city.country, city.radius_km, city.latitude is not None) == ("Rotterdam", "NL", 50, True)
     assert name == places[1]
     assert form.view(Wishes(places=[name])).places[0].extent == "where an ad names it"
+    town = WishedPlace(text="Oberammergau", country="DE", radius_km=0)
+    assert form.view(Wishes(places=[town])).places[0].extent == "where an ad names it"
+    assert form.view(Wishes(places=[WishedPlace(text="Deutschland", country="DE")])).places[0].extent == "whole country"
 
 
 def test_a_region_of_a_country_counts_as_a_whole() -> None:
@@ -96,7 +112,7 @@ def test_suggestions_of_namesakes_differ_in_words() -> None:
         ("65 000", 65000),
         ("65k", 65000),
         ("1.5k", 1500),
-        ("60000.50", 60000),
+        ("60000.00", 60000),
         ("65 k", 65000),
         ("", None),
         ("0", 0),
@@ -107,7 +123,9 @@ def test_a_salary_floor_as_people_write_it(typed: str, floor: int | None) -> Non
     assert (wishes.salary_floor, wishes.salary_currency, wishes.salary_period) == (floor, "CHF", SalaryPeriod.MONTH)
 
 
-@pytest.mark.parametrize("typed", ["-5", "$65k", "6 5", "a lot", "6e5", "٦٥", "99999999999"])
+@pytest.mark.parametrize(
+    "typed", ["-5", "12,5", "60000.50", "1.2345k", "$65k", "6 5", "a lot", "6e5", "٦٥", "99999999999"]
+)
 def test_a_salary_floor_that_is_no_number_is_refused(typed: str) -> None:
     with pytest.raises(InvalidInputError, match="whole number"):
         form.with_salary(Wishes(), typed, "EUR", "year")

@@ -54,6 +54,26 @@ def test_a_wish_that_cannot_be_taken_says_so_at_its_field(browser: Browser, app_
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
+def test_a_long_entry_is_taken_whole_or_not_at_all(browser: Browser, app_server: AppServer) -> None:
+    user_id, token = account("long-entries@example.org")
+    page = open_page(browser_of(browser, app_server, token), "/profile/wishes")
+    title = page.get_by_label("Title", exact=True)
+    title.fill(f"Nurse, {'x' * 121}, Carer")
+    title.press("Enter")
+    expect(title).to_have_accessible_description("At most 120 characters each; several are separated by commas.")
+    names = [f"Charge nurse of ward {number}" for number in range(15)]
+    title.fill(", ".join(names))
+    title.press("Enter")
+    expect(page.get_by_role("button", name=f"Remove {names[-1]}")).to_be_visible()
+    page.get_by_role("textbox", name="Salary floor").fill("12,5")
+    page.get_by_label("Period").focus()
+    expect(page.get_by_text("Salary floor: a whole number, such as 65000 or 65k.")).to_be_visible()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Unsaved changes")).to_have_count(0)
+    saved, _ = wishes.of(user_id)
+    assert (saved.titles, saved.salary_floor) == (names, None)
+
+
 def test_suggested_places_lie_over_the_page_and_enter_takes_what_is_called_so(
     browser: Browser, app_server: AppServer
 ) -> None:

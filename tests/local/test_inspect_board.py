@@ -50,6 +50,30 @@ def test_a_board_of_many_employers_has_no_company(capsys: pytest.CaptureFixture[
         ["lever", "x", str(BOARDS / "greenhouse.json")],
     ],
 )
-def test_what_cannot_be_read_is_said_in_one_line(words: list[str]) -> None:
+def test_what_cannot_be_read_is_an_expected_error(words: list[str]) -> None:
     with pytest.raises(StartError):
         inspect.run("board", words)
+
+
+@pytest.mark.parametrize(
+    ("board", "answer", "said"),
+    [
+        ("greenhouse", '{"jobs": [{"x": 1}]}', "this is no answer of greenhouse: no posting could be read: `id` is missing"),
+        ("greenhouse", "{}", "this is no answer of greenhouse: `jobs` is missing"),
+        ("greenhouse", "<html>", "this is no answer of greenhouse: it is not JSON (line 1, column 1)"),
+        ("lever", "{}", "this is no answer of lever: a list of postings was expected"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_an_answer_is_said_in_plain_words(
+    board: str, answer: str, said: str, tmp_path: Path
+) -> None:
+    (tmp_path / "answer.json").write_text(answer)
+    with pytest.raises(StartError) as refused:
+        inspect.run("board", [board, "x", str(tmp_path / "answer.json")])
+    assert str(refused.value) == said
+
+
+def test_a_file_that_is_not_packed_as_it_says_is_named(tmp_path: Path) -> None:
+    (tmp_path / "answer.json.gz").write_text("{}")
+    with pytest.raises(StartError, match=r"answer\.json\.gz is no gzip file"):
+        inspect.run("board", ["lever", "x", str(tmp_path / "answer.json.gz")])

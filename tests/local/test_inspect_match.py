@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from career_copilot.domain.posting import EmploymentType, SalaryPeriod, Workplace
-from career_copilot.errors import InvalidInputError
+from career_copilot.errors import CareerCopilotError, InvalidInputError, StartError
 from career_copilot.local import inspect, job_posting
 
 PROFILE = {
@@ -60,7 +60,60 @@ def test_a_broken_line_is_named_and_the_others_are_answered(tmp_path: Path, caps
     found = list(map(json.loads, capsys.readouterr().out.splitlines()))
     assert [one.get("line") for one in found] == [1, 2, 3, 4, None]
     assert [one["error"] for one in found[1:3]] == ["this is no JSON object", "posting 3 has no title"]
+    assert found[3]["error"].startswith("date_posted: input should be a valid datetime")
     assert found[4]["title"] == "Nurse"
+
+
+@pytest.mark.parametrize(("place", "blocked"), [("Berlin", False), ("Munich", True), ("Oberammergau", True)])
+def test_a_wished_place_is_looked_up_as_the_form_does(
+    place: str, blocked: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wishes = {"places": [{"text": place, "country": "DE"}], "hard": ["places"]}
+    profile, postings = tmp_path / "profile.json", tmp_path / "postings.jsonl"
+    profile.write_text(json.dumps(PROFILE | {"wishes": wishes}))
+    in_potsdam = {"jobLocation": [{"address": {"addressLocality": "Potsdam", "addressCountry": "DE"}}]}
+    postings.write_text(json.dumps(POSTINGS[0] | in_potsdam))
+    assert inspect.run("match", [str(profile), str(postings)]) == 0
+    assert json.loads(capsys.readouterr().out)["blocked"] is blocked
+
+
+def test_a_byte_order_mark_is_no_part_of_the_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    profile, postings = tmp_path / "profile.json", tmp_path / "postings.jsonl"
+    profile.write_text(json.dumps(PROFILE), encoding="utf-8-sig")
+    postings.write_text(json.dumps(POSTINGS[0]), encoding="utf-8-sig")
+    assert inspect.run("match", [str(profile), str(postings)]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "Nurse"
+
+
+@pytest.mark.parametrize(
+    ("wishes", "said"),
+    [
+        ({"hard": ["moon"]}, "profile.json: wishes: hard.0: input should be 'titles', "),
+        ({"salary_floor": "much"}, "profile.json: wishes: salary_floor: input should be a valid integer"),
+        ([1], "profile.json: wishes: input should be a valid dictionary"),
+        ({"work_permits": ["Germany"]}, "Work permits: “GERMANY” is not a two-letter country code"),
+    ],
+)
+def test_a_wish_that_is_none_is_said_in_one_line(wishes: object, said: str, tmp_path: Path) -> None:
+    (tmp_path / "profile.json").write_text(json.dumps(PROFILE | {"wishes": wishes}))
+    with pytest.raises(CareerCopilotError) as refused:
+        inspect.run("match", [str(tmp_path / "profile.json"), "postings.jsonl"])
+    assert said in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert "pydantic" not in str(refused.value)
+
+
+@pytest.mark.parametrize("command", ["match", "claims"])
+def test_a_file_that_is_not_there_is_said_in_one_line(command: str, tmp_path: Path) -> None:
+    with pytest.raises(StartError, match=r"nothing\.json cannot be read: No such file or directory"):
+        inspect.run(command, [str(tmp_path / "nothing.json"), str(tmp_path / "nothing.jsonl")])
+    profile = tmp_path / "profile.json"
+    profile.write_text(json.dumps({"basics": {}}))
+    with pytest.raises(StartError, match=r"nothing\.jsonl cannot be read"):
+        inspect.run(command, [str(profile), str(tmp_path / "nothing.jsonl")])
+    (tmp_path / "latin.jsonl").write_bytes('"Café"'.encode("latin-1"))
+    with pytest.raises(StartError, match=r"latin\.jsonl is not written in UTF-8"):
+        inspect.run(command, [str(profile), str(tmp_path / "latin.jsonl")])
 
 
 def test_schema_org_in_its_many_shapes() -> None:

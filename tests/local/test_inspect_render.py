@@ -53,7 +53,7 @@ def test_a_letter_is_written(format: str, start: bytes, tmp_path: Path, capsys: 
 
 def test_what_is_no_letter_is_said(tmp_path: Path) -> None:
     (tmp_path / "letter.json").write_text("{}")
-    with pytest.raises(StartError, match="is no letter: field required"):
+    with pytest.raises(StartError, match="is no letter: date: field required"):
         inspect.run("letter", [str(tmp_path / "letter.json"), "modern", "pdf", str(tmp_path / "out")])
 
 

@@ -248,6 +248,14 @@ def test_a_region_is_what_lies_in_it_and_remote_work_from_its_country(alice: int
         assert set(titles(alice, now, place=typed)) == {"In Munich", "From Germany"}, typed
 
 
+def test_a_part_of_the_united_kingdom_is_a_region_of_it(alice: int, now: datetime) -> None:
+    for town, region in (("Leeds", "England"), ("Stirling", "Scotland"), ("Swansea", "Wales")):
+        add(alice, town, places=[{"text": town, "locality": town, "region": region, "country": "GB"}])
+    assert titles(alice, now, place="Scotland") == ["Stirling"]
+    assert titles(alice, now, place="Wales") == ["Swansea"]
+    assert set(titles(alice, now, place="UK")) == {"Leeds", "Stirling", "Swansea"}
+
+
 def test_a_place_also_shows_remote_work_that_may_be_done_from_there(alice: int, now: datetime) -> None:
     remote = {"places": [], "workplace": "remote"}
     add(alice, "From Germany", remote_regions=["DE"], **remote)
@@ -289,6 +297,37 @@ def test_several_places_count_each(alice: int, now: datetime) -> None:
     add(alice, "Two offices", places=[LYON, POTSDAM])
     add(alice, "Two offices, one unknown", places=[{"text": "Somewhere"} | {"country": ""}, LYON])
     assert titles(alice, now, place="Berlin") == ["Two offices"]
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        ("Berlin, Lyon", {"Berlin", "Lyon", "From Germany", "From France"}),
+        ("Lyon or Berlin", {"Berlin", "Lyon", "From Germany", "From France"}),
+        ("Potsdam / Norway", {"Berlin", "Oslo", "From Germany"}),
+        ("Benelux or Nordics", {"Oslo"}),
+        ("Berlin, Germany", {"Berlin", "From Germany"}),
+        ("Lyon or Zzyzzx", {"Lyon", "Zzyzzx", "From France"}),
+        ("Remote Germany", {"From Germany"}),
+        ("remote, Berlin or Lyon", {"From Germany", "From France"}),
+        ("Berlin (remote)", {"From Germany"}),
+        ("Remote in France", {"From France"}),
+        ("Remote", {"From Germany", "From France"}),
+        ("Lyon or remote", {"Lyon", "From Germany", "From France"}),
+        ("Trinidad and Tobago", set()),
+    ],
+)
+def test_any_of_several_places_will_do(alice: int, now: datetime, place: str, expected: set[str]) -> None:
+    oslo = {"text": "Oslo", "locality": "Oslo", "country": "NO", "latitude": 59.91, "longitude": 10.75}
+    unknown = {"text": "Zzyzzx", "country": ""}
+    for title, where in (("Berlin", BERLIN), ("Lyon", LYON), ("Oslo", oslo), ("Zzyzzx", unknown)):
+        add(alice, title, places=[where])
+    for title, code in (("From Germany", "DE"), ("From France", "FR")):
+        add(alice, title, places=[], workplace="remote", remote_regions=[code])
+    page = openings.page(alice, JobsQuery(place=place), now)
+    assert {row.title for row in page.rows} == expected
+    unread = "“Zzyzzx” is not in the table of places: searched in the words of the ads."
+    assert page.notes == ([unread] if "Zzyzzx" in place else [])
 
 
 def test_an_opening_in_every_country_can_be_stored(alice: int, now: datetime) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import col
 from career_copilot import db
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models import IngestRun, JobPosting, Opening, OpeningMatch, Source, UserOpening
-from career_copilot.services import sources
+from career_copilot.services import openings, sources
 
 URL = "https://jobs.lever.co/blauwal-logistics/0d2c1a0e-1111-4222-8333-444455556666"
 
@@ -106,6 +106,29 @@ def test_unfollowing_keeps_saved_openings_and_those_listed_elsewhere(alice: int,
     assert _feed(alice) == {saved, both}
     assert _feed(bob) == {only, saved, both}
     assert [source.job_board for source in sources.followed(alice)] == ["remoteok"]
+
+
+def test_a_saved_opening_leaves_with_its_mark_once_nothing_followed_lists_it(
+    alice: int, bob: int, now: datetime
+) -> None:
+    view = sources.follow(alice, URL, now)
+    kept, followed = _listed(view.id, "kept", now), _listed(view.id, "followed", now)
+    sources.follow(alice, URL, now)
+    sources.follow(bob, URL, now)
+    for opening_id in (kept, followed):
+        openings.save(alice, opening_id, now)
+    openings.unsave(alice, followed)
+    assert _feed(alice) == {kept, followed}
+    sources.unfollow(alice, view.id, now)
+    assert _feed(alice) == {kept}
+    openings.unsave(alice, kept)
+    assert (_feed(alice), _feed(bob)) == (set(), {kept, followed})
+    openings.save(alice, kept, now)  # the toast took it back
+    assert _feed(alice) == {kept}
+    assert openings.one(alice, kept, now).row.saved
+    stranger = _listed(view.id, "never in this feed", now)
+    with pytest.raises(NotFoundError):
+        openings.save(alice, stranger, now)
 
 
 def test_only_boards_of_many_employers_are_followed_as_a_whole(alice: int, now: datetime) -> None:
