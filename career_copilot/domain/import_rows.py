@@ -62,6 +62,7 @@ class ImportedApplication(BaseModel, frozen=True):
     salary: Salary | None = None
     note: str = ""
     advert: str = ""
+    identifier: str = Field("", description="the file's own")
     key: str = Field(description="the same for the same row in every import")
 
     @property
@@ -95,6 +96,7 @@ def read(
             salary=entered_salary(text),
             note=note,
             advert=advert[:LONGEST_ADVERT],
+            identifier=identifier,
             key=row_key(identifier, form),
         ),
         [],
@@ -102,9 +104,19 @@ def read(
 
 
 def row_key(identifier: str, form: ApplicationForm) -> str:
-    """What makes two rows the same: the file's own identifier, else address, employer, title and day."""
+    """What makes two rows the same: the job with the file's own identifier, as lists count from 1 again, else with its
+    address and day."""
     day = form.applied_at.date().isoformat() if form.applied_at else ""
-    parts = [identifier] if identifier else ["", form.url, *same_job(form.company, form.title), day]
+    job = same_job(form.company, form.title)
+    return _hash(identifier, *job) if identifier else _hash("", form.url, *job, day)
+
+
+def former_key(identifier: str) -> str:
+    """What imports once kept of a row with an identifier: it tells the same row only where the job is the same, too."""
+    return _hash(identifier)
+
+
+def _hash(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 

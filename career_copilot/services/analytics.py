@@ -56,10 +56,10 @@ _OFFERS = """
 """
 _OVERDUE = """
     select distinct m.application_id from reminder m join application a on a.id = m.application_id
-    where m.user_id = :user_id and m.done_at is null and m.due_at < :now and a.deleted_at is null order by 1
+    where m.user_id = :user_id and m.done_at is null and m.due_at < :now and a.deleted_at is null
+        and a.archived_at is null order by 1
 """
 MADE_OF = ("application", "stage_entry", "offer", "reminder")
-_EVENT = "select coalesce(max(id), 0) from application_event where user_id = :user_id"
 _NAMES = "select coalesce(string_agg(name, ' / ' order by id), '') from resume where user_id = :user_id"
 _NEWS = """
     select exists (
@@ -157,9 +157,7 @@ def is_news(user_id: int, event: int, names: str) -> bool:
 
 def _known(session: Session, user_id: int) -> tuple[int, str]:
     """The person's last change, and what their résumés are called."""
-    bound = {"user_id": user_id}
-    event = session.scalar(text(_EVENT), bound) if changes.last(session, user_id) else 0
-    return event or 0, session.scalar(text(_NAMES), bound) or ""
+    return changes.last_event(session, user_id), session.scalar(text(_NAMES), {"user_id": user_id}) or ""
 
 
 def rows(user_id: int, ids: Sequence[int], page: int) -> list[Row]:

@@ -55,6 +55,7 @@ class Running:
     zone: ZoneInfo
     now: datetime
     known: Known
+    seen: int
     openings: Openings
     rules: ReminderRules
     change_id: int | None
@@ -125,7 +126,8 @@ def _begin(claimed: Claim) -> Running:
             mapping=Mapping.model_validate(run.request["mapping"]),
             zone=zone,
             now=run.created_at,  # of the start: the same however often it is taken up
-            known=import_matching.known(session, run.user_id, change_id, zone),
+            known=import_matching.known(session, run.user_id, change_id, zone, imports.is_own(run)),
+            seen=changes.last_event(session, run.user_id),
             openings=Openings(session, run.user_id),
             rules=preferences.read(session, run.user_id, ReminderRules),
             change_id=change_id,
@@ -146,6 +148,9 @@ def _batch(session: Session, running: Running, done: int, batch: list[list[str]]
     )  # fmt: skip
     if running.change_id is not None and not changes.holds(session, running.change_id):
         raise InvalidInputError("The import was undone while it ran, so it stopped.")
+    if changes.last_event(session, running.user_id) != running.seen:  # somebody else wrote, perhaps another import
+        own = imports.is_own(running.claimed.run)
+        running.known = import_matching.known(session, running.user_id, running.change_id, running.zone, own)
     running.bottoms.clear()
     new: list[ImportedApplication] = []
     again: list[tuple[int, ImportedApplication]] = []
@@ -168,6 +173,8 @@ def _batch(session: Session, running: Running, done: int, batch: list[list[str]]
     for number, found in again:
         _meet(session, recorder, running, number, running.known.keys[found.key][0], found)
     running.change_id = recorder.change.id
+    session.flush()
+    running.seen = changes.last_event(session, running.user_id)
 
 
 def _meet(
