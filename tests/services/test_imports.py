@@ -219,9 +219,7 @@ def test_our_export_finds_what_it_came_from(alice: int, now: datetime) -> None:
     assert counts(imported(alice, data.replace(b"Cook", b"Waiter"), now)) == (1, 0, 1, 0)
 
 
-def test_two_imports_at_once_bring_each_job_once(
-    alice: int, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_two_imports_at_once_bring_each_job_once(alice: int, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_running, "BATCH", 1)
     first, second = (uploaded(alice, LIST, now) for _ in range(2))
     for run_id in (first, second):
