@@ -135,6 +135,8 @@ def _text(row: PreviewRow, preview: Preview, column: Column, zone: ZoneInfo) -> 
 
 
 def _date(read: ImportedApplication, column: Column) -> datetime | None:
+    if column in read.ahead:
+        return read.ahead[column]
     known = {Column.APPLIED: read.form.applied_at, Column.ADDED: read.created_at, Column.ARCHIVED: read.archived_at}
     stages = {Column.SCREENING: Stage.SCREENING, Column.INTERVIEW: Stage.INTERVIEW, Column.OFFER: Stage.OFFER}
     if column in stages:

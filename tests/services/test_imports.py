@@ -28,6 +28,7 @@ from career_copilot.services import (
     import_mending,
     import_running,
     imports,
+    interviews,
     resume_files,
     sources,
     transfers,
@@ -354,6 +355,19 @@ def test_only_reminders_that_are_still_ahead_are_made(alice: int, now: datetime)
             text("select a.title, r.title, r.due_at from reminder r join application a on a.id = r.application_id")
         ).all()
     assert [(row[0], row[1], (row[2] - now).days) for row in found] == [("Nurse", "Follow up", 5)]
+
+
+def test_an_interview_that_is_still_to_come_is_one_with_its_reminders(alice: int, now: datetime) -> None:
+    day = now + timedelta(days=20)
+    data = f"Title,Status,Applied,Interview date\nNurse,Interview,2026-10-02,{day:%Y-%m-%d} 14:00\n".encode()
+    imported(alice, data, now)
+    found = interviews.all_of(alice, now)
+    assert [(one.starts_at.hour, one.starts_at.date(), one.about) for one in found] == [(14, day.date(), "Nurse")]
+    with db.transaction() as session:
+        latest = session.scalar(text("select max(entered_at) from stage_entry"))
+        kinds = set(session.scalars(text("select kind from reminder where interview_id is not null")))
+    assert latest <= now
+    assert kinds == {"prepare", "thank_you"}
 
 
 def posting(user_id: int | None, title: str, company: str, url: str, now: datetime) -> int:
