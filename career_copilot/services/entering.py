@@ -26,7 +26,7 @@ def enter(
             "step": str(step),
             "stage_since": row.stage_since if was is stage else now,
             "position": row.position if was is stage else next(places),
-            "applied_at": row.applied_at or (now if pipeline.is_sent(stage) else None),
+            "applied_at": _applied_at(row, was, stage, now),
         }
         for row, was in zip(rows, before, strict=True)
     ]
@@ -39,6 +39,13 @@ def enter(
     recorder.add_all([_entry(row, now) for row in rows])
     _renew_reminders(session, recorder, [owned.id_of(row) for row, _ in came], stage, now)
     submissions.freeze(session, recorder, came, now)
+
+
+def _applied_at(row: Application, was: Stage | None, stage: Stage, now: datetime) -> datetime | None:
+    """Whoever is only interested again has not applied any more: the next time has its own day."""
+    if pipeline.is_sent(stage):
+        return row.applied_at or now
+    return None if was is not None and pipeline.is_sent(was) else row.applied_at
 
 
 def _entry(row: Application, now: datetime) -> StageEntry:
