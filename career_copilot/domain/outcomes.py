@@ -59,15 +59,17 @@ class Outcome:
     def stays(self) -> list[Stay]:
         """The stages from applying on, the last time if it was anew, without slips. What it came to in the very moment of
         what was before, as out of an import without dates, it came to at a time that nobody knows."""
-        found, last = [Stay(Stage.APPLIED, self.applied_at, True)], self.applied_at
+        found, last, before = [Stay(Stage.APPLIED, self.applied_at, True)], self.applied_at, None
         for entry in self.entries:
             if entry.stage is Stage.INTERESTED:
                 del found[1:]
             while len(found) > 1 and _slipped(found[-1], entry):
                 del found[-1]
             if entry.stage not in (Stage.INTERESTED, found[-1].stage):
-                found.append(Stay(entry.stage, max(entry.at, last), entry.at > last))
-            last = max(entry.at, last)
+                found.append(Stay(entry.stage, max(entry.at, last), entry.at > last and entry.at != before))
+            if len(found) > 1:  # until then the day of applying counts, whenever it was noted
+                last = max(entry.at, last)
+            before = entry.at
         return found if found[-1].stage is self.stage else [*found, Stay(self.stage, last, False)]
 
     def first(self, stages: frozenset[Stage]) -> Stay | None:
