@@ -1,7 +1,7 @@
 """The form of an application's facts: from what a browser sends to what is kept, and back for two versions to be compared."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ValidationError
 
@@ -15,6 +15,7 @@ LABELS = {
     "tags": "Tags", "applied_at": "Applied on", "resume_id": "Résumé sent",
 }  # fmt: skip
 TYPED = ("title", "company", "place", "url", "source", "salary")
+SINCE = "In this stage since"
 LATEST_YEAR, EARLIEST_YEAR = 2100, 1990
 
 
@@ -60,6 +61,18 @@ def moment(label: str, date: str, was: datetime | None, zone: str) -> datetime |
     if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
         raise InvalidInputError(f"{label}: this year cannot be meant.")
     return found
+
+
+def since(day_told: datetime, earliest: datetime | None, latest: datetime, zone: str) -> datetime:
+    """When it came to its stage: on that day, after what was before and not after what follows. Raises InvalidInputError
+    for a day on which it cannot have been."""
+    if date_of(day_told, zone) > date_of(latest, zone):
+        raise InvalidInputError(f"{SINCE}: it cannot be later than {day(latest, zone)}.")
+    if earliest is None:
+        return min(day_told, latest)
+    if date_of(day_told, zone) < date_of(earliest, zone):
+        raise InvalidInputError(f"{SINCE}: the stage before began on {day(earliest, zone)}.")
+    return min(max(day_told, earliest + timedelta(seconds=1)), latest)
 
 
 def view(form: ApplicationForm, zone: str) -> FormView:

@@ -91,7 +91,7 @@ def odds(outcomes: Sequence[Outcome], now: datetime, came: Callable[[Outcome], b
 
 
 def replied(one: Outcome) -> bool:
-    return one.replied_at is not None
+    return one.replied
 
 
 def interviewed(one: Outcome) -> bool:

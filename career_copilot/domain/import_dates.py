@@ -3,7 +3,7 @@ value of it tells, the person is asked and nothing is guessed."""
 
 import re
 from collections.abc import Iterable
-from datetime import datetime, time, tzinfo
+from datetime import datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
 
 from career_copilot.domain.resume_dates import MONTH_OF
@@ -19,7 +19,14 @@ class DateOrder(StrEnum):
 
 NOON = time(12)  # of a day without a time: it stays that day in most zones
 _MONTHS = "|".join(sorted((re.escape(name) for name in MONTH_OF), key=len, reverse=True))
-_CLOCK = r"(?:[,T\s]+(?:at |um |à |a las )?(?P<hour>\d{1,2})(?::(?P<minute>\d\d))(?::(?P<second>\d\d)(?P<part>\.\d{1,6})?\d*)?\s*(?P<half>[ap]\.?m\.?)?(?:\s*(?:Uhr|UTC|GMT|\([^)]*\)))?)?"
+_HOURS = {
+    "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2, "EEST": 3,
+    "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
+}  # fmt: skip
+"""Short names of zones that mean one thing everywhere a list may come from."""
+_ZONES = "|".join(sorted(_HOURS, key=len, reverse=True))
+_ZONE = rf"(?:\s*(?P<zone>{_ZONES}))?(?:\s*(?P<offset>[+-]\d\d?(?::?\d\d)?))?(?:\s*\((?P<told>[^)]*)\))?"
+_CLOCK = rf"(?:[,T\s]+(?:at |um |à |a las )?(?P<hour>\d{{1,2}})(?::(?P<minute>\d\d))(?::(?P<second>\d\d)(?P<part>\.\d{{1,6}})?\d*)?\s*(?P<half>[ap]\.?m\.?)?(?:\s*Uhr)?{_ZONE})?"
 _SHAPES = tuple(
     re.compile(rf"(?:[a-zäöüéû]{{2,10}}\.?,\s*)?{shape}{_CLOCK}", re.IGNORECASE)
     for shape in (
@@ -53,8 +60,10 @@ def _read(text: str, order: DateOrder, zone: tzinfo) -> datetime:
     parts = match.groupdict()
     year = int(parts["year"]) + (2000 if len(parts["year"]) == 2 else 0)
     day, month = _day_and_month(parts, order)
+    if parts["told"] and _zone(parts) is None:
+        raise ValueError(f"the time zone “{parts['told'][:40]}” is not known")
     try:
-        return datetime(year, month, day, *_clock(parts), tzinfo=zone)
+        return datetime(year, month, day, *_clock(parts), tzinfo=_zone(parts) or zone)
     except ValueError as error:
         raise ValueError(f"“{text[:40]}” is not a day of the calendar") from error
 
@@ -80,6 +89,17 @@ def _clock(parts: dict[str, str | None]) -> tuple[int, int, int, int]:
         hour = hour % 12 + (12 if half == "pm" else 0)
     fraction = float(parts["part"] or 0)
     return hour, int(parts["minute"] or 0), int(parts["second"] or 0), round(fraction * 1_000_000)
+
+
+def _zone(parts: dict[str, str | None]) -> timezone | None:
+    """The zone that stands behind the time; in brackets it may only explain the offset."""
+    if offset := parts["offset"]:
+        digits = offset[1:].replace(":", "")
+        hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "0")
+        sign = -1 if offset[0] == "-" else 1
+        return timezone(sign * timedelta(hours=int(hours), minutes=int(minutes)))
+    name = (parts["zone"] or parts["told"] or "").strip().upper()
+    return timezone(timedelta(hours=_HOURS[name])) if name in _HOURS else None
 
 
 def _told(first: int, other: int, sign: str) -> DateOrder:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
@@ -59,9 +59,11 @@ class ImportedApplication(BaseModel, frozen=True):
     history: list[Entry] = Field(min_length=1)
     created_at: datetime
     archived_at: datetime | None = None
+    ahead: dict[Column, datetime] = Field({}, description="talks with the employer that are still to come")
     salary: Salary | None = None
     note: str = ""
     advert: str = ""
+    identifier: str = Field("", description="the file's own")
     key: str = Field(description="the same for the same row in every import")
 
     @property
@@ -77,7 +79,9 @@ def read(
     errors: list[CellError] = []
     dates = {column: _date(row, mapping, column, zone, now, errors) for column in DATES if column in mapping.columns}
     stage, step = _stage(row, mapping, dates, errors)
-    history = _history(mapping.cell(row, Column.HISTORY), stage, step, dates, now, errors)
+    ahead = {column: at for column in _TALKS if (at := dates.get(column)) and at > now}
+    past = {column: min(at, now) for column, at in dates.items() if at and _has_come(column, at, now, zone)}
+    history = _history(mapping.cell(row, Column.HISTORY), stage, step, past, now, errors)
     form = _form(row, mapping, dates.get(Column.APPLIED), errors)
     note, advert = mapping.cell(row, Column.NOTES), mapping.cell(row, Column.DESCRIPTION)
     if len(note) > LONGEST_NOTE:
@@ -90,11 +94,13 @@ def read(
         ImportedApplication(
             form=form,
             history=history,
-            created_at=min(dates.get(Column.ADDED) or history[0].at, now),
+            created_at=past.get(Column.ADDED) or history[0].at,
             archived_at=dates.get(Column.ARCHIVED),
+            ahead=ahead,
             salary=entered_salary(text),
             note=note,
             advert=advert[:LONGEST_ADVERT],
+            identifier=identifier,
             key=row_key(identifier, form),
         ),
         [],
@@ -102,9 +108,19 @@ def read(
 
 
 def row_key(identifier: str, form: ApplicationForm) -> str:
-    """What makes two rows the same: the file's own identifier, else address, employer, title and day."""
+    """What makes two rows the same: the job with the file's own identifier, as lists count from 1 again, else with its
+    address and day."""
     day = form.applied_at.date().isoformat() if form.applied_at else ""
-    parts = [identifier] if identifier else ["", form.url, *same_job(form.company, form.title), day]
+    job = same_job(form.company, form.title)
+    return _hash(identifier, *job) if identifier else _hash("", form.url, *job, day)
+
+
+def former_key(identifier: str) -> str:
+    """What imports once kept of a row with an identifier: it tells the same row only where the job is the same, too."""
+    return _hash(identifier)
+
+
+def _hash(*parts: str) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
@@ -144,6 +160,12 @@ def _stage(
     return told.stage, step_of(told.stage, step or told.step)
 
 
+def _has_come(column: Column, at: datetime, now: datetime, zone: tzinfo) -> bool:
+    """Whether that has happened: today at noon it may have, but not a talk."""
+    return at <= now or (column not in _TALKS and not is_to_come(at, now, zone))
+
+
+_TALKS = (Column.SCREENING, Column.INTERVIEW)
 DATED = {
     Stage.INTERESTED: Column.ADDED,
     Stage.APPLIED: Column.APPLIED,
@@ -157,25 +179,37 @@ def _history(
     written: str,
     stage: Stage,
     step: Step,
-    dates: dict[Column, datetime | None],
+    dates: dict[Column, datetime],
     now: datetime,
     errors: list[CellError],
 ) -> list[Entry]:
-    """The stages it came through, the present one last. Without a date of its own it is as old as the last one known."""
+    """The stages it came through, the present one last. Without a date of its own it has the moment of the last one known, which says
+    that its time is not known (`outcomes.py`)."""
     if written:
-        return _written_history(written, errors) or [Entry(stage=stage, step=step, at=now)]
-    found = [Entry(stage=one, at=at) for one, column in DATED.items() if (at := dates.get(column)) and one is not stage]
-    last = max((entry.at for entry in found), default=None)
-    column = DATED.get(stage, Column.CLOSED)
-    own = dates.get(column)
-    if own is not None:  # many are noted only after they were sent
-        found = [Entry(stage=one.stage, at=min(one.at, own)) if one.stage is Stage.INTERESTED else one for one in found]
-        last = max((entry.at for entry in found), default=None)
-    if last is not None and (own is None or own < last):
-        # What a file says came after where the application stands happened before somebody moved it back.
-        own = last
-    found.sort(key=lambda entry: entry.at)
-    return [*found, Entry(stage=stage, step=step, at=own or now)]
+        told = _written_history(written, errors)
+        return [one.model_copy(update={"at": min(one.at, now)}) for one in told] or [
+            Entry(stage=stage, step=step, at=now)
+        ]
+    came = {one: at for one, column in DATED.items() if (at := dates.get(column)) and one is not stage}
+    own = dates.get(DATED.get(stage, Column.CLOSED))
+    if Stage.INTERESTED in came:  # many are noted only after they were sent
+        came[Stage.INTERESTED] = min(filter(None, [*came.values(), own]))
+    last = max(came.values(), default=None)
+    if last is None or (own is not None and own >= last):
+        return _one_by_one(came | {stage: own or now}, step, now)
+    # What a file says came after where the application stands happened before somebody moved it back.
+    before = _one_by_one(came, Step.NONE, now)
+    return [*before, Entry(stage=stage, step=step, at=before[-1].at)]
+
+
+def _one_by_one(came: dict[Stage, datetime], step: Step, now: datetime) -> list[Entry]:
+    """In order of time. What came on one day is seconds apart: the same moment means that a time is not known."""
+    found: list[Entry] = []
+    last = list(came)[-1]
+    for stage, at in sorted(came.items(), key=lambda one: one[1]):
+        at = max(at, found[-1].at + timedelta(seconds=1)) if found else at
+        found.append(Entry(stage=stage, step=step if stage is last else Step.NONE, at=min(at, now)))
+    return found
 
 
 def _written_history(written: str, errors: list[CellError]) -> list[Entry]:

@@ -137,9 +137,9 @@ def _changes(outcomes: Sequence[Outcome], now: datetime) -> Iterator[Change]:
     moments: list[tuple[str, str, Callable[[Outcome], datetime | None]]] = [
         ("sent", "Sent", lambda one: one.applied_at),
         ("replied", "Replies", lambda one: one.replied_at),
-        ("interview", "To interview", lambda one: one.first(frozenset({Stage.INTERVIEW}))),
-        ("offer", "Offers", lambda one: one.first(frozenset({Stage.OFFER}))),
-        ("rejected", "Rejections", lambda one: one.first(frozenset({Stage.REJECTED}))),
+        ("interview", "To interview", lambda one: one.first_at(frozenset({Stage.INTERVIEW}))),
+        ("offer", "Offers", lambda one: one.first_at(frozenset({Stage.OFFER}))),
+        ("rejected", "Rejections", lambda one: one.first_at(frozenset({Stage.REJECTED}))),
     ]
     for key, name, moment in moments:
         weeks: tuple[list[int], list[int]] = ([], [])
@@ -178,7 +178,7 @@ def _waiting(outcomes: Sequence[Outcome], overdue: Sequence[int], now: datetime)
             "do/overdue", f"Finish what is overdue in {_count(overdue, 'application')}.",
             "You asked to be reminded of it.", tuple(overdue),
         )  # fmt: skip
-    silent = [one for one in outcomes if one.stage is Stage.APPLIED and one.replied_at is None]
+    silent = [one for one in outcomes if one.stage is Stage.APPLIED and not one.replied]
     waiting = tuple(one.id for one in silent if WEEK <= now - one.applied_at < PATIENCE)
     if waiting:
         yield Action(
@@ -226,7 +226,7 @@ def _habits(outcomes: Sequence[Outcome], now: datetime) -> Iterator[Action]:
         )  # fmt: skip
     dead = tuple(
         one.id for one in outcomes
-        if one.stage is Stage.APPLIED and one.replied_at is None and now - one.applied_at >= GIVEN_UP
+        if one.stage is Stage.APPLIED and not one.replied and now - one.applied_at >= GIVEN_UP
     )  # fmt: skip
     if dead:
         yield Action(

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from career_copilot.domain.ages import day, exact
 from career_copilot.domain.application_documents import KIND_NAMES
+from career_copilot.domain.application_form import SINCE
 from career_copilot.domain.contacts import RELATION_NAMES
 from career_copilot.domain.markdown import beginning
 from career_copilot.domain.offers import OfferTerms, differing_words
@@ -72,7 +73,7 @@ def _fields(event: Told, names: Names, zone: str) -> list[Saying]:
     return [
         Saying(what=what, before=show(before[column], names, zone), after=show(after[column], names, zone))
         for column, (what, show) in _FIELDS.items()
-        if column in after
+        if column in after and (column != "stage_since" or "stage" not in after)  # with a move it goes without saying
     ]
 
 
@@ -109,6 +110,7 @@ _FIELDS: dict[str, tuple[str, Callable[[Any, Names, str], str]]] = {
     "source": ("Source", _plain),
     "tags": ("Tags", _tags),
     "applied_at": ("Applied on", _date),
+    "stage_since": (SINCE, _date),
     "resume_id": ("Résumé sent", _resume),
     "salary": ("Advertised salary", _salary),
 }

@@ -8,7 +8,8 @@ import reflex as rx
 from pydantic import BaseModel
 
 from career_copilot.domain import application_form
-from career_copilot.domain.application_form import FormView
+from career_copilot.domain.ages import date_of, day
+from career_copilot.domain.application_form import SINCE, FormView
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.versions import Difference, differences
 from career_copilot.errors import CareerCopilotError, ConflictError
@@ -32,6 +33,7 @@ class EditState(Session):
 
     editing: bool = False
     form: FormView = FormView()
+    since_on: str = ""
     resumes: list[ResumeChoice] = []
     record_link: str = ""
     compared: list[Difference] = []
@@ -39,6 +41,8 @@ class EditState(Session):
     _application: int = 0
     _version: int = 0
     _was: datetime | None = None
+    _stood: datetime | None = None
+    _since: datetime | None = None
     _mine: ApplicationForm | None = None
     _began: ApplicationForm | None = None
 
@@ -49,7 +53,14 @@ class EditState(Session):
 
     def _leave(self) -> None:
         self.editing, self.form, self.resumes, self.compared, self.error = False, FormView(), [], [], ""
-        self._mine, self._began, self._was, self._application = None, None, None, 0
+        self._mine, self._began, self._was, self._stood, self._since, self._application = (
+            None,
+            None,
+            None,
+            None,
+            None,
+            0,
+        )
 
     @rx.event
     @signed_in
@@ -61,6 +72,7 @@ class EditState(Session):
         sent = await asyncio.to_thread(submissions.of_application, self._user_id, self._application)
         self.record_link = f"/applications/{self._application}?tab=record" if sent else ""
         self.form = application_form.view(view.form, self.time_zone)
+        self._stood, self._since, self.since_on = view.stage_since, None, date_of(view.stage_since, self.time_zone)
         self._version, self._was, self._mine, self._began = view.version, view.form.applied_at, None, view.form
         self.editing, self.compared, self.error = True, [], ""
         return focus_on("application-title")
@@ -78,6 +90,10 @@ class EditState(Session):
         try:
             fields = sent if isinstance(sent, dict) else {}
             self._mine = application_form.read(fields, self._was, self.time_zone, datetime.now(UTC))
+            told = application_form.moment(
+                SINCE, str(fields.get("since_on") or "").strip(), self._stood, self.time_zone
+            )
+            self._since = told if told != self._stood else None
             return await self._save(self._version)
         except CareerCopilotError as error:
             self.error = str(error)
@@ -101,16 +117,19 @@ class EditState(Session):
     async def _save(self, version: int) -> Any:
         if self._mine is None:
             return None
-        arguments = (self._user_id, self._application, self._mine, version, datetime.now(UTC))
+        arguments = (self._user_id, self._application, self._mine, version, datetime.now(UTC), self._since)
         try:
             change = await asyncio.to_thread(applications.edit, *arguments)
         except ConflictError:
             view = await asyncio.to_thread(application_details.one, self._user_id, self._application)
-            if view.form == self._began:  # another tab moved or archived it, which is no reason to choose
-                return await self._save(view.version)
+            if view.form == self._began and (self._since is None or view.stage_since == self._stood):
+                return await self._save(view.version)  # another tab moved or archived it, which is no reason to choose
             names = {int(resume.id): resume.name for resume in self.resumes}
             self.compared = differences(
-                *(application_form.compared(form, names, self.time_zone) for form in (self._mine, view.form))
+                *(
+                    application_form.compared(form, names, self.time_zone) | {SINCE: day(since, self.time_zone)}
+                    for form, since in ((self._mine, self._since or view.stage_since), (view.form, view.stage_since))
+                )
             )
             if self.compared:
                 return focus_on("two-versions")
@@ -144,6 +163,7 @@ def edit_form() -> rx.Component:
             _field("Source", "source", form.source, max_length=80),
             _field("Advertised salary", "salary", form.salary, "such as 60,000–70,000 EUR a year", max_length=500),
             _field("Applied on", "applied_on", form.applied_on, type="date"),
+            _field(SINCE, "since_on", state.since_on, "when it really came to the stage", type="date"),
             rx.el.div(
                 rx.el.label("Résumé sent", html_for="application-resume", class_name="label"),
                 rx.el.select(

@@ -51,6 +51,7 @@ class ImportState(Session):
     rows: str = ""
     bad: str = ""
     repeated: str = ""
+    there: str = ""
     done: int = 0
     percent: int = 0
     created: int = 0
@@ -152,6 +153,7 @@ class ImportState(Session):
         self.lines = [transfer_view.preview_line(row, found, shown, self.time_zone) for row in found.rows]
         self.total, self.rows = found.total, transfer_view.counted(found.total, "row")
         self.bad, self.repeated = transfer_view.bad(found), transfer_view.repeated(found)
+        self.there = transfer_view.there(found)
 
     def _mapped(self, **changes: Any) -> Mapping:
         if self.step != "mapping" or not self._mapping:

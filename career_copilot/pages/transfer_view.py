@@ -91,6 +91,14 @@ def repeated(preview: Preview) -> str:
     return f"{which} an earlier one: the same application is imported once, with what each of its rows says."
 
 
+def there(preview: Preview) -> str:
+    """How many rows are about an application that is there; empty for none."""
+    if not preview.there:
+        return ""
+    which = f"{preview.there:,} of the first {preview.checked:,} rows {'is' if preview.there == 1 else 'are'}"
+    return f"{which} among your applications already: no second one is made of them."
+
+
 def preview_columns(preview: Preview) -> list[Column]:
     """The fields that are shown, each once."""
     return [column for column in dict.fromkeys(preview.mapping.columns) if column and column is not Column.IDENTIFIER]
@@ -101,6 +109,7 @@ def preview_line(row: PreviewRow, preview: Preview, columns: list[Column], zone:
     return PreviewLine(
         number=row.number,
         repeats=row.repeats,
+        there=row.there,
         cells=[
             PreviewCell(text=_text(row, preview, column, ZoneInfo(zone))[:LONGEST], error=wrong.get(column, ""))
             for column in columns
@@ -126,6 +135,8 @@ def _text(row: PreviewRow, preview: Preview, column: Column, zone: ZoneInfo) -> 
 
 
 def _date(read: ImportedApplication, column: Column) -> datetime | None:
+    if column in read.ahead:
+        return read.ahead[column]
     known = {Column.APPLIED: read.form.applied_at, Column.ADDED: read.created_at, Column.ARCHIVED: read.archived_at}
     stages = {Column.SCREENING: Stage.SCREENING, Column.INTERVIEW: Stage.INTERVIEW, Column.OFFER: Stage.OFFER}
     if column in stages:

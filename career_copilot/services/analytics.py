@@ -32,17 +32,17 @@ _STAGES = {str(stage): stage for stage in Stage}
 ROWS = 50
 """Applications of a figure that are listed at once."""
 _SENT = """
-    select a.id, a.title, a.company, a.source, coalesce(r.name, '') as resume, a.score, a.ad_posted_at, a.applied_at
+    select a.id, a.title, a.company, a.source, coalesce(r.name, '') as resume, a.score, a.ad_posted_at, a.applied_at, a.stage
     from application a left join resume r on r.id = a.resume_id
     where a.user_id = :user_id and a.deleted_at is null and a.stage <> 'interested' and a.applied_at is not null
         and (cast(:since as timestamptz) is null or a.applied_at >= :since)
     order by a.applied_at, a.id
 """
 _ENTRIES = """
-    select e.application_id, array_agg(e.stage order by e.entered_at, e.id) as stages,
-        array_agg(e.entered_at order by e.entered_at, e.id) as moments
+    select e.application_id, array_agg(e.stage order by e.id) as stages,
+        array_agg(e.entered_at order by e.id) as moments
     from stage_entry e join application a on a.id = e.application_id
-    where e.user_id = :user_id and a.user_id = :user_id and a.deleted_at is null and e.entered_at >= a.applied_at
+    where e.user_id = :user_id and a.user_id = :user_id and a.deleted_at is null
         and (cast(:since as timestamptz) is null or a.applied_at >= :since)
     group by e.application_id
 """
@@ -56,10 +56,10 @@ _OFFERS = """
 """
 _OVERDUE = """
     select distinct m.application_id from reminder m join application a on a.id = m.application_id
-    where m.user_id = :user_id and m.done_at is null and m.due_at < :now and a.deleted_at is null order by 1
+    where m.user_id = :user_id and m.done_at is null and m.due_at < :now and a.deleted_at is null
+        and a.archived_at is null order by 1
 """
 MADE_OF = ("application", "stage_entry", "offer", "reminder")
-_EVENT = "select coalesce(max(id), 0) from application_event where user_id = :user_id"
 _NAMES = "select coalesce(string_agg(name, ' / ' order by id), '') from resume where user_id = :user_id"
 _NEWS = """
     select exists (
@@ -157,9 +157,7 @@ def is_news(user_id: int, event: int, names: str) -> bool:
 
 def _known(session: Session, user_id: int) -> tuple[int, str]:
     """The person's last change, and what their résumés are called."""
-    bound = {"user_id": user_id}
-    event = session.scalar(text(_EVENT), bound) if changes.last(session, user_id) else 0
-    return event or 0, session.scalar(text(_NAMES), bound) or ""
+    return changes.last_event(session, user_id), session.scalar(text(_NAMES), {"user_id": user_id}) or ""
 
 
 def rows(user_id: int, ids: Sequence[int], page: int) -> list[Row]:
@@ -210,7 +208,7 @@ def _outcomes(session: Session, user_id: int, since: datetime | None) -> list[Ou
         for row in _all(session, _ENTRIES, user_id=user_id, since=since)
     }  # fmt: skip
     return [
-        Outcome(**row._mapping, entries=entries.get(row.id, ()))
+        Outcome(**{**row._mapping, "stage": _STAGES[row.stage]}, entries=entries.get(row.id, ()))
         for row in _all(session, _SENT, user_id=user_id, since=since)
     ]
 

@@ -72,8 +72,16 @@ def move(user_id: int, ids: Sequence[int], stage: Stage, step: str, now: datetim
     return recorder.done
 
 
-def edit(user_id: int, application_id: int, form: ApplicationForm, version: int, now: datetime) -> Change:
-    """Replace the fields that a person may enter. Raises ConflictError when another tab saved since `version`."""
+def edit(
+    user_id: int,
+    application_id: int,
+    form: ApplicationForm,
+    version: int,
+    now: datetime,
+    since: datetime | None = None,
+) -> Change:
+    """Replace the fields that a person may enter, and the day `since` which it is in its stage, if that is told. Raises
+    ConflictError when another tab saved since `version`, InvalidInputError for a day that cannot be."""
     with db.transaction() as session:
         recorder = Recorder(session, user_id, "applications.edit", f"Edited {_name(form.title, form.company)}", now)
         row = _owned(session, user_id, [application_id])[0]
@@ -82,6 +90,8 @@ def edit(user_id: int, application_id: int, form: ApplicationForm, version: int,
         _check_resume(session, user_id, form.resume_id)
         kept = {"salary": row.salary} if form.salary == pay_line(row.salary) else {}
         recorder.update(row, **_columns(form) | kept)
+        if since is not None:
+            entering.date_stage(session, recorder, row, since)
     _tell(user_id)
     return recorder.done
 

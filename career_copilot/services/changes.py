@@ -102,6 +102,14 @@ def last(session: Session, user_id: int) -> int:
     return session.scalar(text("select max(id) from user_change where user_id = :id"), {"id": user_id}) or 0
 
 
+def last_event(session: Session, user_id: int) -> int:
+    """The id of the last row that was written for the person, 0 without any."""
+    if not last(session, user_id):
+        return 0
+    statement = text("select max(id) from application_event where user_id = :id")
+    return session.scalar(statement, {"id": user_id}) or 0
+
+
 def undo(user_id: int, change_id: int, now: datetime, redo: bool = False) -> Change:
     """Take a change back; with `redo` do again what was taken back. All of it or nothing; a change without an id when it is
     so already.

@@ -3,11 +3,13 @@ record of what is sent. A part of a change (`services/applications.py`); many at
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import takewhile
 
 from sqlmodel import Session, col, select
 
-from career_copilot.domain import pipeline
+from career_copilot.domain import application_form, pipeline
 from career_copilot.domain.pipeline import ReminderRules, Stage, Step
+from career_copilot.models import User
 from career_copilot.models.tracker import Application, Reminder, StageEntry
 from career_copilot.services import owned, positions, preferences, submissions
 from career_copilot.services.recording import Recorder
@@ -26,7 +28,7 @@ def enter(
             "step": str(step),
             "stage_since": row.stage_since if was is stage else now,
             "position": row.position if was is stage else next(places),
-            "applied_at": row.applied_at or (now if pipeline.is_sent(stage) else None),
+            "applied_at": _applied_at(row, was, stage, now),
         }
         for row, was in zip(rows, before, strict=True)
     ]
@@ -39,6 +41,29 @@ def enter(
     recorder.add_all([_entry(row, now) for row in rows])
     _renew_reminders(session, recorder, [owned.id_of(row) for row, _ in came], stage, now)
     submissions.freeze(session, recorder, came, now)
+
+
+def date_stage(session: Session, recorder: Recorder, row: Application, day: datetime) -> None:
+    """The person says since which day it is in its stage. Raises InvalidInputError for one that cannot be."""
+    entries = session.exec(
+        select(StageEntry).where(StageEntry.application_id == row.id).order_by(col(StageEntry.id).desc())
+    ).all()
+    stay = list(takewhile(lambda entry: entry.stage == row.stage, entries))
+    before = entries[len(stay)] if len(stay) < len(entries) else None
+    earliest = before.entered_at if before else None
+    if before and before.stage == Stage.APPLIED and row.applied_at:
+        earliest = row.applied_at  # which may have been noted later
+    zone = session.get_one(User, row.user_id).time_zone
+    at = application_form.since(day, earliest, stay[-2].entered_at if len(stay) > 1 else recorder.now, zone)
+    recorder.update(row, stage_since=at)
+    recorder.update_all([(entry, {"entered_at": at}) for entry in stay[-1:]])
+
+
+def _applied_at(row: Application, was: Stage | None, stage: Stage, now: datetime) -> datetime | None:
+    """Whoever is only interested again has not applied any more: the next time has its own day."""
+    if pipeline.is_sent(stage):
+        return row.applied_at or now
+    return None if was is not None and pipeline.is_sent(was) else row.applied_at
 
 
 def _entry(row: Application, now: datetime) -> StageEntry:

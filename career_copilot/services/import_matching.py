@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlmodel import Session
 
 from career_copilot.domain.fingerprint import canonical_company
-from career_copilot.domain.import_rows import ImportedApplication, same_job
+from career_copilot.domain.import_rows import ImportedApplication, former_key, same_job
 
 Found = tuple[int, date | None]
 
@@ -16,24 +16,43 @@ Found = tuple[int, date | None]
 @dataclass
 class Known:
     """The person's applications by what a row can be recognised by. Those of the running import count by their key
-    only: its file says itself which of its rows are the same."""
+    only: its file says itself which of its rows are the same. `own`: the file is our own export, its identifiers our ids;
+    `named` are the employer and title of each application."""
 
     zone: tzinfo
+    own: bool = False
     keys: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    named: dict[int, tuple[str, str]] = field(default_factory=dict)
     urls: dict[str, list[Found]] = field(default_factory=dict)
     jobs: dict[tuple[str, str], list[Found]] = field(default_factory=dict)
     openings: dict[int, int] = field(default_factory=dict)
+    there: dict[str, int] = field(default_factory=dict)
 
     def of(self, row: ImportedApplication) -> int | None:
         """The application that this row is about."""
-        if found := self.keys.get(row.key):
+        if found := self.keys.get(row.key) or self._former(row):
             return found[0] if not found[1] else None
+        if (exported := self._exported(row)) is not None:
+            return exported
         day = self.day(row.form.applied_at)
         candidates = [
             *self.urls.get(address(row.form.url), []),
             *self.jobs.get(_job(row.form.company, row.form.title), []),
         ]
         return next((number for number, other in candidates if None in (day, other) or day == other), None)
+
+    def _former(self, row: ImportedApplication) -> tuple[int, bool] | None:
+        """What an import with the former kind of key made of this row."""
+        found = self.keys.get(former_key(row.identifier)) if row.identifier else None
+        return found if found and self.named.get(found[0]) == same_job(row.form.company, row.form.title) else None
+
+    def _exported(self, row: ImportedApplication) -> int | None:
+        """What our own export made this row of; an employer may have been filled in since, here or in the file."""
+        number = self.there.get(row.identifier) if self.own else None
+        if number is None:
+            return None
+        (company, title), (wanted, name) = self.named[number], same_job(row.form.company, row.form.title)
+        return number if title == name and (company == wanted or "" in (company, wanted)) else None
 
     def deleted(self, key: str) -> int | None:
         """The deleted application that still has this key."""
@@ -44,9 +63,9 @@ class Known:
         return moment.astimezone(self.zone).date() if moment else None
 
 
-def known(session: Session, user_id: int, change_id: int | None, zone: tzinfo) -> Known:
-    """Read once at the start of a run, and again when it is taken up."""
-    found = Known(zone)
+def known(session: Session, user_id: int, change_id: int | None, zone: tzinfo, own: bool) -> Known:
+    """Read at the start of a run, when it is taken up, and when somebody else wrote between two batches."""
+    found = Known(zone, own)
     rows = session.execute(
         text("""
             select a.id, a.url, a.company, a.title, a.applied_at, a.import_key, a.opening_id,
@@ -60,11 +79,13 @@ def known(session: Session, user_id: int, change_id: int | None, zone: tzinfo) -
     for row in rows:
         if row.import_key:
             found.keys[row.import_key] = (row.id, row.deleted)
+        found.named[row.id] = same_job(row.company, row.title)
         if row.deleted:
             continue
         if row.opening_id:
             found.openings[row.opening_id] = row.id
         if not row.ours:
+            found.there[str(row.id)] = row.id
             day = found.day(row.applied_at)
             found.urls.setdefault(address(row.url), []).append((row.id, day))
             found.jobs.setdefault(_job(row.company, row.title), []).append((row.id, day))

@@ -4,37 +4,32 @@ The cursor is the number of rows done, committed with them: a run that is taken 
 batch. Between two batches others may write; a change that was undone meanwhile ends the run."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 from itertools import islice
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, select
 
 from career_copilot import db, live
 from career_copilot.documents import account_archive
-from career_copilot.domain import pipeline
 from career_copilot.domain.applications import tidy_tags
 from career_copilot.domain.import_rows import ImportedApplication, Mapping, read
-from career_copilot.domain.pipeline import Actor, ReminderRules, Stage
-from career_copilot.domain.submissions import AdvertSnapshot
+from career_copilot.domain.pipeline import Actor, ReminderRules
 from career_copilot.errors import CareerCopilotError, InvalidInputError
-from career_copilot.models.tracker import Application, ApplicationNote, Reminder, StageEntry
+from career_copilot.models.tracker import Application, ApplicationNote
 from career_copilot.services import (
     account_import,
     changes,
     import_matching,
+    import_writing,
     imports,
-    positions,
     preferences,
     resume_files,
     transfers,
 )
 from career_copilot.services.claimed_runs import Lost
-from career_copilot.services.import_matching import Known, Openings
+from career_copilot.services.import_matching import Openings
+from career_copilot.services.import_writing import Running
 from career_copilot.services.recording import Recorder
 from career_copilot.services.transfers import Claim
 
@@ -43,24 +38,6 @@ UNWRITTEN = 0
 """In place of the id of an application that this batch will write: a second row about it waits until it has one."""
 LISTED = 200
 """Duplicates and updated applications that the result links to; all are counted."""
-
-
-@dataclass
-class Running:
-    """What a run knows while it works."""
-
-    claimed: Claim
-    user_id: int
-    mapping: Mapping
-    zone: ZoneInfo
-    now: datetime
-    known: Known
-    openings: Openings
-    rules: ReminderRules
-    change_id: int | None
-    counts: Counter[str]
-    listed: list[dict[str, Any]]
-    bottoms: dict[str, Decimal] = field(default_factory=dict)
 
 
 def run(claimed: Claim, now: datetime) -> bool:
@@ -125,7 +102,8 @@ def _begin(claimed: Claim) -> Running:
             mapping=Mapping.model_validate(run.request["mapping"]),
             zone=zone,
             now=run.created_at,  # of the start: the same however often it is taken up
-            known=import_matching.known(session, run.user_id, change_id, zone),
+            known=import_matching.known(session, run.user_id, change_id, zone, imports.is_own(run)),
+            seen=changes.last_event(session, run.user_id),
             openings=Openings(session, run.user_id),
             rules=preferences.read(session, run.user_id, ReminderRules),
             change_id=change_id,
@@ -146,6 +124,9 @@ def _batch(session: Session, running: Running, done: int, batch: list[list[str]]
     )  # fmt: skip
     if running.change_id is not None and not changes.holds(session, running.change_id):
         raise InvalidInputError("The import was undone while it ran, so it stopped.")
+    if changes.last_event(session, running.user_id) != running.seen:  # somebody else wrote, perhaps another import
+        own = imports.is_own(running.claimed.run)
+        running.known = import_matching.known(session, running.user_id, running.change_id, running.zone, own)
     running.bottoms.clear()
     new: list[ImportedApplication] = []
     again: list[tuple[int, ImportedApplication]] = []
@@ -164,10 +145,12 @@ def _batch(session: Session, running: Running, done: int, batch: list[list[str]]
                 )  # it gives its key to the new one
             running.known.keys[found.key] = (UNWRITTEN, False)
             new.append(found)
-    _create(session, recorder, running, new)
+    import_writing.create(session, recorder, running, new)
     for number, found in again:
         _meet(session, recorder, running, number, running.known.keys[found.key][0], found)
     running.change_id = recorder.change.id
+    session.flush()
+    running.seen = changes.last_event(session, running.user_id)
 
 
 def _meet(
@@ -182,7 +165,7 @@ def _meet(
             for name in ("company", "place", "url", "source", "applied_at")
             if not getattr(row, name)
         }
-        lacking["salary"] = row.salary or _salary(found)
+        lacking["salary"] = row.salary or import_writing.salary(found)
         lacking["tags"] = _tags(row.tags, found.form.tags)
         changed = recorder.update(row, **lacking)
         changed |= _note_lacking(session, recorder, running, row, found)
@@ -202,7 +185,7 @@ def _note_lacking(
     if any(found.note in body for body in notes):
         return False
     assert row.id is not None
-    recorder.add_many(ApplicationNote, [_note(running, row.id, found)])
+    recorder.add_many(ApplicationNote, [import_writing.note(running, row.id, found)])
     return True
 
 
@@ -211,88 +194,3 @@ def _tags(have: list[str], more: list[str]) -> list[str]:
         return tidy_tags([*have, *more])
     except ValueError:  # too many together: the person's own stay
         return have
-
-
-def _create(session: Session, recorder: Recorder, running: Running, new: list[ImportedApplication]) -> None:
-    if not new:
-        return
-    fitting = running.openings.of(session, new)
-    rows = []
-    for found in new:
-        opening = fitting.get(found.key)
-        if opening and opening[0] in running.known.openings:
-            opening = None  # another application has it
-        if opening:
-            running.known.openings[opening[0]] = 0
-        rows.append(_application(session, running, found, opening))
-    pairs = list(zip(recorder.add_many(Application, rows), new, strict=True))
-    for number, found in pairs:
-        running.known.keys[found.key] = (number, False)
-    recorder.add_many(StageEntry, [entry for number, found in pairs for entry in _entries(running, number, found)])
-    recorder.add_many(ApplicationNote, [_note(running, number, found) for number, found in pairs if found.note])
-    recorder.add_many(Reminder, [one for number, found in pairs for one in _reminders(running, number, found)])
-    running.counts["created"] += len(rows)
-
-
-def _application(
-    session: Session, running: Running, found: ImportedApplication, opening: tuple[int, datetime | None] | None
-) -> dict[str, Any]:
-    entry = found.entry
-    return dict(found.form) | {
-        "user_id": running.user_id,
-        "opening_id": opening[0] if opening else None,
-        "ad_posted_at": opening[1] if opening else None,
-        "stage": entry.stage,
-        "step": entry.step,
-        "position": _bottom(session, running, entry.stage),
-        "stage_since": entry.at,
-        "salary": _salary(found),
-        "snapshot": _snapshot(running, found),
-        "import_key": found.key,
-        "archived_at": found.archived_at,
-        "created_at": found.created_at,
-        "updated_at": running.now,
-    }
-
-
-def _bottom(session: Session, running: Running, stage: Stage) -> Decimal:
-    """Imported cards stand below those that are there, in the order of the file."""
-    if stage not in running.bottoms:
-        running.bottoms[stage] = positions.bottom(session, running.user_id, stage)
-    running.bottoms[stage] += pipeline.STEP_BETWEEN_CARDS
-    return running.bottoms[stage]
-
-
-def _salary(found: ImportedApplication) -> dict[str, Any] | None:
-    return found.salary.model_dump(mode="json") if found.salary else None
-
-
-def _snapshot(running: Running, found: ImportedApplication) -> dict[str, Any] | None:
-    if not found.advert:
-        return None
-    advert = AdvertSnapshot(
-        title=found.form.title, company=found.form.company, salary=found.salary, text=found.advert,
-        links=[found.form.url] if found.form.url else [], taken_at=found.created_at,
-    )  # fmt: skip
-    return advert.model_dump(mode="json")
-
-
-def _entries(running: Running, number: int, found: ImportedApplication) -> Iterator[dict[str, Any]]:
-    for entry in found.history:
-        yield _of(running, number) | {"stage": entry.stage, "step": entry.step, "entered_at": entry.at}
-
-
-def _note(running: Running, number: int, found: ImportedApplication) -> dict[str, Any]:
-    return _of(running, number) | {"body": found.note, "created_at": found.created_at, "updated_at": running.now}
-
-
-def _reminders(running: Running, number: int, found: ImportedApplication) -> Iterator[dict[str, Any]]:
-    """What the rules of its stage ask for, unless that time is over: an old list must not become a heap of reminders."""
-    for draft in pipeline.reminders_on_entering(found.entry.stage, running.rules.rules, found.entry.at):
-        if draft.due_at > running.now and found.archived_at is None:
-            times = {"created_at": running.now, "updated_at": running.now}
-            yield _of(running, number) | draft.model_dump() | times
-
-
-def _of(running: Running, number: int) -> dict[str, Any]:
-    return {"user_id": running.user_id, "application_id": number}

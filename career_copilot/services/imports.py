@@ -24,7 +24,7 @@ from career_copilot.domain.import_rows import CellError, ImportedApplication, Ma
 from career_copilot.errors import InvalidInputError
 from career_copilot.models import User
 from career_copilot.models.changes import TransferRun
-from career_copilot.services import changes, resume_files, transfers
+from career_copilot.services import changes, import_matching, resume_files, transfers
 from career_copilot.services.transfers import RunView
 
 KIND = "import"
@@ -36,13 +36,15 @@ MOST_OPEN = 20
 
 class PreviewRow(BaseModel, frozen=True):
     """One row as it would be imported; `number` counts as a spreadsheet does, the header is row 1. `repeats` is the number
-    of an earlier row of the file that is the same application, 0 without one: this row is then left out."""
+    of an earlier row of the file that is the same application, 0 without one: this row is then left out. `there`: it is among
+    the person's applications already."""
 
     number: int
     cells: list[str]
     read: ImportedApplication | None
     errors: list[CellError]
     repeats: int
+    there: bool
 
 
 class Preview(BaseModel, frozen=True):
@@ -58,6 +60,7 @@ class Preview(BaseModel, frozen=True):
     checked: int
     bad: int
     repeated: int
+    there: int
 
 
 def upload(user_id: int, name: str, file: BinaryIO, now: datetime) -> int:
@@ -165,10 +168,12 @@ def preview(user_id: int, run_id: int, mapping: Mapping | None, now: datetime) -
     with db.transaction() as session:
         run = transfers.owned(session, user_id, run_id, KIND)
         zone = zone_of(session, user_id)
+        known = import_matching.known(session, user_id, None, zone, is_own(run))
     names, rows = headers(run), list(lines(run))
     chosen = _complete(rows, names, mapping or Mapping.model_validate(run.request["mapping"]))
     results = [read(row, chosen, zone, now) for row in rows[:CHECKED_ROWS]]
     repeats = _repeats([found for found, _ in results])
+    there = [found is not None and known.of(found) is not None for found, _ in results]
     return Preview(
         headers=names,
         samples=[_samples(rows[:CHECKED_ROWS], index) for index in range(len(names))],
@@ -176,15 +181,16 @@ def preview(user_id: int, run_id: int, mapping: Mapping | None, now: datetime) -
         preset=next((one.label for one in PRESETS if one.name == run.request.get("preset")), ""),
         dates_open=_dates(rows, chosen.columns)[1],
         rows=[
-            PreviewRow(number=number, cells=row, read=found, errors=errors, repeats=earlier)
-            for number, row, (found, errors), earlier in zip(
-                range(2, PREVIEW_ROWS + 2), rows, results, repeats, strict=False
+            PreviewRow(number=number, cells=row, read=found, errors=errors, repeats=earlier, there=here)
+            for number, row, (found, errors), earlier, here in zip(
+                range(2, PREVIEW_ROWS + 2), rows, results, repeats, there, strict=False
             )
         ],
         total=len(rows),
         checked=len(results),
         bad=sum(bool(errors) for _, errors in results),
         repeated=sum(earlier > 0 for earlier in repeats),
+        there=sum(there),
     )
 
 
@@ -253,6 +259,11 @@ def is_undone(user_id: int, run_id: int) -> bool:
     with db.transaction() as session:
         change_id = transfers.owned(session, user_id, run_id, KIND).result.get("change_id")
         return change_id is not None and not changes.holds(session, change_id)
+
+
+def is_own(run: TransferRun) -> bool:
+    """Whether the file is our own export as a table."""
+    return run.request.get("preset") == PRESETS[0].name
 
 
 def zone_of(session: Session, user_id: int) -> ZoneInfo:

@@ -114,15 +114,8 @@ def _preview(state: Any) -> rx.Component:
                 role="status",
             ),
         ),
-        rx.cond(
-            state.repeated != "",
-            rx.el.p(
-                rx.icon("copy", size=16, aria_hidden="true"),
-                state.repeated,
-                class_name="import-bad",
-                role="status",
-            ),
-        ),
+        _copies(state.repeated),
+        _copies(state.there),
         rx.el.div(
             rx.el.table(
                 rx.el.thead(
@@ -142,11 +135,22 @@ def _preview(state: Any) -> rx.Component:
     )
 
 
+def _copies(said: rx.Var[str]) -> rx.Component:
+    return rx.cond(
+        said != "",
+        rx.el.p(rx.icon("copy", size=16, aria_hidden="true"), said, class_name="import-bad", role="status"),
+    )
+
+
 def _line(line: rx.Var[PreviewLine]) -> rx.Component:
     return rx.el.tr(
         rx.el.td(
             line.number,
-            rx.cond(line.repeats > 0, rx.el.span(f"repeats {line.repeats}", class_name="import-error")),
+            rx.cond(
+                line.repeats > 0,
+                rx.el.span(f"repeats {line.repeats}", class_name="import-error"),
+                rx.cond(line.there, rx.el.span("is there", class_name="import-error")),
+            ),
             class_name="number",
         ),
         rx.foreach(

@@ -47,6 +47,7 @@ class PreviewLine(BaseModel):
     number: int
     cells: list[PreviewCell]
     repeats: int = 0  # an earlier row, or 0
+    there: bool = False
 
 
 class KnownRow(BaseModel):

@@ -17,7 +17,7 @@ def outcome(days_ago: float, *stages: tuple[str, float], **fields: object) -> Ou
     entries += [Entry(Stage(stage), applied_at + timedelta(days=after)) for stage, after in stages]
     known = {
         "id": next(_ids), "title": "Nurse", "company": "Havnklinik", "source": "Lever", "resume": "", "score": None,
-        "ad_posted_at": None, "applied_at": applied_at, "entries": tuple(entries),
+        "ad_posted_at": None, "applied_at": applied_at, "stage": entries[-1].stage, "entries": tuple(entries),
     }  # fmt: skip
     return Outcome(**(known | fields))  # type: ignore[arg-type]
 

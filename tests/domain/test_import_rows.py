@@ -100,6 +100,25 @@ def test_dates_become_history_and_the_present_stage_is_last() -> None:
     assert stages_of(["Nurse", "Applied", "", "2026-01-02", "2026-01-05", ""], *columns)[-1] == (Stage.APPLIED, 5)
 
 
+def test_a_stage_without_a_date_has_the_moment_of_the_last_and_one_of_the_same_day_comes_after_it() -> None:
+    columns = [Column.TITLE, Column.STAGE, Column.APPLIED, Column.CLOSED]
+    for closed, apart in (("", False), ("2026-01-02", True)):
+        found, _ = read(["Nurse", "Rejected", "2026-01-02", closed], Mapping(columns=columns), UTC, NOW)
+        assert found is not None
+        assert (found.history[1].at > found.history[0].at) is apart
+
+
+@pytest.mark.parametrize("stage", ["Interview", "Applied", "Offer", ""])
+def test_nothing_in_the_history_is_still_to_come(stage: str) -> None:
+    columns = [Column.TITLE, Column.STAGE, Column.APPLIED, Column.INTERVIEW, Column.OFFER]
+    row = ["Nurse", stage, "2026-11-02", "2026-12-10 14:00", "2027-01-05"]
+    found, errors = read(row, Mapping(columns=columns), UTC, NOW)
+    assert not errors
+    assert found is not None
+    assert all(entry.at <= NOW for entry in found.history)
+    assert found.ahead == {Column.INTERVIEW: datetime(2026, 12, 10, 14, tzinfo=UTC)}
+
+
 def test_an_unknown_date_stays_unknown() -> None:
     found, _ = read(["Nurse", "Applied"], Mapping(columns=[Column.TITLE, Column.STAGE]), UTC, NOW)
     assert found is not None

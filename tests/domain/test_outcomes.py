@@ -122,6 +122,44 @@ def test_where_it_still_stands_is_left_out() -> None:
     assert stage_durations([outcome(60)]) == {}
 
 
+def test_what_came_at_a_time_that_nobody_knows_counts_without_days() -> None:
+    rejected = outcome(60, ("rejected", 0))
+    assert (rejected.replied, rejected.replied_at, rejected.days_to_reply) == (True, None, None)
+    assert stage_durations([rejected]) == {}
+    later = outcome(60, ("screening", 0), ("interview", 9), ("offer", 12))
+    assert stage_durations([later]) == {Stage.INTERVIEW: {later.id: pytest.approx(3)}}
+    ended = outcome(60, ("screening", 5), ("rejected", 5))
+    assert ended.days_to_reply == pytest.approx(5)
+    assert stage_durations([ended]) == {Stage.APPLIED: {ended.id: pytest.approx(5)}}
+
+
+@pytest.mark.parametrize(
+    ("stages", "replied"),
+    [
+        ([("rejected", 3), ("applied", 3.01)], False),
+        ([("screening", 3), ("interview", 3.01), ("applied", 3.02)], False),
+        ([("rejected", 3), ("applied", 5)], True),
+        ([("screening", 2), ("rejected", 3), ("screening", 3.01)], True),
+        ([("interview", 4), ("applied", 4)], True),  # out of an import
+    ],
+)
+def test_a_slip_of_the_hand_is_no_reply(stages: list[tuple[str, float]], replied: bool) -> None:
+    one = outcome(60, *stages)
+    assert one.replied is replied
+    assert not any(name == "Rejected" for names in flows([one]) for name in names)
+
+
+def test_where_it_stands_is_what_the_board_says() -> None:
+    told = outcome(60, stage=Stage.REJECTED)
+    assert (told.replied, told.days_to_reply) == (True, None)
+    assert flows([told]) == {("Applied", "Rejected"): [told.id]}
+
+
+def test_what_went_before_applying_anew_is_of_another_time() -> None:
+    again = outcome(20, ("interview", -9), ("interested", -8), ("applied", 0), ("screening", 4))
+    assert (again.interviewed, again.days_to_reply) == (False, pytest.approx(4))
+
+
 def test_weeks_begin_on_monday_in_the_persons_zone() -> None:
     """Sunday 23:30 in London is Monday in Tokyo."""
     late = outcome(0.5208333)  # Sunday 23:30 UTC

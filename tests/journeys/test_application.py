@@ -110,6 +110,25 @@ def test_two_tabs_edit_and_the_person_chooses(seeker: Seeker) -> None:
         expect(page.locator(".application h1")).to_have_text("Night nurse")
 
 
+def test_the_day_of_its_stage_is_entered_and_undone(seeker: Seeker) -> None:
+    page = seeker.open()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    field = page.get_by_label("In this stage since")
+    stored = field.input_value()
+    field.fill("2031-01-01")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".edit-form")).to_contain_text("In this stage since: it cannot be later than")
+    field.fill("2026-01-02")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".edit-form")).to_have_count(0)
+    page.get_by_role("button", name="Edit", exact=True).click()
+    expect(field).to_have_value("2026-01-02")
+    page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    expect(field).to_have_value(stored)
+
+
 def test_a_note_in_markdown_and_one_of_200_kb(seeker: Seeker) -> None:
     page = seeker.open("Notes")
     page.get_by_role("button", name="Write a note").click()

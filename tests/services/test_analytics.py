@@ -41,7 +41,7 @@ def report(
     return analytics.report(user_id, InsightsQuery(**query), by, now, zone)
 
 
-def test_an_outcome_has_its_history_from_applying_on(alice: int, now: datetime) -> None:
+def test_an_outcome_has_its_history(alice: int, now: datetime) -> None:
     earlier = now - timedelta(days=20)
     one, _ = applications.create(alice, ApplicationForm(title="Nurse"), Stage.INTERESTED, earlier)
     applications.move(alice, [one], Stage.APPLIED, "", earlier + timedelta(days=1))
@@ -49,7 +49,7 @@ def test_an_outcome_has_its_history_from_applying_on(alice: int, now: datetime) 
     found = analytics.outcomes(alice, None)
     assert [(each.id, each.applied_at) for each in found] == [(one, earlier + timedelta(days=1))]
     assert found[0].entries == (
-        Entry(Stage.APPLIED, earlier + timedelta(days=1)), Entry(Stage.INTERVIEW, earlier + timedelta(days=4)),
+        Entry(Stage.INTERESTED, earlier), Entry(Stage.APPLIED, earlier + timedelta(days=1)), Entry(Stage.INTERVIEW, earlier + timedelta(days=4)),
     )  # fmt: skip
     assert found[0].days_to_reply == pytest.approx(3)
 
@@ -118,9 +118,14 @@ def test_rows_come_by_the_page_the_latest_first(alice: int, now: datetime) -> No
 
 
 def test_overdue_reminders_become_an_action(alice: int, now: datetime) -> None:
-    late, fine = sent(alice, now - timedelta(days=2)), sent(alice, now - timedelta(days=2))
+    late, fine, over = (sent(alice, now - timedelta(days=2)) for _ in range(3))
+    applications.archive(alice, [over], True, now)
     with db.transaction() as session:
-        for one, due in ((late, now - timedelta(hours=1)), (fine, now + timedelta(hours=1))):
+        for one, due in (
+            (late, now - timedelta(hours=1)),
+            (over, now - timedelta(hours=1)),
+            (fine, now + timedelta(hours=1)),
+        ):
             session.add(Reminder(user_id=alice, application_id=one, kind=ReminderKind.TASK, title="Call", due_at=due))
     found = report(alice, now)
     assert found.behind["do/overdue"].ids == (late,)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,6 +17,7 @@ from career_copilot.domain.offers import OfferTerms
 from career_copilot.domain.pipeline import Stage
 from career_copilot.errors import ConflictError, DocumentError, InvalidInputError, NotFoundError
 from career_copilot.services import (
+    analytics,
     application_details,
     application_documents,
     applications,
@@ -76,6 +77,48 @@ def test_a_salary_is_entered_in_a_line_and_kept_as_it_was_read(alice: int, nurse
     assert applications.edit(alice, nurse, view.form, view.version, now).id is None
     applications.edit(alice, nurse, view.form.model_copy(update={"salary": ""}), view.version, now)
     assert application_details.one(alice, nurse).salary is None
+
+
+def test_the_day_on_which_it_came_to_its_stage_can_be_said_and_taken_back(alice: int, now: datetime) -> None:
+    number, _ = applications.create(alice, ApplicationForm(title="Cook"), Stage.APPLIED, now - timedelta(days=20))
+    applications.move(alice, [number], Stage.REJECTED, "", now)
+    view = application_details.one(alice, number)
+    friday = now - timedelta(days=4)
+    change = applications.edit(alice, number, view.form, view.version, now, friday)
+    assert application_details.one(alice, number).stage_since == friday
+    assert [one.days_to_reply for one in analytics.outcomes(alice, None)] == [pytest.approx(16)]
+    assert timelines.page(alice, number, None, "UTC").entries[0].sayings[0].what == "In this stage since"
+    assert change.id is not None
+    changes.undo(alice, change.id, now)
+    assert application_details.one(alice, number).stage_since == now
+    assert [one.days_to_reply for one in analytics.outcomes(alice, None)] == [pytest.approx(20)]
+
+
+def test_an_old_application_entered_late_has_the_days_that_are_told(alice: int, now: datetime) -> None:
+    form = ApplicationForm(title="Cook", applied_at=now - timedelta(days=40))
+    number, _ = applications.create(alice, form, Stage.INTERESTED, now)
+    applications.move(alice, [number], Stage.APPLIED, "", now)
+    applications.move(alice, [number], Stage.INTERVIEW, "technical", now)
+    applications.move(alice, [number], Stage.INTERVIEW, "panel", now)
+    view = application_details.one(alice, number)
+    applications.edit(alice, number, view.form, view.version, now, now - timedelta(days=30))
+    assert [one.days_to_reply for one in analytics.outcomes(alice, None)] == [pytest.approx(10)]
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "said"),
+    [(-1, "In this stage since: it cannot be later than"), (21, "In this stage since: the stage before began on")],
+)
+def test_a_day_that_cannot_be_is_refused_with_the_whole_form(
+    alice: int, now: datetime, days_ago: int, said: str
+) -> None:
+    number, _ = applications.create(alice, ApplicationForm(title="Cook"), Stage.APPLIED, now - timedelta(days=20))
+    applications.move(alice, [number], Stage.REJECTED, "", now)
+    view = application_details.one(alice, number)
+    form = view.form.model_copy(update={"title": "Chef"})
+    with pytest.raises(InvalidInputError, match=said):
+        applications.edit(alice, number, form, view.version, now, now - timedelta(days=days_ago))
+    assert application_details.one(alice, number) == view
 
 
 def test_a_deleted_application_does_not_exist_until_it_is_brought_back(alice: int, nurse: int, now: datetime) -> None:

@@ -17,7 +17,7 @@ from career_copilot.domain.applications_query import ApplicationsQuery
 from career_copilot.domain.export_formats import Format
 from career_copilot.domain.import_dates import DateOrder
 from career_copilot.domain.import_fields import Column
-from career_copilot.domain.import_rows import Mapping
+from career_copilot.domain.import_rows import Mapping, former_key
 from career_copilot.domain.import_stages import chosen
 from career_copilot.domain.pipeline import Stage
 from career_copilot.errors import InvalidInputError, NotFoundError
@@ -28,6 +28,7 @@ from career_copilot.services import (
     import_mending,
     import_running,
     imports,
+    interviews,
     resume_files,
     sources,
     transfers,
@@ -185,6 +186,60 @@ def test_rows_of_one_file_are_told_apart_by_their_identifiers(alice: int, now: d
     assert counts(imported(alice, b"Title,Company\nCook,Bistro\nCook,Bistro\n", now)) == (1, 0, 1, 0)
 
 
+def test_another_list_that_counts_from_one_again_brings_its_own_jobs(alice: int, now: datetime) -> None:
+    imported(alice, b"Id,Title,Company,Notes\n1,Nurse,Havnklinik,mine\n2,Cook,Bistro,\n", now)
+    later = b"Job ID,Title,Company,Notes\n1,Porter,Bistro,theirs\n2,Cook,Bistro,\n3,Nurse,Fjordklinik,\n"
+    found = imports.preview(alice, uploaded(alice, later, now), None, now)
+    assert ([row.there for row in found.rows], found.there) == ([False, True, False], 1)
+    assert counts(imported(alice, later, now)) == (2, 0, 1, 0)
+    assert {title for title, *_ in rows(alice)} == {"Nurse", "Cook", "Porter"}
+
+
+def test_what_was_imported_under_the_former_kind_of_key_is_found_where_the_job_is_the_same(
+    alice: int, now: datetime
+) -> None:
+    data = b"Id,Title,Company,Applied\n1,Nurse,Havnklinik,2026-01-02\n2,Cook,Bistro,2026-01-02\n"
+    imported(alice, data, now)
+    with db.transaction() as session:
+        for identifier, title in (("1", "Nurse"), ("2", "Cook")):
+            bound = {"key": former_key(identifier), "title": title}
+            session.execute(text("update application set import_key = :key where title = :title"), bound)
+    again = b"Id,Title,Company,Applied\n1,Nurse,Havnklinik,2026-01-09\n2,Porter,Bistro,2026-01-02\n"
+    assert counts(imported(alice, again, now)) == (1, 0, 1, 0)
+
+
+def test_our_export_finds_what_it_came_from(alice: int, now: datetime) -> None:
+    for title in ("Nurse", "Cook"):
+        applications.create(alice, ApplicationForm(title=title), Stage.APPLIED, now - timedelta(days=9))
+    run_id = exports.request(alice, Format.CSV, ApplicationsQuery(), now)
+    claimed = transfers.claim(run_id)
+    assert claimed is not None
+    exports.run(claimed, now)
+    data = exports.file(alice, run_id)[0].read_bytes()
+    assert counts(imported(alice, data, now)) == (0, 0, 2, 0)
+    assert counts(imported(alice, data.replace(b"Cook", b"Waiter"), now)) == (1, 0, 1, 0)
+
+
+def test_two_imports_at_once_bring_each_job_once(alice: int, now: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_running, "BATCH", 1)
+    first, second = (uploaded(alice, LIST, now) for _ in range(2))
+    for run_id in (first, second):
+        imports.start(alice, run_id, imports.preview(alice, run_id, None, now).mapping, now)
+    real, begun = transfers.hint, []
+
+    def other_between(claimed: transfers.Claim, done: int, total: int) -> None:
+        if not begun:
+            begun.append(claimed.run_id)
+            work(second, now)
+        real(claimed, done, total)
+
+    monkeypatch.setattr(transfers, "hint", other_between)
+    work(first, now)
+    assert counts(transfers.one(alice, second, "import")) == (2, 0, 1, 0)
+    assert counts(transfers.one(alice, first, "import")) == (1, 0, 2, 0)
+    assert len(rows(alice)) == 3
+
+
 def test_bad_rows_come_back_as_a_file_and_are_imported_once_mended(alice: int, now: datetime) -> None:
     data = b"Title,Company,Applied\nNurse,=Havn,2026-01-02\nCook,Bistro,soon\n,Bistro,\n"
     run = imported(alice, data, now)
@@ -302,6 +357,19 @@ def test_only_reminders_that_are_still_ahead_are_made(alice: int, now: datetime)
     assert [(row[0], row[1], (row[2] - now).days) for row in found] == [("Nurse", "Follow up", 5)]
 
 
+def test_an_interview_that_is_still_to_come_is_one_with_its_reminders(alice: int, now: datetime) -> None:
+    day = now + timedelta(days=20)
+    data = f"Title,Status,Applied,Interview date\nNurse,Interview,2026-10-02,{day:%Y-%m-%d} 14:00\n".encode()
+    imported(alice, data, now)
+    found = interviews.all_of(alice, now)
+    assert [(one.starts_at.hour, one.starts_at.date(), one.about) for one in found] == [(14, day.date(), "Nurse")]
+    with db.transaction() as session:
+        latest = session.scalar(text("select max(entered_at) from stage_entry"))
+        kinds = set(session.scalars(text("select kind from reminder where interview_id is not null")))
+    assert latest <= now
+    assert kinds == {"prepare", "thank_you"}
+
+
 def posting(user_id: int | None, title: str, company: str, url: str, now: datetime) -> int:
     """An opening, in the feed of `user_id` if given."""
     with db.transaction() as session:
@@ -338,6 +406,25 @@ Cook,Bistro,https://elsewhere.example
     assert rows(alice, "title, opening_id") == [
         ("Carer", by_address), ("Cook", by_words), ("Waiter", None), ("Porter", None), ("Cook", None),
     ]  # fmt: skip
+
+
+def test_an_opening_that_is_added_while_an_import_would_link_it_is_one_application(
+    alice: int, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_running, "BATCH", 1)
+    opening = posting(alice, "Midwife", "Havnklinik", "https://jobs.example/2", now)
+    run_id = uploaded(alice, LIST, now)
+    imports.start(alice, run_id, imports.preview(alice, run_id, None, now).mapping, now)
+    added: list[int] = []
+
+    def add_then_hint(claimed: transfers.Claim, done: int, total: int) -> None:
+        if not added:
+            added.append(applications.add(alice, opening, now)[0])
+
+    monkeypatch.setattr(transfers, "hint", add_then_hint)
+    work(run_id, now)
+    assert counts(transfers.one(alice, run_id, "import")) == (2, 1, 0, 0)
+    assert sorted(rows(alice, "title, opening_id")) == [("Midwife", opening), ("Nurse", None), ("Porter", None)]
 
 
 def test_someone_elses_import_does_not_exist(alice: int, bob: int, now: datetime) -> None:

@@ -180,6 +180,20 @@ def test_an_undone_step_leaves_its_record_and_applying_again_makes_another(alice
     assert [record.undone_at for record in submissions.of_application(alice, number)] == [None, now]
 
 
+def test_a_record_of_applying_again_has_its_own_day(alice: int, now: datetime) -> None:
+    number = create(alice, now, Stage.APPLIED)
+    later = now + timedelta(days=30)
+    back = applications.move(alice, [number], Stage.INTERESTED, "", now + timedelta(days=9))
+    assert application_details.one(alice, number).form.applied_at is None
+    assert back.id is not None
+    changes.undo(alice, back.id, now)
+    assert application_details.one(alice, number).form.applied_at == now
+    changes.undo(alice, back.id, now, redo=True)
+    applications.move(alice, [number], Stage.APPLIED, "", later)
+    assert [one.content.applied_at for one in submissions.of_application(alice, number)] == [later, now]
+    assert application_details.one(alice, number).form.applied_at == later
+
+
 def test_the_resume_that_was_sent_is_named_later_in_a_record_of_its_own(alice: int, now: datetime) -> None:
     number = create(alice, now)
     document(alice, number, "letter", b"Dear all")
