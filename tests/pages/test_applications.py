@@ -12,6 +12,7 @@ from career_copilot import app  # noqa: F401  all states must be known
 from career_copilot.domain.applications import ApplicationForm, CalendarEntry, Card, Column
 from career_copilot.domain.applications_query import (
     ApplicationsQuery,
+    Sort,
     Span,
     View,
     days,
@@ -160,13 +161,40 @@ def test_shift_chooses_a_range_and_the_other_way_round(alice: int, table: TableS
     assert table.selected == []
 
 
-def test_another_filter_chooses_none_and_another_page_keeps_what_is_chosen(table: TableState) -> None:
-    table._ask(ApplicationsQuery(view="table"))  # type: ignore[arg-type]
+def test_another_filter_chooses_none(table: TableState) -> None:
+    table._ask(ApplicationsQuery(view=View.TABLE))
     table._choose([1, 2])
-    table._ask(ApplicationsQuery(view="table", page=2, sort="title"))  # type: ignore[arg-type]
-    assert table.selected == [1, 2]
-    table._ask(ApplicationsQuery(view="table", q="nurse"))  # type: ignore[arg-type]
+    table._ask(ApplicationsQuery(view=View.TABLE, q="nurse"))
     assert table.selected == []
+
+
+def test_what_is_no_longer_shown_is_no_longer_chosen(
+    alice: int, table: TableState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("career_copilot.services.application_lists.PAGE_SIZE", 2)
+    asked = ApplicationsQuery(view=View.TABLE, sort=Sort.TITLE, stage=[Stage.INTERESTED])
+    chef, cook, *_ = [create(alice, title) for title in ("Chef", "Cook", "Nurse", "Tutor")]
+
+    def turn(page: int) -> None:
+        table._ask(asked.model_copy(update={"page": page}))
+        asyncio.run(table._read(table._asked))
+
+    turn(1)
+    call(table, "pick_page")
+    assert sorted(table.selected) == sorted([chef, cook])
+    applications.move(alice, [chef], Stage.APPLIED, "", NOW)  # here or in another tab
+    turn(1)
+    assert (table.selected, table.chosen_words) == ([cook], "1")
+    turn(2)
+    assert table.selected == []
+    with pytest.raises(InvalidInputError, match="Choose some"):
+        call(table, "delete_chosen")
+    turn(1)
+    call(table, "pick_everything")
+    turn(2)
+    assert (table.everything, table.chosen_words) == (True, "3")
+    call(table, "delete_chosen")
+    assert application_lists.matching(alice, ApplicationsQuery()) == [chef]
 
 
 def test_someone_elses_rows_are_not_changed_in_bulk(bob: int, table: TableState) -> None:
