@@ -8,6 +8,7 @@ import reflex as rx
 from pydantic import BaseModel, ValidationError
 
 from career_copilot import tasks
+from career_copilot.domain import cells
 from career_copilot.domain.applications import BulkAction, Column, ColumnSets
 from career_copilot.domain.applications_query import MOST_CHOSEN, PAGE_SIZE, ApplicationsQuery, View
 from career_copilot.errors import InvalidInputError
@@ -169,8 +170,8 @@ class TableState(Session):
     @rx.event
     @signed_in
     async def tag_chosen(self, form: dict[str, Any]):
-        """Put the tags (words between commas) on them, or take them off."""
-        tags = [each.strip() for each in str(form.get("tag", "")).split(",") if each.strip()]
+        """Put the tags (between commas, in quotes where one holds a comma) on them, or take them off."""
+        tags = cells.split(str(form.get("tag", "")))
         if not tags:
             return None
         more, less = ([], tags) if form.get("how") == "less" else (tags, [])
