@@ -176,6 +176,7 @@ app = rx.App(
         rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
         rx.el.meta(name="theme-color", content="#3e63dd"),
         rx.el.script(src="/frame.js", defer=True),
+        rx.el.script(src="/unsaved.js", defer=True),
         rx.el.script(src=spans.SCRIPT, defer=True),
         rx.el.script(src="/jobs.js", defer=True),
         rx.el.script(src="/insights.js", defer=True),

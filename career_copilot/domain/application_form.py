@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from pydantic import BaseModel, ValidationError
 
+from career_copilot.domain import cells
 from career_copilot.domain.ages import date_of, day, is_to_come, on_day, zone_named
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.errors import InvalidInputError
@@ -42,7 +43,7 @@ def read(sent: Mapping[str, object], was: datetime | None, zone: str, now: datet
     try:
         return ApplicationForm(
             **{name: words[name] for name in TYPED},
-            tags=words["tags"].split(","),
+            tags=cells.split(words["tags"]),
             applied_at=applied_at,
             resume_id=int(words["resume_id"]) if words["resume_id"].isdecimal() else None,
         )
@@ -79,7 +80,7 @@ def view(form: ApplicationForm, zone: str) -> FormView:
     """The other way round."""
     return FormView(
         **form.model_dump(include=set(TYPED)),
-        tags=", ".join(form.tags),
+        tags=cells.joined(form.tags),
         applied_on=date_of(form.applied_at, zone),
         resume_id=str(form.resume_id or ""),
     )

@@ -34,6 +34,7 @@ class Archived(StrEnum):
 class Span(StrEnum):
     MONTH = "month"
     WEEK = "week"
+    DAY = "day"
 
 
 class Sort(StrEnum):
@@ -73,7 +74,10 @@ class ApplicationsQuery(BaseModel, frozen=True):
     page: int = Field(1, ge=1, le=MOST_PAGES)
     span: Span = Span.MONTH
     day: date | None = Field(
-        None, ge=date(1970, 1, 1), le=date(2199, 12, 31), description="within the calendar's month or week; None: today"
+        None,
+        ge=date(1970, 1, 1),
+        le=date(2199, 12, 31),
+        description="the calendar's, or within its month or week; None: today",
     )
 
     def parameters(self, **changes: object) -> str:
@@ -156,7 +160,9 @@ def cleared(query: ApplicationsQuery) -> str:
 
 
 def days(span: Span, day: date) -> list[date]:
-    """The days of the calendar around `day`: its week from Monday, or the whole weeks of its month."""
+    """The days of the calendar around `day`: itself, its week from Monday, or the whole weeks of its month."""
+    if span is Span.DAY:
+        return [day]
     first = day if span is Span.WEEK else day.replace(day=1)
     last = day if span is Span.WEEK else day.replace(day=monthrange(day.year, day.month)[1])
     start = first - timedelta(days=first.weekday())
@@ -165,8 +171,9 @@ def days(span: Span, day: date) -> list[date]:
 
 
 def neighbours(span: Span, day: date) -> tuple[date, date]:
-    """A day of the week or month before, and of the one after."""
-    if span is Span.WEEK:
-        return day - timedelta(days=7), day + timedelta(days=7)
+    """A day of the day, week or month before, and of the one after."""
+    if span is not Span.MONTH:
+        step = timedelta(days=7 if span is Span.WEEK else 1)
+        return day - step, day + step
     last = day.replace(day=monthrange(day.year, day.month)[1])
     return day.replace(day=1) - timedelta(days=1), last + timedelta(days=1)

@@ -241,6 +241,7 @@ def _tabs() -> rx.Component:
         role="group",
         aria_label="Parts of the application",
         class_name="tabs application-tabs",
+        custom_attrs={"data-leaves": ""},
     )
 
 

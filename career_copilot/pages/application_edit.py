@@ -184,7 +184,7 @@ def edit_form() -> rx.Component:
                 ),
                 class_name="field",
             ),
-            _field("Tags", "tags", form.tags, "separated by commas"),
+            _field("Tags", "tags", form.tags, 'separated by commas; "in quotes" if a tag holds one'),
             class_name="edit-fields",
         ),
         message(state.error, "error"),

@@ -44,6 +44,7 @@ class NotesState(Session):
     read: bool = False
     editing: int = NONE
     text: str = ""
+    unsaved: bool = False
     preview: str = ""
     previewing: bool = False
     compared: list[Difference] = []
@@ -67,7 +68,7 @@ class NotesState(Session):
 
     def _close(self) -> None:
         self.editing, self.text, self.preview, self.previewing, self._mine = NONE, "", "", False, ""
-        self.compared, self.error = [], ""
+        self.compared, self.error, self.unsaved = [], "", False
 
     def _leave(self) -> None:
         self._close()
@@ -108,6 +109,7 @@ class NotesState(Session):
     async def keep_draft(self, text: str):
         """The field was left: the preview finds its text here, and so does the field after the page was loaded anew."""
         if self.editing != NONE:
+            self.unsaved = self.unsaved or str(text) != self.text.replace("\r\n", "\n")  # as a field shows them
             self.text = self._mine = str(text)[: markdown.LONGEST]
 
     @rx.event
@@ -218,6 +220,7 @@ def _editor() -> rx.Component:
         ),
         on_submit=notes_.save,
         class_name="note-form card",
+        custom_attrs={"data-unsaved": notes_.unsaved.to_string()},
     )
 
 

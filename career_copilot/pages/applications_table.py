@@ -8,6 +8,7 @@ import reflex as rx
 from pydantic import BaseModel, ValidationError
 
 from career_copilot import tasks
+from career_copilot.domain import cells
 from career_copilot.domain.applications import BulkAction, Column, ColumnSets
 from career_copilot.domain.applications_query import MOST_CHOSEN, PAGE_SIZE, ApplicationsQuery, View
 from career_copilot.errors import InvalidInputError
@@ -35,7 +36,7 @@ class BulkView(BaseModel):
 
 
 class TableState(Session):
-    """Chosen rows stay chosen while pages are turned; another filter chooses none."""
+    """Only rows that are shown are chosen, or all that match; another filter chooses none."""
 
     rows: list[TableRow] = []
     heads: list[Head] = []
@@ -77,7 +78,9 @@ class TableState(Session):
         self.span = f"{first:,}–{first + len(found.rows) - 1:,} of {found.shown:,}"
         self.previous = query.address(page=found.page - 1) if found.page > 1 else ""
         self.next = query.address(page=found.page + 1) if found.page < found.pages else ""
-        self._choose(self.get_value("selected") if found.shown else [], self.everything and found.shown > 0)
+        here = [row.id for row in self.rows]
+        chosen = here if self.everything else [each for each in self.get_value("selected") if each in here]
+        self._choose(chosen, self.everything and found.shown > 0)
 
     def _take_sets(self, sets: ColumnSets) -> None:
         self.sets, self.chosen_set = [one.name for one in sets.sets], sets.chosen
@@ -121,9 +124,7 @@ class TableState(Session):
     @signed_in
     async def pick_page(self):
         """Choose all rows of this page, or none of them."""
-        here = {row.id for row in self.rows}
-        others = [each for each in self.get_value("selected") if each not in here]
-        self._choose(others if self.page_chosen else [*others, *(row.id for row in self.rows)])
+        self._choose([] if self.page_chosen else [row.id for row in self.rows])
 
     @rx.event
     @signed_in
@@ -154,7 +155,7 @@ class TableState(Session):
         return None
 
     def _after(self, action: BulkAction) -> None:
-        """What is still there stays chosen, for the next thing to be done to it."""
+        """What is still shown stays chosen, for the next thing to be done to it."""
         if action.kind in ("archive", "delete"):
             self._choose([])
         self.bulk_form += 1
@@ -169,8 +170,8 @@ class TableState(Session):
     @rx.event
     @signed_in
     async def tag_chosen(self, form: dict[str, Any]):
-        """Put the tags (words between commas) on them, or take them off."""
-        tags = [each.strip() for each in str(form.get("tag", "")).split(",") if each.strip()]
+        """Put the tags (between commas, in quotes where one holds a comma) on them, or take them off."""
+        tags = cells.split(str(form.get("tag", "")))
         if not tags:
             return None
         more, less = ([], tags) if form.get("how") == "less" else (tags, [])

@@ -15,7 +15,7 @@ from career_copilot.ui.board import Badge, CardView, ColumnView
 from career_copilot.ui.recent_changes import ChangeView
 
 MOST_TAGS = 3
-ENTRIES_A_DAY = 3  # of a month; a week shows all
+ENTRIES_A_DAY = {Span.MONTH: 3, Span.WEEK: 12}  # a single day shows all
 SORTED_BY = {
     Column.COMPANY: Sort.COMPANY, Column.PLACE: Sort.PLACE, Column.STAGE: Sort.STAGE, Column.SOURCE: Sort.SOURCE,
     Column.SCORE: Sort.SCORE, Column.APPLIED: Sort.APPLIED, Column.SINCE: Sort.SINCE, Column.NEXT: Sort.NEXT,
@@ -142,17 +142,17 @@ def calendar_days(
     by_day: dict[date, list[CalendarEntry]] = {}
     for entry in entries:
         by_day.setdefault(entry.at.astimezone(zone_named(zone)).date(), []).append(entry)
-    most = ENTRIES_A_DAY if query.span is Span.MONTH else 1000
+    most, week = ENTRIES_A_DAY.get(query.span), ENTRIES_A_DAY[Span.WEEK]
     found = []
     for one in days(query.span, day):
         here = by_day.get(one, [])
-        shown = here if len(here) <= most + 1 else here[:most]
+        shown = here if most is None or len(here) <= most + 1 else here[:most]
         found.append(
             DayView(
                 iso=one.isoformat(), number=one.day, name=f"{one:%A} {one.day} {one:%B}", short=f"{one:%a}",
                 outside=query.span is Span.MONTH and one.month != day.month, today=one == today,
                 lines=[_entry(entry, zone) for entry in shown], more=len(here) - len(shown),
-                week=query.address(span="week", day=one.isoformat()),
+                rest=query.address(span="week" if len(here) <= week + 1 else "day", day=one.isoformat()),
             )
         )  # fmt: skip
     return found
@@ -181,9 +181,11 @@ def _entry(entry: CalendarEntry, zone: str) -> EntryView:
 
 
 def calendar_title(span: Span, day: date) -> str:
-    """`November 2026`, or the week's first and last day."""
+    """`November 2026`, the week's first and last day, or the day."""
     if span is Span.MONTH:
         return f"{day:%B %Y}"
+    if span is Span.DAY:
+        return f"{day:%a} {day.day} {day:%b %Y}"
     first, last = days(span, day)[0], days(span, day)[-1]
     start = f"{first.day} {first:%b}" if first.month != last.month else str(first.day)
     return f"{start} – {last.day} {last:%b %Y}"

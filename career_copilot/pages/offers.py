@@ -5,51 +5,27 @@ from datetime import UTC, datetime
 from typing import Any
 
 import reflex as rx
-from pydantic import BaseModel
 
 from career_copilot.domain.ages import day
-from career_copilot.domain.offers import CURRENCIES, OfferPart, OfferWeights, Worth, base_words, rate_date, worth
+from career_copilot.domain.offers import (
+    DEFAULT_WEIGHTS,
+    OfferPart,
+    OfferWeights,
+    Worth,
+    base_words,
+    worth,
+)
 from career_copilot.domain.offers_form import read_weights
-from career_copilot.errors import CareerCopilotError
+from career_copilot.domain.versions import Difference, differences
+from career_copilot.errors import ConflictError, InvalidInputError
 from career_copilot.live import Topic
+from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.pages.undoing import told
 from career_copilot.services import offers, preferences
 from career_copilot.services.offers import OfferView
-from career_copilot.ui.forms import message
 from career_copilot.ui.layout import back, empty, page_head, shell, skeleton
-
-WEIGHTS = {
-    "base": "Base", "bonus": "Bonus", "equity": "Equity", "days_off": "Days off", "commute": "Commute",
-    "remote": "Days at home", "cost_of_living": "Cost of living",
-}  # fmt: skip
-
-
-class Cell(BaseModel):
-    """One number and how it came about."""
-
-    amount: str
-    how: str
-
-
-class Line(BaseModel):
-    """One row of the comparison."""
-
-    name: str
-    cells: list[Cell]
-
-
-class Column(BaseModel):
-    """One offer."""
-
-    application: int
-    title: str
-    company: str
-    base: str
-    decide: str
-    total: str
-    best: bool
-    unknown: str
+from career_copilot.ui.offer_comparison import WEIGHTS, Cell, Column, Line, formula, table, weights_form
 
 
 class CompareState(Session):
@@ -61,19 +37,31 @@ class CompareState(Session):
     weights: dict[str, str] = {}
     currency: str = "EUR"
     renewed: int = 0
+    compared: list[Difference] = []
     error: str = ""
     _version: int = 0
+    _typing: bool = False  # from the first field that was entered until it is saved: the form stays as it is
+    _mine: OfferWeights = DEFAULT_WEIGHTS
 
     async def _read(self) -> None:
         views = await asyncio.to_thread(offers.all_of, self._user_id)
-        weights, self._version = await asyncio.to_thread(preferences.of, self._user_id, OfferWeights)
+        weights, version = await asyncio.to_thread(preferences.of, self._user_id, OfferWeights)
         worths = [worth(view.terms, weights) for view in views]
         self.columns = columns(views, worths, self.time_zone)
         self.lines = lines(worths)
+        if not self._typing:
+            self._fill(weights, version)
+        self.loaded = True
+
+    def _fill(self, weights: OfferWeights, version: int) -> None:
         shown = {name: f"{getattr(weights, name):f}" for name in WEIGHTS}
         if shown != self.weights or weights.currency != self.currency:
             self.weights, self.currency, self.renewed = shown, weights.currency, self.renewed + 1
-        self.loaded = True
+        self._version = version
+
+    def _begin_anew(self) -> None:
+        """The form shows what is kept."""
+        self.weights, self._typing, self.compared, self.error = {}, False, [], ""
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         if topic == Topic.APPLICATIONS:
@@ -84,7 +72,7 @@ class CompareState(Session):
     async def load(self):
         """The page was opened."""
         self._follow_live()
-        self.error = ""
+        self._begin_anew()
         await self._read()
 
     @rx.event
@@ -94,19 +82,54 @@ class CompareState(Session):
 
     @rx.event
     @signed_in
+    async def begin(self):
+        """A field was entered: what another tab saves from now on is not put over what is typed."""
+        self._typing = True
+
+    @rx.event
+    @signed_in
     async def weigh(self, sent: dict[str, Any]):
         """Other weights."""
         self.error = ""
         try:
-            weights = read_weights(sent if isinstance(sent, dict) else {})
-            change = await asyncio.to_thread(preferences.save, self._user_id, weights, self._version, datetime.now(UTC))
-        except CareerCopilotError as error:
+            self._mine = read_weights(sent if isinstance(sent, dict) else {})
+        except InvalidInputError as error:
             self.error = str(error)
             return None
-        if "" in sent.values():  # what counts instead of an empty one is shown
-            self.weights = {}
+        return await self._save(self._version)
+
+    @rx.event
+    @signed_in
+    async def keep_mine(self):
+        """Of two versions, this tab's."""
+        _, version = await asyncio.to_thread(preferences.of, self._user_id, OfferWeights)
+        return await self._save(version)
+
+    @rx.event
+    @signed_in
+    async def discard(self):
+        """Of two versions, the other tab's."""
+        self._begin_anew()
         await self._read()
-        return told(change)
+
+    async def _save(self, version: int) -> Any:
+        change, mine = None, self.get_value("_mine")
+        try:
+            change = await asyncio.to_thread(preferences.save, self._user_id, mine, version, datetime.now(UTC))
+        except ConflictError:
+            theirs, _ = await asyncio.to_thread(preferences.of, self._user_id, OfferWeights)
+            self.compared = differences(_by_name(mine), _by_name(theirs))
+            if self.compared:
+                return focus_on("two-versions")
+        self._begin_anew()
+        await self._read()
+        return told(change) if change else None
+
+
+def _by_name(weights: OfferWeights) -> dict[str, str]:
+    """For the choice between two versions."""
+    numbers = {text: f"{getattr(weights, name):f}" for name, text in WEIGHTS.items()}
+    return numbers | {"Compare in": weights.currency}
 
 
 def columns(views: list[OfferView], worths: list[Worth], zone: str) -> list[Column]:
@@ -147,112 +170,6 @@ def _amount(part: OfferPart) -> str:
     return "n/a" if part.amount is None else f"{part.amount:,.0f}".replace("-", "−")
 
 
-def _column(one: rx.Var[Column]) -> rx.Component:
-    return rx.el.th(
-        rx.link(rx.el.bdi(one.title), href=f"/applications/{one.application}"),
-        rx.cond(one.company != "", rx.el.div(rx.el.bdi(one.company), class_name="quiet-text")),
-        rx.el.div(one.base, class_name="quiet-text"),
-        rx.cond(one.decide != "", rx.el.div(f"decide by {one.decide}", class_name="quiet-text")),
-        scope="col",
-    )
-
-
-def _line(line: rx.Var[Line]) -> rx.Component:
-    return rx.el.tr(
-        rx.el.th(line.name, scope="row"),
-        rx.foreach(
-            line.cells,
-            lambda cell: rx.el.td(
-                rx.el.div(cell.amount, class_name="number"), rx.el.div(cell.how, class_name="quiet-text offer-how")
-            ),
-        ),
-    )
-
-
-def _table() -> rx.Component:
-    state = CompareState
-    return rx.el.div(
-        rx.el.table(
-            rx.el.thead(rx.el.tr(rx.el.td(state.currency, " a year"), rx.foreach(state.columns, _column))),
-            rx.el.tbody(rx.foreach(state.lines, _line)),
-            rx.el.tfoot(
-                rx.el.tr(
-                    rx.el.th("Worth a year", scope="row"),
-                    rx.foreach(
-                        state.columns,
-                        lambda one: rx.el.td(
-                            rx.el.div(
-                                rx.el.span(one.total, class_name="offer-total"),
-                                rx.cond(one.best, rx.el.span("highest", class_name="badge green")),
-                                class_name="number",
-                            ),
-                            rx.cond(
-                                one.unknown != "", rx.el.div(f"without {one.unknown}", class_name="quiet-text offer-how")
-                            ),
-                        ),
-                    ),
-                )
-            ),
-            class_name="table offer-table",
-        ),
-        class_name="table-wrap",
-        tab_index=0,
-        role="region",
-        aria_label="Offers side by side",
-    )  # fmt: skip
-
-
-def _weights() -> rx.Component:
-    state = CompareState
-
-    def weight(name: str, text: str) -> rx.Component:
-        most = "1" if name == "cost_of_living" else "5"
-        return rx.el.div(
-            rx.el.label(text, html_for=f"weight-{name}", class_name="label"),
-            rx.el.input(
-                id=f"weight-{name}", name=name, type="number", min="0", max=most, step="0.05", class_name="input",
-                default_value=state.weights[name], key=f"{name}-{state.renewed}",
-            ),
-            class_name="field",
-        )  # fmt: skip
-
-    return rx.el.form(
-        rx.el.h2("What counts for you", class_name="section-title"),
-        rx.el.p("1 is face value, 0 is not at all.", class_name="quiet-text"),
-        rx.el.div(
-            *(weight(name, text) for name, text in WEIGHTS.items()),
-            rx.el.div(
-                rx.el.label("Compare in", html_for="weight-currency", class_name="label"),
-                rx.el.select(
-                    *(rx.el.option(code, value=code) for code in CURRENCIES),
-                    id="weight-currency", name="currency", default_value=state.currency, class_name="select",
-                    key=f"currency-{state.renewed}",
-                ),
-                class_name="field",
-            ),
-            class_name="weight-fields",
-        ),
-        message(state.error, "error"),
-        rx.el.div(rx.el.button("Compare", type="submit", class_name="button primary"), class_name="form-tools"),
-        on_submit=state.weigh,
-        class_name="form card weights",
-    )  # fmt: skip
-
-
-def _formula() -> rx.Component:
-    return rx.el.section(
-        rx.el.h2("How it is computed", class_name="section-title"),
-        rx.el.p(
-            "(base + bonus + equity + days off × pay of a day − hours of commuting × pay of an hour + days at home × pay of "
-            "an hour, each × its weight) × (100 / cost of living) ^ its weight. The pay of a day is base / 260, that of an "
-            "hour base / 2,080; you commute twice on each day at the office, in 46 weeks. What is unknown counts nothing "
-            "and is named. Currencies are converted at the reference rates of the European Central Bank of "
-            f"{rate_date()}. It is arithmetic, not advice: taxes, risk and people are not in it."
-        ),
-        class_name="offer-formula",
-    )
-
-
 def compare_page() -> rx.Component:
     return shell(
         back("All applications", "/applications"),
@@ -261,7 +178,13 @@ def compare_page() -> rx.Component:
             CompareState.loaded,
             rx.cond(
                 CompareState.columns.length() > 0,
-                rx.el.div(_table(), _weights(), _formula(), on_unmount=CompareState.leave, class_name="compare"),
+                rx.el.div(
+                    table(CompareState),
+                    weights_form(CompareState),
+                    formula(),
+                    on_unmount=CompareState.leave,
+                    class_name="compare",
+                ),
                 empty(
                     "scale",
                     "Offers that you enter on an application's page stand here side by side.",

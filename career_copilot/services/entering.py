@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import takewhile
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from career_copilot.domain import application_form, pipeline
 from career_copilot.domain.pipeline import ReminderRules, Stage, Step
 from career_copilot.models import User
-from career_copilot.models.tracker import Application, Reminder, StageEntry
-from career_copilot.services import owned, positions, preferences, submissions
+from career_copilot.models.tracker import Application, Interview, Reminder, StageEntry
+from career_copilot.services import owned, positions, preferences, reminders, submissions
 from career_copilot.services.recording import Recorder
 
 
@@ -75,12 +75,18 @@ def _entry(row: Application, now: datetime) -> StageEntry:
 def _renew_reminders(
     session: Session, recorder: Recorder, application_ids: Sequence[int], stage: Stage, now: datetime
 ) -> None:
-    """What a rule reminded of at the last stage is over; what a person wrote down stays."""
+    """What a rule reminded of at the last stage is over, and once it is closed of interviews to come; what a person wrote
+    down, put off or edited stays."""
+    ahead = select(Interview.id).where(
+        col(Interview.application_id).in_(application_ids), col(Interview.starts_at) > now
+    )  # fmt: skip
+    interview = col(Reminder.interview_id)
     open_ones = select(Reminder).where(
         col(Reminder.application_id).in_(application_ids), col(Reminder.done_at).is_(None), Reminder.rule != "",
-        col(Reminder.interview_id).is_(None),
+        or_(interview.is_(None), interview.in_(ahead)) if stage in pipeline.CLOSED else interview.is_(None),
     )  # fmt: skip
-    recorder.delete_all(session.exec(open_ones.order_by(col(Reminder.id))).all())
+    found = session.exec(open_ones.order_by(col(Reminder.id))).all()
+    recorder.delete_all([reminder for reminder in found if reminders.as_made(reminder)])
     rules = preferences.read(session, recorder.user_id, ReminderRules)
     drafts = pipeline.reminders_on_entering(stage, rules.rules, now)
     recorder.add_all(

@@ -11,10 +11,10 @@ from sqlmodel import Session, col, select
 
 from career_copilot import db, live
 from career_copilot.domain.interviews import InterviewForm, InterviewView, Outcome, drafts
-from career_copilot.domain.pipeline import STEP_NAMES, ReminderRules, Step
+from career_copilot.domain.pipeline import STEP_NAMES, ReminderDraft, ReminderRules, Step
 from career_copilot.errors import ConflictError
 from career_copilot.models.tracker import Application, Interview, Reminder
-from career_copilot.services import owned, preferences
+from career_copilot.services import owned, preferences, reminders
 from career_copilot.services.recording import Change, Recorder
 
 MOST = 500
@@ -29,7 +29,7 @@ def add(user_id: int, application_id: int, form: InterviewForm, now: datetime) -
         recorder.change.summary = f"Added an interview for {owned.about(application)}"
         row = Interview(user_id=user_id, application_id=application_id, created_at=now, updated_at=now, **_values(form))
         recorder.add(row)
-        _renew_reminders(session, recorder, row, now)
+        _renew_reminders(session, recorder, row, {}, now)
     _tell(user_id)
     assert row.id is not None
     return row.id, recorder.done
@@ -41,19 +41,22 @@ def edit(user_id: int, interview_id: int, form: InterviewForm, version: int, now
         recorder, row = _begin(session, user_id, interview_id, "edit", "Edited", now)
         if row.version != version:
             raise ConflictError("This interview was changed in another tab. Both versions are kept until you choose.")
+        before = _drafts(session, row)
         recorder.update(row, **_values(form))
-        _renew_reminders(session, recorder, row, now)
+        _renew_reminders(session, recorder, row, before, now)
     _tell(user_id)
     return recorder.done
 
 
 def set_outcome(user_id: int, interview_id: int, outcome: Outcome, now: datetime) -> Change:
-    """How it went. A cancelled one reminds of nothing any more, and calendars strike it out."""
+    """How it went. The rules remind of a cancelled one no more, and calendars strike it
+    out."""
     word = "Cancelled" if outcome is Outcome.CANCELLED else "Noted the outcome of"
     with db.transaction() as session:
         recorder, row = _begin(session, user_id, interview_id, "set_outcome", word, now)
+        before = _drafts(session, row)
         recorder.update(row, outcome=str(outcome))
-        _renew_reminders(session, recorder, row, now)
+        _renew_reminders(session, recorder, row, before, now)
     _tell(user_id)
     return recorder.done
 
@@ -140,23 +143,33 @@ def _values(form: InterviewForm) -> dict[str, Any]:
     return {"starts_at": form.starts_at, "ends_at": form.ends_at, **{name: getattr(form, name) for name in ASIDE}}
 
 
-def _renew_reminders(session: Session, recorder: Recorder, row: Interview, now: datetime) -> None:
-    """The reminders that rules want because of this interview, moved with it; what is done already stays done."""
+def _drafts(session: Session, row: Interview) -> dict[str, ReminderDraft]:
+    """What the rules want to remind of because of this interview, by their names."""
+    if row.outcome == Outcome.CANCELLED:
+        return {}
     rules = preferences.read(session, row.user_id, ReminderRules).rules
-    wanted = {
-        draft.rule: draft
-        for draft in drafts(name(row), row.starts_at, row.ends_at, row.time_zone, row.preparation_minutes, rules)
-        if row.outcome != Outcome.CANCELLED
-    }
+    made = drafts(name(row), row.starts_at, row.ends_at, row.time_zone, row.preparation_minutes, rules)
+    return {draft.rule: draft for draft in made}
+
+
+def _renew_reminders(
+    session: Session, recorder: Recorder, row: Interview, before: dict[str, ReminderDraft], now: datetime
+) -> None:
+    """Reminders that are as their rule made them follow the interview; what was done, put off or edited stays. One that the
+    rules wanted `before` as well was deleted by the person: it comes back only at another time."""
+    wanted = _drafts(session, row)
     known = select(Reminder).where(Reminder.interview_id == row.id, Reminder.rule != "").order_by(col(Reminder.id))
     for reminder in session.exec(known.with_for_update()).all():
         draft = wanted.pop(reminder.rule, None)
-        if reminder.done_at is None and draft is None:
+        if reminder.done_at is not None or not reminders.as_made(reminder):
+            continue
+        if draft is None:
             recorder.delete(reminder)
-        elif reminder.done_at is None and draft is not None and reminder.due_at != draft.due_at:
-            recorder.update(reminder, due_at=draft.due_at, title=draft.title, announced_at=None)
-    for draft in wanted.values():
-        if draft.due_at > now or row.starts_at > now:
+        else:
+            reminders.follow(recorder, reminder, draft)
+    for rule, draft in wanted.items():
+        same = rule in before and before[rule].due_at == draft.due_at
+        if not same and (draft.due_at > now or row.starts_at > now):
             recorder.add(
                 Reminder(
                     user_id=row.user_id, application_id=row.application_id, interview_id=row.id, kind=draft.kind,

@@ -12,7 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from career_copilot import db, live
-from career_copilot.domain.pipeline import ReminderRules, reminders_before_decision
+from career_copilot.domain.pipeline import ReminderDraft, ReminderRules, reminders_before_decision
 from career_copilot.domain.reminders import ReminderForm, ReminderPage, ReminderView, Which, next_due
 from career_copilot.errors import ConflictError, InvalidInputError
 from career_copilot.models import User
@@ -160,6 +160,19 @@ def announce(now: datetime) -> int:
             return told
 
 
+def as_made(row: Reminder) -> bool:
+    """Whether it is still as its rule made it: a person neither edited it nor put it off."""
+    return row.rule != "" and row.updated_at == row.created_at
+
+
+def follow(recorder: Recorder, row: Reminder, draft: ReminderDraft) -> None:
+    """The rule makes it anew where it wants it otherwise by now."""
+    again = {"announced_at": None} if row.due_at != draft.due_at else {}
+    if (row.due_at, row.title) != (draft.due_at, draft.title):
+        made = {"created_at": recorder.now, "updated_at": recorder.now}
+        recorder.update(row, due_at=draft.due_at, title=draft.title, **made, **again)
+
+
 def renew_decision(
     session: Session, recorder: Recorder, application_id: int, decide_by: datetime, now: datetime
 ) -> None:
@@ -169,9 +182,10 @@ def renew_decision(
         known = select(Reminder).where(
             Reminder.application_id == application_id, Reminder.rule == draft.rule, col(Reminder.done_at).is_(None)
         )
-        row = session.exec(known.order_by(col(Reminder.id)).with_for_update()).first()
-        if row is not None:
-            recorder.update(row, due_at=draft.due_at, announced_at=None)
+        rows = session.exec(known.order_by(col(Reminder.id)).with_for_update()).all()
+        for row in filter(as_made, rows):
+            follow(recorder, row, draft)
+        if rows:
             continue
         recorder.add(
             Reminder(

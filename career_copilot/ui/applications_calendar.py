@@ -1,4 +1,4 @@
-"""Interviews, reminders, applied and decision dates in a month or a week; on a phone as a list of days."""
+"""Interviews, reminders, applied and decision dates in a month, a week or on a day; on a phone as a list of days."""
 
 import reflex as rx
 from pydantic import BaseModel
@@ -18,7 +18,7 @@ class EntryView(BaseModel):
 
 
 class DayView(BaseModel):
-    """A day with what happens on it; `more` are left out and on the address of its week."""
+    """A day with what happens on it; `more` are left out and at the address of the `rest`."""
 
     iso: str
     number: int
@@ -28,7 +28,7 @@ class DayView(BaseModel):
     today: bool
     lines: list[EntryView]
     more: int
-    week: str
+    rest: str
 
 
 def _words(entry: rx.Var[EntryView]) -> rx.Component:
@@ -73,10 +73,10 @@ def _day(day: rx.Var[DayView]) -> rx.Component:
             day.more > 0,
             rx.link(
                 f"{day.more} more",
-                href=day.week,
+                href=day.rest,
                 class_name="day-more",
                 underline="none",
-                aria_label=f"{day.more} more on {day.name}: show the week",
+                aria_label=f"{day.more} more on {day.name}: show them",
             ),
         ),
         class_name="calendar-day",

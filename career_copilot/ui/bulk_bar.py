@@ -51,6 +51,7 @@ def bulk_bar(state: Any) -> rx.Component:
         rx.el.span(
             state.chosen_words,
             " chosen",
+            rx.cond(state.everything, ": all that match", ""),
             class_name="strong",
             role="status",
         ),

@@ -72,12 +72,12 @@ def strategy(
     )
 
 
-def _number(count: rx.Var[int], label: Any, opens: Any, class_name: str = "figure") -> rx.Component:
+def _number(count: rx.Var[int], text: Any, label: Any, opens: Any, class_name: str) -> rx.Component:
     """A number that opens its rows, or plain when there are none."""
     return rx.cond(
         count > 0,
-        rx.el.button(count, type="button", class_name=class_name, aria_label=label, on_click=opens),
-        rx.el.span(count, class_name=f"{class_name} none"),
+        rx.el.button(text, type="button", class_name=class_name, aria_label=label, on_click=opens),
+        rx.el.span(text, class_name=f"{class_name} none"),
     )
 
 
@@ -86,16 +86,18 @@ def _change(change: rx.Var[ChangeView], open_rows: Any) -> rx.Component:
         rx.el.dt(change.name),
         rx.el.dd(
             _number(
-                change.now, f"{change.name}, last 7 days: {change.now}, show them", open_rows(change.key), "figure big"
+                change.now,
+                change.now,
+                f"{change.name}, last 7 days: {change.now}, show them",
+                open_rows(change.key),
+                "figure big",
             ),
-            rx.el.span(
-                _number(
-                    change.before,
-                    f"{change.name}, 7 days before: {change.before}, show them",
-                    open_rows(f"{change.key}/before"),
-                ),
-                " before",
-                class_name="quiet-text",
+            _number(
+                change.before,
+                f"{change.before} before",
+                f"{change.name}, 7 days before: {change.before} before, show them",
+                open_rows(f"{change.key}/before"),
+                "figure past",
             ),
         ),
         class_name="change",

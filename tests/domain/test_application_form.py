@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from career_copilot.domain import application_form
 from career_copilot.domain.ages import date_of, day, on_day
+from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.contacts import Channel, ChannelKind, ContactForm, href
 from career_copilot.domain.file_names import shown
 from career_copilot.errors import InvalidInputError
@@ -22,6 +23,13 @@ def test_there_and_back() -> None:
     assert (form.title, form.tags, form.applied_at) == ("Nurse 🩺", ["near", "night"], WAS)
     sent = application_form.view(form, "Europe/Berlin").model_dump()
     assert application_form.read(sent, WAS, "Europe/Berlin", NOW) == form
+
+
+@pytest.mark.parametrize("tag", ["Oslo, Bergen", "day; night", 'the "best"', '"', "C#"])
+def test_a_tag_stays_one_whatever_it_holds(tag: str) -> None:
+    form = ApplicationForm(title="Nurse", tags=["near", tag, "night"])
+    sent = application_form.view(form, "UTC").model_dump() | {"title": "Cook"}
+    assert application_form.read(sent, None, "UTC", NOW).tags == form.tags
 
 
 def test_another_day_is_noon_where_the_person_is() -> None:

@@ -12,6 +12,7 @@ from career_copilot import app  # noqa: F401  all states must be known
 from career_copilot.domain.applications import ApplicationForm, CalendarEntry, Card, Column
 from career_copilot.domain.applications_query import (
     ApplicationsQuery,
+    Sort,
     Span,
     View,
     days,
@@ -27,7 +28,7 @@ from career_copilot.pages.applications_table import TableState
 from career_copilot.pages.checked import number
 from career_copilot.pages.recent_changes import PAGE, RecentChanges
 from career_copilot.pages.undoing import UndoState
-from career_copilot.services import application_lists, applications, bulk
+from career_copilot.services import application_details, application_lists, applications, bulk
 from career_copilot.services.application_lists import Board, Table
 
 pytestmark = pytest.mark.usefixtures("redis_server")
@@ -160,13 +161,40 @@ def test_shift_chooses_a_range_and_the_other_way_round(alice: int, table: TableS
     assert table.selected == []
 
 
-def test_another_filter_chooses_none_and_another_page_keeps_what_is_chosen(table: TableState) -> None:
-    table._ask(ApplicationsQuery(view="table"))  # type: ignore[arg-type]
+def test_another_filter_chooses_none(table: TableState) -> None:
+    table._ask(ApplicationsQuery(view=View.TABLE))
     table._choose([1, 2])
-    table._ask(ApplicationsQuery(view="table", page=2, sort="title"))  # type: ignore[arg-type]
-    assert table.selected == [1, 2]
-    table._ask(ApplicationsQuery(view="table", q="nurse"))  # type: ignore[arg-type]
+    table._ask(ApplicationsQuery(view=View.TABLE, q="nurse"))
     assert table.selected == []
+
+
+def test_what_is_no_longer_shown_is_no_longer_chosen(
+    alice: int, table: TableState, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("career_copilot.services.application_lists.PAGE_SIZE", 2)
+    asked = ApplicationsQuery(view=View.TABLE, sort=Sort.TITLE, stage=[Stage.INTERESTED])
+    chef, cook, *_ = [create(alice, title) for title in ("Chef", "Cook", "Nurse", "Tutor")]
+
+    def turn(page: int) -> None:
+        table._ask(asked.model_copy(update={"page": page}))
+        asyncio.run(table._read(table._asked))
+
+    turn(1)
+    call(table, "pick_page")
+    assert sorted(table.selected) == sorted([chef, cook])
+    applications.move(alice, [chef], Stage.APPLIED, "", NOW)  # here or in another tab
+    turn(1)
+    assert (table.selected, table.chosen_words) == ([cook], "1")
+    turn(2)
+    assert table.selected == []
+    with pytest.raises(InvalidInputError, match="Choose some"):
+        call(table, "delete_chosen")
+    turn(1)
+    call(table, "pick_everything")
+    turn(2)
+    assert (table.everything, table.chosen_words) == (True, "3")
+    call(table, "delete_chosen")
+    assert application_lists.matching(alice, ApplicationsQuery()) == [chef]
 
 
 def test_someone_elses_rows_are_not_changed_in_bulk(bob: int, table: TableState) -> None:
@@ -184,6 +212,15 @@ def test_what_is_chosen_stays_so_unless_it_goes_away(alice: int, table: TableSta
     assert table.selected == [nurse]
     call(table, "delete_chosen")
     assert table.selected == []
+
+
+def test_a_tag_in_quotes_holds_a_comma(alice: int, table: TableState) -> None:
+    nurse = create(alice, "Nurse")
+    table._choose([nurse])
+    call(table, "tag_chosen", {"tag": '"Oslo, Bergen", night'})
+    assert application_details.one(alice, nurse).form.tags == ["Oslo, Bergen", "night"]
+    call(table, "tag_chosen", {"tag": '"Oslo, Bergen"', "how": "less"})
+    assert application_details.one(alice, nurse).form.tags == ["night"]
 
 
 def test_many_become_a_task(alice: int, table: TableState, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -277,17 +314,23 @@ def test_a_late_evening_falls_on_the_day_of_the_persons_zone() -> None:
     assert [(day.iso, day.lines[0].time, day.today) for day in shown if day.lines] == [("2026-11-24", "08:30", True)]
 
 
-def test_a_full_day_of_a_month_leads_to_its_week() -> None:
+@pytest.mark.parametrize(
+    ("span", "count", "shown", "rest"),
+    [(Span.MONTH, 6, 3, Span.WEEK), (Span.MONTH, 344, 3, Span.DAY), (Span.WEEK, 344, 12, Span.DAY)],
+)
+def test_a_full_day_is_folded_and_leads_to_the_rest(span: Span, count: int, shown: int, rest: Span) -> None:
     entries = [
         CalendarEntry.model_validate(
             {"kind": "applied", "at": NOW, "words": "", "application_id": one, "title": "Nurse", "company": ""}
         )
-        for one in range(6)
+        for one in range(count)
     ]
-    day = next(
-        day for day in words.calendar_days(entries, ApplicationsQuery(), NOW.date(), NOW.date(), "UTC") if day.lines
-    )
-    assert (len(day.lines), day.more, day.week) == (3, 3, "/applications?span=week&day=2026-11-23")
+    query = ApplicationsQuery(span=span)
+    (day,) = [day for day in words.calendar_days(entries, query, NOW.date(), NOW.date(), "UTC") if day.lines]
+    assert (len(day.lines), day.more) == (shown, count - shown)
+    assert day.rest == f"/applications?span={rest}&day=2026-11-23"
+    whole = words.calendar_days(entries, query.model_copy(update={"span": Span.DAY}), NOW.date(), NOW.date(), "UTC")
+    assert [(len(one.lines), one.more) for one in whole] == [(count, 0)]
 
 
 @pytest.mark.parametrize(("span", "count"), [(Span.WEEK, 7), (Span.MONTH, 42)])
@@ -297,6 +340,12 @@ def test_whole_weeks_from_monday(span: Span, count: int) -> None:
     before, after = neighbours(span, date(2026, 1, 31))
     assert before < date(2026, 1, 31) < after
     assert span is Span.WEEK or (before, after) == (date(2025, 12, 31), date(2026, 2, 1))
+
+
+def test_a_single_day_of_the_calendar() -> None:
+    assert days(Span.DAY, date(2026, 8, 15)) == [date(2026, 8, 15)]
+    assert neighbours(Span.DAY, date(2026, 1, 31)) == (date(2026, 1, 30), date(2026, 2, 1))
+    assert words.calendar_title(Span.DAY, date(2026, 8, 15)) == "Sat 15 Aug 2026"
 
 
 def test_a_board_names_every_stage() -> None:

@@ -1,4 +1,4 @@
-"""Notes, contacts and offers of an application: of two tabs that change the same, neither loses a word."""
+"""Notes, contacts and offers of an application, and the weights of offers: of two tabs that change the same, neither loses a word."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from career_copilot.domain.pipeline import Stage
 from career_copilot.pages.application_contacts import ContactsState
 from career_copilot.pages.application_notes import NotesState
 from career_copilot.pages.application_offers import OffersState
+from career_copilot.pages.offers import CompareState
 from career_copilot.pages.two_tabs import NEW, NONE
 from career_copilot.services import applications
 
@@ -85,3 +86,38 @@ def test_what_cannot_be_kept_says_why_and_stays_open(tabs: tuple[Any, Any]) -> N
     save(here, "x" * 3_000_000)
     assert here.error
     assert here.editing != NONE
+
+
+def comparing(user_id: int) -> Any:
+    state = CompareState()
+    state._user_id = user_id
+    asyncio.run(state._read())
+    return state
+
+
+def test_weights_that_are_being_typed_are_not_overwritten(alice: int) -> None:
+    here, there, idle = comparing(alice), comparing(alice), comparing(alice)
+    call(here, "begin")
+    call(there, "weigh", {"bonus": "0.5"})
+    for state in (here, idle):
+        asyncio.run(state._hear("applications", {}))
+    assert [state.weights["bonus"] for state in (here, there, idle)] == ["0.8", "0.5", "0.5"]
+    call(here, "weigh", {"equity": "0.9"})
+    assert [(one.where, one.mine, one.theirs) for one in here.compared] == [
+        ("Bonus", "0.8", "0.5"), ("Equity", "0.9", "0.3"),
+    ]  # fmt: skip
+    call(here, "keep_mine")
+    assert (here.weights["bonus"], here.weights["equity"], here.compared) == ("0.8", "0.9", [])
+    call(there, "weigh", {"bonus": "0.1"})
+    assert there.compared
+    call(there, "discard")
+    assert (there.weights, there.compared) == (here.weights, [])
+
+
+def test_the_same_weights_in_both_are_no_choice(alice: int) -> None:
+    here, there = comparing(alice), comparing(alice)
+    call(there, "weigh", {"bonus": "0.5"})
+    assert call(here, "weigh", {"bonus": "0.5"}) is None
+    assert (here.weights["bonus"], here.compared) == ("0.5", [])
+    call(here, "weigh", {"bonus": "many"})
+    assert (here.error, here.weights["bonus"]) == ("Bonus a year is no number.", "0.5")

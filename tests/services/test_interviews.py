@@ -9,6 +9,7 @@ import pytest
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.interviews import InterviewForm, Outcome
 from career_copilot.domain.pipeline import Stage, Step
+from career_copilot.domain.reminders import ReminderForm
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.services import applications, changes, interviews, reminders
 
@@ -54,6 +55,70 @@ def test_reminders_move_with_it_but_not_those_done(alice: int, now: datetime) ->
     interviews.edit(alice, number, form(starts=datetime(2026, 12, 3, 9), preparation_minutes=0), 0, now)
     assert due(alice, nurse) == {"Say thank you (Interview, 3 Dec)": datetime(2026, 12, 4, 9, tzinfo=UTC)}
     assert [row.id for row in reminders.of_application(alice, nurse) if row.done_at] == [prepare.id]
+
+
+SNOOZED = datetime(2026, 12, 4, 8, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def arranged(user_id: int, application_id: int, now: datetime) -> dict[str, datetime | None]:
+    """The person deletes the first reminder, puts the second off and gives it words; what is left."""
+    prepare, thank = reminders.of_application(user_id, application_id)
+    reminders.delete(user_id, prepare.id, now + HOUR)
+    reminders.edit(user_id, thank.id, ReminderForm(title="Thank Dr Ö", due_at=thank.due_at), thank.version, now + HOUR)
+    reminders.snooze(user_id, thank.id, SNOOZED, now + HOUR)
+    return due(user_id, application_id)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        lambda user, number, now: interviews.set_outcome(user, number, Outcome.PASSED, now),
+        lambda user, number, now: interviews.edit(user, number, form(place="Ward 3"), 0, now),
+    ],
+)
+def test_what_the_person_made_of_its_reminders_stays(
+    alice: int, now: datetime, action: Callable[[int, int, datetime], object]
+) -> None:
+    nurse = application(alice, now)
+    number, _ = interviews.add(alice, nurse, form(), now)
+    left = arranged(alice, nurse, now)
+    assert left == {"Thank Dr Ö": SNOOZED}
+    action(alice, number, now + 2 * HOUR)
+    assert due(alice, nurse) == left
+
+
+def test_at_another_time_what_the_rules_made_moves_and_what_the_person_made_stays(alice: int, now: datetime) -> None:
+    nurse = application(alice, now)
+    number, _ = interviews.add(alice, nurse, form(), now)
+    prepare, thank = reminders.of_application(alice, nurse)
+    reminders.snooze(alice, thank.id, SNOOZED, now + HOUR)
+    for day, version in ((3, 0), (4, 1)):  # what a rule moved is still the rule's
+        interviews.edit(alice, number, form(starts=datetime(2026, 12, day, 14)), version, now + (1 + day) * HOUR)
+    assert {row.id: row.due_at for row in reminders.of_application(alice, nurse)} == {
+        prepare.id: datetime(2026, 12, 4, 12, tzinfo=UTC), thank.id: SNOOZED,
+    }  # fmt: skip
+
+
+def test_a_new_title_is_that_of_its_reminders(alice: int, now: datetime) -> None:
+    nurse = application(alice, now)
+    number, _ = interviews.add(alice, nurse, form(), now)
+    interviews.edit(alice, number, form(title="Panel"), 0, now + HOUR)
+    assert list(due(alice, nurse)) == ["Prepare for: Panel", "Say thank you (Panel, 1 Dec)"]
+
+
+@pytest.mark.parametrize("stage", [Stage.REJECTED, Stage.WITHDRAWN])
+def test_a_closed_application_reminds_of_no_interview_to_come(alice: int, now: datetime, stage: Stage) -> None:
+    nurse = application(alice, now)
+    interviews.add(alice, nurse, form(starts=datetime(2026, 11, 1, 14)), datetime(2026, 10, 1, tzinfo=UTC))
+    interviews.add(alice, nurse, form(), now)
+    *past, _, thank = reminders.of_application(alice, nurse)
+    reminders.snooze(alice, thank.id, SNOOZED, now + HOUR)
+    change = applications.move(alice, [nurse], stage, "", now + 2 * HOUR)
+    assert [row.id for row in reminders.of_application(alice, nurse)] == [*(row.id for row in past), thank.id]
+    assert change.id is not None
+    changes.undo(alice, change.id, now + 3 * HOUR)
+    assert len(reminders.of_application(alice, nurse)) == 4
 
 
 def test_one_that_is_long_over_reminds_of_nothing(alice: int, now: datetime) -> None:

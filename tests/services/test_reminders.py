@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -78,6 +79,29 @@ def test_the_date_of_an_offer_moves_what_the_rule_made(alice: int, now: datetime
         recorder = Recorder(session, alice, "offers.edit", "Edited the offer", now)
         reminders.renew_decision(session, recorder, nurse, now + 30 * DAY, now)
     assert reminders.of_application(alice, nurse)[0].due_at == now + 25 * DAY
+
+
+@pytest.mark.parametrize("edited", [{"title": "Call Ward 3"}, {"notes": "ask for Dr Ö"}, {"every_days": 7}])
+def test_another_stage_keeps_what_the_person_made_of_a_rules_task(
+    alice: int, now: datetime, edited: dict[str, Any]
+) -> None:
+    nurse, cook = application(alice, now, Stage.APPLIED), application(alice, now, Stage.APPLIED)
+    (row,) = reminders.of_application(alice, nurse)
+    wanted = ReminderForm.model_validate({"title": row.title, "due_at": row.due_at} | edited)
+    reminders.edit(alice, row.id, wanted, row.version, now + timedelta(hours=1))
+    applications.move(alice, [nurse, cook], Stage.SCREENING, "", now + DAY)
+    assert [each.id for each in reminders.of_application(alice, nurse)] == [row.id]
+    assert reminders.of_application(alice, cook) == []
+
+
+def test_the_date_of_an_offer_leaves_what_was_put_off(alice: int, now: datetime) -> None:
+    nurse = application(alice, now, Stage.OFFER)
+    (row,) = reminders.of_application(alice, nurse)
+    reminders.snooze(alice, row.id, now + 2 * DAY, now + timedelta(hours=1))
+    with db.transaction() as session:
+        recorder = Recorder(session, alice, "offers.edit", "Edited the offer", now + DAY)
+        reminders.renew_decision(session, recorder, nurse, now + 12 * DAY, now + DAY)
+    assert [each.due_at for each in reminders.of_application(alice, nurse)] == [now + 2 * DAY]
 
 
 def test_done_not_done_and_put_off(alice: int, now: datetime) -> None:
