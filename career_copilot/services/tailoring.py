@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from career_copilot import db, live
 from career_copilot.ai import instructions
 from career_copilot.documents import resume_pdf
-from career_copilot.domain import claims, entailing, tailoring
+from career_copilot.domain import claims, entailing, standing, tailoring
 from career_copilot.domain.drafting import Author, DraftKind
 from career_copilot.domain.resume_sheet import Look
 from career_copilot.domain.tailoring import Tailored
@@ -264,8 +264,13 @@ def _ledger(user_id: int, about: About, base: Base | None, now: datetime) -> cla
 
 
 def _reviews(tailored: Tailored, ledger: claims.Ledger, doubts: dict[str, str]) -> Callable[[dict[str, str]], Reviews]:
+    """Judges lines by their paths."""
     language, told = tailored.resume.language, instructions.known()
-    return lambda texts: entailing.reviews(texts, ledger, language, doubts, told)
+    entries = standing.entries(tailored.resume, ledger.facts)
+    return lambda texts: {
+        path: entailing.review(text, (), ledger, language, doubts, told, standing.under(path, entries))
+        for path, text in texts.items()
+    }
 
 
 def _on_one_page(tailored: Tailored) -> bool:

@@ -73,6 +73,20 @@ def test_what_is_carried_may_be_taken_and_what_is_not_says_why(
     assert tailoring.read(carol, draft, now).flagged == 0
 
 
+def test_a_proposal_that_tells_of_another_job_is_not_taken_as_carried(
+    carol: int, draft: int, server: standin.Server, now: datetime
+) -> None:
+    writing.connect(server.groq_url)
+    path = next(path for path, text in own(carol, draft, now).items() if "28 beds" in text)
+    server.script(Says(f"[{path}] Introduced a checklist for central lines that halved infections ⟦6⟧\n"))
+    asked(carol, draft, now)
+    view = tailoring.read(carol, draft, now)
+    (reason,) = next(row for row in view.rows if row.path == path).draft_reasons
+    assert reason.startswith("done elsewhere: Senior Staff Nurse")
+    tailoring.accept_carried(carol, draft, view.version, now)
+    assert own(carol, draft, now)[path] != view.tailored.proposals[path].text
+
+
 def test_all_can_be_rejected(carol: int, draft: int, server: standin.Server, now: datetime) -> None:
     writing.connect(server.groq_url)
     before = tailoring.read(carol, draft, now).tailored
