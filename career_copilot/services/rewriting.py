@@ -21,9 +21,8 @@ from career_copilot.services.written_texts import LineView
 FEATURE = rewriting.FEATURE
 
 
-def writer(session: Session, row: Draft, found: Brief) -> Callable[[Client], Iterator[str | Finish]]:
+def writer(tailored: Tailored, found: Brief) -> Callable[[Client], Iterator[str | Finish]]:
     """Asks for new words for every line of free words that will be printed."""
-    tailored = _tailored(session, row)
     lines = {path: text for path, text in tailoring.printed(tailored).items() if not path.startswith("skills.")}
     return lambda client: rewriting.rewrite(client, found, lines)
 
@@ -36,7 +35,7 @@ class RewordedLine(LineView):
 
 def judge_of(session: Session, row: Draft, found: Brief, now: datetime) -> Callable[[Line], LineView]:
     """Judges proposed lines, without their names, as they come: one without a name goes on with the one before."""
-    tailored = _tailored(session, row)
+    tailored = tailored_of(session, row)
     index, language = briefs.ledger_of(session, row, found, now), tailored.resume.language
     doubts, entries = second_opinions.known(session, row.id), standing.entries(tailored.resume, index.facts)
     path = ""
@@ -62,15 +61,18 @@ def asked(line: LineView) -> str:
 
 def present(session: Session, row: Draft) -> list[Line]:
     """The lines that will be printed, and those that are proposed, with their names."""
-    tailored = _tailored(session, row)
+    tailored = tailored_of(session, row)
     shown = [rewriting.named(path, text) for path, text in tailoring.printed(tailored).items()]
     return shown + [rewriting.named(path, each.text) for path, each in tailored.proposals.items()]
 
 
-def content(session: Session, row: Draft, lines: Sequence[Line]) -> dict[str, Any]:
-    """The résumé as it is now, with what is proposed for its lines."""
-    return tailoring.proposed(_tailored(session, row), rewriting.proposals(lines)).model_dump(mode="json")
+def content(session: Session, row: Draft, given: Tailored, lines: Sequence[Line]) -> dict[str, Any] | None:
+    """The résumé as it is now, with what is proposed for those of its lines that are as they were given; None when nothing is."""
+    before = tailored_of(session, row)
+    made = tailoring.proposed(before, given, rewriting.proposals(lines))
+    return made.model_dump(mode="json") if made != before else None
 
 
-def _tailored(session: Session, row: Draft) -> Tailored:
+def tailored_of(session: Session, row: Draft) -> Tailored:
+    """As its current version has it."""
     return Tailored.model_validate(drafts.version_of(session, row, row.version).content)

@@ -186,7 +186,11 @@ def test_what_was_done_at_another_employer_is_flagged_and_not_given_out(
     alice: int, opening_id: int, now: datetime
 ) -> None:
     old = Work(
-        position="Clerk", name="Elmgrove", start_date="2015", end_date="2019", highlights=[Highlight(text="Sorted mail")]
+        position="Clerk",
+        name="Elmgrove",
+        start_date="2015",
+        end_date="2019",
+        highlights=[Highlight(text="Sorted mail")],
     )
     _resume(alice, now, RESUME.model_copy(update={"work": [*RESUME.work, old]}))
     draft_id = tailoring.start(alice, now, opening_id=opening_id)
