@@ -1,9 +1,28 @@
-/* Practice: the clock of a question, and the words of an answer that is not given yet, which survive a reload. */
+/* Practice: the clock of a question, and words and ticks of an answer that is not given yet. They survive a reload, and the end of a
+   session: there they are shown, and they stand in the field when the question is asked again. */
 (() => {
   if (window.practiceClock) return;
   const begun = {};
   let before = Date.now();
   const kept = (field) => `practice ${field.dataset.keptAs}`;
+  const ticked = (field) => `ticked ${field.dataset.keptAs}`;
+  const ticks = (field) => [...field.form.querySelectorAll("input[type=checkbox]")];
+
+  function restore(field) {
+    if (!field.value && field !== document.activeElement) field.value = sessionStorage.getItem(kept(field)) || "";
+    if (field.dataset.restored) return;
+    field.dataset.restored = "yes";
+    const names = (sessionStorage.getItem(ticked(field)) || "").split(" ");
+    ticks(field).forEach((box) => (box.checked ||= names.includes(box.name)));
+  }
+
+  function showKept(place) {
+    const keys = Object.keys(sessionStorage).filter((key) => key.startsWith(`practice ${place.dataset.keptOf} `));
+    const words = keys.map((key) => sessionStorage.getItem(key).trim()).filter(Boolean).join("\n\n");
+    place.hidden = !words;
+    const shown = place.querySelector(".practice-said");
+    if (shown.textContent !== words) shown.textContent = words;
+  }
 
   function tick() {
     const clock = document.querySelector("[data-clock]");
@@ -17,14 +36,16 @@
       clock.textContent = `${left < 0 ? "over by " : ""}${Math.floor(shown / 60)}:${String(shown % 60).padStart(2, "0")}`;
     }
     before = Date.now();
-    const field = document.querySelector("[data-kept-as]");
-    if (field && !field.value && field !== document.activeElement) field.value = sessionStorage.getItem(kept(field)) || "";
+    const field = document.querySelector("[data-kept-as]"), place = document.querySelector("[data-kept-of]");
+    if (field) restore(field);
+    if (place) showKept(place);
   }
 
-  document.addEventListener("input", (event) => {
-    if (event.target instanceof HTMLTextAreaElement && event.target.dataset.keptAs) {
-      sessionStorage.setItem(kept(event.target), event.target.value);
-    }
-  });
+  const changed = ({ target }) => {
+    const field = target.form?.querySelector("[data-kept-as]");
+    if (field === target) sessionStorage.setItem(kept(field), field.value);
+    else if (field) sessionStorage.setItem(ticked(field), ticks(field).filter((box) => box.checked).map((box) => box.name).join(" "));
+  };
+  document.addEventListener("input", changed);
   window.practiceClock = setInterval(tick, 500);
 })();

@@ -19,6 +19,7 @@ TOKENS_A_SENTENCE = 60
 INSTRUCTIONS = """You check sentences that are to be sent to an employer in a job seeker's name. For each numbered sentence: does all \
 that it says about the job seeker follow from the facts? It may say less, in other words, in another language. It may not say more: \
 no larger number, longer time, higher rank, greater part in a deed, other cause, other result, no deed of one job told of another.
+A sentence behind a job, school or project in square brackets is told of that one: facts of another one do not carry it.
 Wishes, greetings, praise of the employer and what the job seeker offers to do later need no fact: they follow.
 Answer every number once and no other. `reason`: empty if it follows, else at most 20 words in the second person: what the sentence \
 says and what the facts say instead."""

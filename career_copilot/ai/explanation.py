@@ -18,7 +18,7 @@ Each sentence lists the numbers of its points. Name no skill, number, employer o
 
 def prompt(points: Sequence[Point]) -> Prompt:
     """What the model is asked."""
-    numbered = Data(name="points", text="\n".join(map(_line, points)))
+    numbered = Data(name="points", text="\n".join(_line(point) for point in points if point.state != "needless"))
     return Prompt(instructions=INSTRUCTIONS, question="Explain these points.", data=(numbered,), most_tokens=1_500)
 
 

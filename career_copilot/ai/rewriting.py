@@ -45,7 +45,19 @@ def rewrite(client: Client, brief: Brief, lines: Mapping[str, str]) -> Iterator[
 
 def words(line: Line) -> str:
     """A line of the answer without its name."""
-    return _NAMED.sub("", line.text, count=1).strip()
+    found = _NAMED.match(line.text)
+    return line.text[found.end() if found else 0 :].strip()
+
+
+def named(path: str, text: str) -> Line:
+    """A line as it would stand in an answer."""
+    return Line(text=f"[{path}] {text}")
+
+
+def path_of(line: Line) -> str:
+    """The name that a line of the answer begins with; empty when it goes on with the one before."""
+    found = _NAMED.match(line.text)
+    return found[1] if found else ""
 
 
 def proposals(lines: Iterable[Line]) -> dict[str, Proposal]:
@@ -53,11 +65,11 @@ def proposals(lines: Iterable[Line]) -> dict[str, Proposal]:
     found: dict[str, Proposal] = {}
     here = ""
     for line in lines:
-        named = _NAMED.match(line.text)
-        here = named[1] if named else here
+        path = path_of(line)
+        here = path or here
         if not here:
             continue
-        before = found.get(here) if not named else None
+        before = found.get(here) if not path else None
         text = " ".join(filter(None, [before.text if before else "", words(line)]))
         found[here] = Proposal(text=text, facts=(*(before.facts if before else ()), *line.facts))
     return {path: proposal for path, proposal in found.items() if proposal.text}

@@ -110,8 +110,10 @@ def _passages(resume: Resume) -> Iterator[str]:
 
 
 def skills_of(resume: Resume) -> dict[int, list[Shown]]:
-    """Skills by id with every place that shows them; the list of skills first, then work, projects, the rest."""
+    """Skills by id with every place that shows them; what was done first, then the list of skills, then the rest."""
     found: dict[int, list[Shown]] = {}
+    for fact, text in _deeds(resume):
+        _mentioned(found, resume, fact, text)
     for entry in resume.skills:
         known = entry.skill_id if entry.skill_id is not None else skills.find(entry.name, resume.language)
         if known is not None:
@@ -121,7 +123,7 @@ def skills_of(resume: Resume) -> dict[int, list[Shown]]:
                 found.setdefault(keyword, []).append(Shown(name, _within(resume.text, entry, name)))
             else:
                 _mentioned(found, resume, entry, name)
-    for fact, text in _facts(resume):
+    for fact, text in _learned(resume):
         _mentioned(found, resume, fact, text)
     return found
 
@@ -132,13 +134,14 @@ def _mentioned(found: dict[int, list[Shown]], resume: Resume, fact: Fact, text: 
         found.setdefault(mention.skill_id, []).append(Shown(mention.surface, span))
 
 
-def _facts(resume: Resume) -> Iterator[tuple[Fact, str]]:
-    for job in resume.work:
-        yield job, f"{job.position}\n{job.summary}"
-        yield from ((bullet, bullet.text) for bullet in job.highlights)
-    for project in resume.projects:
-        yield project, f"{project.name}\n{project.description}"
-        yield from ((bullet, bullet.text) for bullet in project.highlights)
+def _deeds(resume: Resume) -> Iterator[tuple[Fact, str]]:
+    entries = (*resume.work, *resume.projects)
+    yield from ((bullet, bullet.text) for entry in entries for bullet in entry.highlights)
+    yield from ((job, f"{job.position}\n{job.summary}") for job in resume.work)
+    yield from ((project, f"{project.name}\n{project.description}") for project in resume.projects)
+
+
+def _learned(resume: Resume) -> Iterator[tuple[Fact, str]]:
     yield from ((certificate, certificate.name) for certificate in resume.certificates)
     yield from ((school, f"{school.study_type}\n{school.area}") for school in resume.education)
     basics = resume.basics

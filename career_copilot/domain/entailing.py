@@ -12,6 +12,7 @@ from career_copilot.domain.claims_values import Claim, ClaimKind
 from career_copilot.domain.hostile_text import cleaned
 from career_copilot.domain.model_words import leads_elsewhere, repeats
 from career_copilot.domain.posting import Span
+from career_copilot.domain.standing import judged_there
 
 LONGEST_REASON = 200
 NO_REASON = "it does not follow from your facts"
@@ -54,10 +55,13 @@ def review(
     language: str,
     doubts: dict[str, str],
     told: frozenset[str] = frozenset(),
+    under: Fact | None = None,
 ) -> Reviewed:
     """By rules, then by the opinions known: doubts by their keys, empty for none. `told` is what models are told
-    (`model_words.told`): no part of a text."""
+    (`model_words.told`): no part of a text. `under` is the job, school or project that it is said of."""
     verdict = verify(text, cited, facts, language)
+    if under and verdict.supported:
+        verdict = judged_there(text, verdict, facts, under, language)
     if repeats(text, told) and not verdict.copied:
         whole = Span(start=0, end=len(text))
         claim = Claim(kind=ClaimKind.MEANING, span=whole, text=text, supported=False, reason=REPEATED)
@@ -65,7 +69,7 @@ def review(
     asked: list[str] = []
 
     def judge(sentence: str, carrying: Sequence[Fact]) -> str:
-        asked.append(key_of(sentence, carrying))
+        asked.append(key_of(said_of(sentence, under), carrying))
         return doubts.get(asked[0], "")
 
     doubted = judged(text, verdict, facts, judge)
@@ -73,11 +77,9 @@ def review(
     return Reviewed(verdict=doubted, key=key, known=key in doubts)
 
 
-def reviews(
-    texts: Mapping[str, str], facts: Ledger, language: str, doubts: dict[str, str], told: frozenset[str]
-) -> dict[str, Reviewed]:
-    """The same for many, by their names."""
-    return {name: review(text, (), facts, language, doubts, told) for name, text in texts.items()}
+def said_of(text: str, under: Fact | None) -> str:
+    """As a model is asked about it."""
+    return f"[{under.text}] {text}" if under else text
 
 
 def reasons(found: Mapping[str, Reviewed]) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from datetime import date
 from pydantic import BaseModel, Field
 
 from career_copilot.domain import skills
+from career_copilot.domain.alternatives import needless
 from career_copilot.domain.claims import Claim, ClaimKind, Fact, FactKind, ledger, verify
 from career_copilot.domain.false_advice import advises_lying
 from career_copilot.domain.matches import Evidence, EvidenceState
@@ -26,7 +27,8 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
 
 class Point(BaseModel, frozen=True):
-    """One requirement and what the résumé says to it. `state` is met, near or missing; `asked` are the words of the ad."""
+    """One requirement and what the résumé says to it. `state` is met, near, missing, or needless: the ad is content with another
+    one that is met. `asked` are the words of the ad."""
 
     number: int
     label: str
@@ -58,12 +60,13 @@ class Explanation(BaseModel, frozen=True):
 def points(evidence: Sequence[Evidence], resume_text: str = "", ad_text: str = "") -> tuple[Point, ...]:
     """Numbered in the order of the posting. Words are quoted with the line of the résumé, or the ad, that they stand in."""
     states = {EvidenceState.ADJACENT: "near", EvidenceState.MISSING: "missing"}
+    idle = needless(evidence, ad_text)
     return tuple(
         Point(
             number=number,
             label=one.requirement.label,
             kind=one.requirement.kind,
-            state=states.get(one.state, "met"),
+            state="needless" if number - 1 in idle else states.get(one.state, "met"),
             words=""
             if one.requirement.topic is RequirementTopic.EXPERIENCE
             else _line(resume_text, one.span) or one.text,

@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 
 from career_copilot.domain import letter_phrases as phrases
+from career_copilot.domain import skills
 from career_copilot.domain.briefs import Brief
 from career_copilot.domain.claims_values import Fact, FactKind
-from career_copilot.domain.document_words import DocumentLanguage
+from career_copilot.domain.document_words import EN, DocumentLanguage
 from career_copilot.domain.drafting import DraftKind, Length, Line, Wish
+from career_copilot.domain.language import language_of
 from career_copilot.domain.letter_phrases import Phrases
 from career_copilot.domain.matches import Evidence
+from career_copilot.domain.posting import Requirement, RequirementTopic
 
 MOST_SHOWN = {Length.SHORT: 2, Length.MEDIUM: 4, Length.LONG: 7}
 IN_MESSAGES = {Length.SHORT: 1, Length.MEDIUM: 2, Length.LONG: 3}
@@ -132,15 +135,30 @@ def _shown(text: _Text, wish: Wish, most: int) -> Iterator[tuple[str, Sequence[i
     """What is asked beside what the résumé says to it; demands that the same words answer share a sentence."""
     about = {fact.id: fact for fact in text.brief.facts}
     asked: dict[int, list[str]] = {}
+    named: dict[int, list[str]] = {}
     for one in text.brief.met:
         if (fact := _answering(text.brief.facts, one)) is not None:
-            asked.setdefault(fact.id, []).append(one.requirement.label)
+            label = _label(text, one.requirement)
+            asked.setdefault(fact.id, []).extend(filter(None, (one.requirement.label, label)))
+            named.setdefault(fact.id, []).extend(filter(None, [label]))
     focus = _words(wish.focus)
     telling = [number for number, labels in asked.items() if _says_more(about[number].text, labels)]
     order = sorted(telling, key=lambda number: -len(focus & _words(" ".join([*asked[number], about[number].text]))))
-    said = ((_said(text, about[number], about, asked[number]), (number,)) for number in order)
+    said = ((_said(text, about[number], about, named[number]), (number,)) for number in order)
     listed = _only_listed([about[number] for number in asked if number not in telling], text.language)
     yield from islice(((sentence, facts) for sentence, facts in chain(said, listed) if sentence), max(0, most))
+
+
+def _label(text: _Text, asked: Requirement) -> str:
+    """A demand in the letter's language: in the ad's own words, if that is theirs; a technology has one name in all. Empty when
+    there are no such words."""
+    language, advert = text.language, text.brief.advert
+    if asked.topic is RequirementTopic.EXPERIENCE:
+        phrase = phrases.ONE_YEAR if asked.value == "1" else phrases.YEARS
+        return phrase[language].format(years=asked.value)
+    if language is EN or (asked.skill_id is not None and skills.skill(asked.skill_id).kind == "technology"):
+        return asked.label
+    return advert[asked.span.start : asked.span.end] if language_of(advert) == language else ""
 
 
 def _only_listed(facts: Sequence[Fact], language: DocumentLanguage) -> Iterator[tuple[str, Sequence[int]]]:
@@ -162,7 +180,7 @@ def _said(text: _Text, fact: Fact, about: dict[int, Fact], labels: Sequence[str]
     company, words = job.organisation if job else "", _quoted(fact.text)
     phrase = (phrases.ASKED_AT if company else phrases.ASKED)[text.language]
     tries = [
-        *(phrase.format(labels=_listed(some, text.language), company=company, words=words) for some in [labels, *([one] for one in labels)]),
+        *(phrase.format(labels=_listed(some, text.language), company=company, words=words) for some in [labels, *([one] for one in labels)] if some),
         phrases.SAID[text.language].format(words=words),
     ]  # fmt: skip
     return next((sentence for sentence in tries if text.holds(sentence, fact.id)), "")

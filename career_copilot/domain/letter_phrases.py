@@ -52,6 +52,13 @@ ASKED_AT: Phrases = {
     FR: "Vous demandez {labels} ; de mon travail chez {company}, mon CV indique : « {words} ».",
     ES: "Ustedes piden {labels}; de mi trabajo en {company}, mi currículum dice: «{words}».",
 }
+YEARS: Phrases = {
+    EN: "{years} years or more",
+    DE: "{years} Jahren oder mehr",
+    FR: "{years} ans ou plus",
+    ES: "{years} años o más",
+}
+ONE_YEAR: Phrases = {EN: "a year or more", DE: "einem Jahr oder mehr", FR: "un an ou plus", ES: "un año o más"}
 SAID: Phrases = {
     EN: "My résumé says: “{words}”.",
     DE: "In meinem Lebenslauf steht: „{words}“.",

@@ -131,14 +131,18 @@ def reworded(tailored: Tailored, path: str, text: str) -> Tailored:
 
 
 def restored(tailored: Tailored, path: str) -> Tailored:
-    """In the résumé's own words again."""
+    """In the résumé's own words again; what was proposed instead of others is settled thereby."""
     own_words(tailored.resume, path)
-    return tailored.model_copy(update={"texts": {key: text for key, text in tailored.texts.items() if key != path}})
+    left = {key: text for key, text in tailored.texts.items() if key != path}
+    return rejected(tailored.model_copy(update={"texts": left}), path)
 
 
-def proposed(tailored: Tailored, proposals: Mapping[str, Proposal]) -> Tailored:
-    """With other words to decide upon; those that change nothing, or rewrite no line of the résumé, are left out."""
-    new = {path: each for path, each in proposals.items() if _is_new(tailored, path, each.text)}
+def proposed(tailored: Tailored, given: Tailored, proposals: Mapping[str, Proposal]) -> Tailored:
+    """With other words to decide upon, proposed for the lines of `given`; those that change nothing, rewrite no line of the
+    résumé, or were made for another résumé or other words, are left out."""
+    same = tailored.resume == given.resume
+    new = {path: each for path, each in proposals.items() if same and _is_new(tailored, path, each.text)}
+    new = {path: each for path, each in new.items() if words(tailored, path) == words(given, path)}
     return tailored.model_copy(update={"proposals": tailored.proposals | new})
 
 

@@ -160,7 +160,7 @@ class PracticeState(Session):
         self.result = practice_view.answer_row(made, now, self.time_zone)
         self.compared = ComparedRows(id=made.id)
         await self._read()
-        return focus_on("result")
+        return [focus_on("result"), *practice_view.kept_no_longer(self._application, key)]
 
     @rx.event
     @signed_in

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import reflex as rx
 from pydantic import BaseModel
 
 from career_copilot.domain import charts
@@ -240,9 +241,13 @@ def answer_row(answer: AnswerView, now: datetime, zone: str) -> AnswerRow:
 
 
 def _judgement(one: Judgement) -> JudgementRow:
-    return JudgementRow(
-        text=CRITERION_NAMES[one.criterion], met=one.met, by=_BY[one.by], quote=one.quote, note=one.note
-    )
+    by = "not ticked" if one.by is JudgedBy.YOU and not one.met else _BY[one.by]
+    return JudgementRow(text=CRITERION_NAMES[one.criterion], met=one.met, by=by, quote=one.quote, note=one.note)
+
+
+def kept_no_longer(application_id: int, key: str) -> list[rx.event.EventSpec]:
+    """What assets/practice.js kept of an answer, as it is given now."""
+    return [rx.remove_session_storage(f"{what} {application_id} {key}") for what in ("practice", "ticked")]
 
 
 def compared_rows(answer_id: int, found: Compared) -> ComparedRows:

@@ -21,17 +21,16 @@ from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.pages.tailoring_view import Asked, Head, VersionRow
 from career_copilot.pages.undoing import told
 from career_copilot.services import ats_checks, drafts, resume_printing, tailoring
-from career_copilot.ui.layout import empty, shell, skeleton
-from career_copilot.ui.tailoring_head import head
-from career_copilot.ui.tailoring_rows import rows
-from career_copilot.ui.tailoring_side import side
+from career_copilot.ui.layout import shell
+from career_copilot.ui.tailoring_body import body
 
 LOOKS = ("template", "paper", "language", "one_page")
 KEPT_APART = "It was changed in another tab. What is there now is shown: do it again if you still want to."
 
 
 class TailoringState(Session):
-    """`pages` are the addresses of the pictures; `editing` is the path of the line whose words are being changed."""
+    """`pages` are the addresses of the pictures; `editing` is the path of the line whose words are changed, `_before` what they
+    were then, `_mine` what was typed. `compared`: what another tab made of them; `changes`: of the version `comparing`."""
 
     head: Head = Head()
     rows: list[Row] = []
@@ -42,11 +41,14 @@ class TailoringState(Session):
     editing: str = ""
     versions: list[VersionRow] = []
     compared: list[Difference] = []
+    changes: list[Difference] = []
     comparing: int = 0
     deleting: bool = False  # asked, not yet sure
     missing: str = ""
     _draft: int = 0
     _look: Look = Look()
+    _before: str = ""
+    _mine: str = ""
 
     async def _read(self) -> None:
         """Everything that is on the screen, anew."""
@@ -58,7 +60,7 @@ class TailoringState(Session):
             self.head, self.rows, self.missing = Head(), [], str(error)
             return
         if view.version != self.head.version:
-            self.compared, self.comparing = [], 0
+            self.changes, self.comparing = [], 0
         self.missing, self._look = "", view.tailored.look
         self.head, self.rows = tailoring_view.head(view), view.rows
         self.asked = tailoring_view.asked(view.named)
@@ -76,16 +78,21 @@ class TailoringState(Session):
 
     async def _do(self, action: Callable[..., Any], *arguments: Any) -> Any:
         """One change of the current version. What another tab saved is never overwritten."""
+        now = datetime.now(UTC)
         try:
-            await asyncio.to_thread(
-                action, self._user_id, self._draft, self.head.version, *arguments, datetime.now(UTC)
-            )
+            await asyncio.to_thread(action, self._user_id, self._draft, self.head.version, *arguments, now)
         except ConflictError:
             await self._read()
             return rx.toast.info(KEPT_APART)
-        self.editing = ""
+        self._open("")
         await self._read()
         return None
+
+    def _open(self, path: str) -> None:
+        self.editing, self._before, self._mine, self.compared = path, self._words(path), "", []
+
+    def _words(self, path: str) -> str:
+        return next((row.text for row in self.rows if row.path == path), "")
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         if not self.head.id or (topic == Topic.DRAFTS and data.get("draft_id") not in (None, self._draft)):
@@ -118,9 +125,9 @@ class TailoringState(Session):
     @signed_in
     async def leave(self):
         """Keep little in the tab: every page load sends all states."""
-        self.head, self.rows, self.asked, self.versions, self.compared = Head(), [], [], [], []
-        self.pages, self.print_note, self.editing, self.missing, self._draft = [], "", "", "", 0
-        self.deleting = False
+        self.head, self.rows, self.asked, self.versions, self.changes = Head(), [], [], [], []
+        self._open("")
+        self.pages, self.print_note, self.missing, self._draft, self.deleting = [], "", "", 0, False
         (await self.get_state(RewritingState))._leave()
         (await self.get_state(ChecksState))._leave()
 
@@ -159,15 +166,38 @@ class TailoringState(Session):
     @signed_in
     async def edit(self, path: str):
         """Change the words of a line, or no longer."""
-        before, self.editing = self.editing, str(path)
+        before = self.editing
+        self._open(str(path))
         return focus_on(f"words-{path}") if path else focus_on(f"edit-{before}")
 
     @rx.event
     @signed_in
     async def save(self, form: dict[str, Any]):
-        """The line's new words."""
-        path = self.editing
-        return await self._do(tailoring.reword, path, words(form, "words")) or focus_on(f"edit-{path}")
+        """The line's new words. What another tab made of the line since it was opened is shown beside them."""
+        path, self._mine = self.editing, words(form, "words")
+        await self._read()
+        theirs = self._words(path)
+        if theirs not in (self._before, self._mine):
+            self.compared = [Difference(where="Its words", mine=self._mine, theirs=theirs)]
+            return focus_on("two-versions")
+        return await self._reword(path)
+
+    async def _reword(self, path: str) -> Any:
+        return await self._do(tailoring.reword, path, self._mine) or focus_on(f"edit-{path}")
+
+    @rx.event
+    @signed_in
+    async def keep_mine(self):
+        """Of two versions of a line, this tab's."""
+        return await self._reword(self.editing)
+
+    @rx.event
+    @signed_in
+    async def discard(self):
+        """Of two versions of a line, the other tab's."""
+        before = self.editing
+        self._open("")
+        return focus_on(f"edit-{before}")
 
     @rx.event
     @signed_in
@@ -228,23 +258,21 @@ class TailoringState(Session):
     async def compare(self, wanted: int):
         """What a version says against the current one, or no longer."""
         chosen = number(wanted, "version")
-        self.comparing, self.compared = (0, []) if chosen == self.comparing else (chosen, [])
+        self.comparing, self.changes = (0, []) if chosen == self.comparing else (chosen, [])
         if self.comparing:
             arguments = (self._user_id, self._draft, chosen)
-            self.compared = await asyncio.to_thread(tailoring.differences, *arguments)
+            self.changes = await asyncio.to_thread(tailoring.differences, *arguments)
 
     @rx.event
     @signed_in
     async def roll_back(self, wanted: int):
         """What a version said is the newest again."""
-        arguments = (self._user_id, self._draft, number(wanted, "version"), self.head.version, datetime.now(UTC))
-        try:
-            await asyncio.to_thread(drafts.roll_back, *arguments)
-        except ConflictError:
-            await self._read()
-            return rx.toast.info(KEPT_APART)
-        await self._read()
-        return rx.toast.success(f"As in version {wanted} again. Nothing in between is lost.")
+        chosen = number(wanted, "version")
+
+        def back(user_id: int, draft_id: int, version: int, now: datetime) -> None:
+            drafts.roll_back(user_id, draft_id, chosen, version, now)
+
+        return await self._do(back) or rx.toast.success(f"As in version {chosen} again. Nothing in between is lost.")
 
     @rx.event
     @signed_in
@@ -266,35 +294,7 @@ class TailoringState(Session):
 
 
 def tailoring_page() -> rx.Component:
-    state = TailoringState
-    return shell(
-        tailoring_view.STYLE,
-        rx.cond(
-            state.missing != "",
-            rx.fragment(
-                rx.el.h1("Tailored résumé", class_name="visually-hidden"),
-                empty(
-                    "search-x",
-                    state.missing,
-                    rx.link("To your openings", href="/jobs", class_name="button", underline="none"),
-                ),
-            ),
-            rx.cond(
-                state.head.id > 0,
-                rx.el.div(
-                    head(state, RewritingState),
-                    rx.el.div(rows(state), side(state, ChecksState), class_name="tailoring-body"),
-                    class_name="tailoring",
-                ),
-                rx.fragment(
-                    rx.el.h1("Tailored résumé", class_name="visually-hidden"),
-                    skeleton("45%", "30%", "80%", "75%", "60%"),
-                ),
-            ),
-        ),
-        rx.el.div(on_unmount=state.leave),
-        active="/write",
-    )
+    return shell(tailoring_view.STYLE, body(TailoringState, RewritingState, ChecksState), active="/write")
 
 
 PAGES = [Page("/resume/[id]", "Tailored résumé", tailoring_page, on_load=TailoringState.load)]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from career_copilot.ai.client import Finish
 from career_copilot.domain.drafting import MOST_LINES, Line, LineReader
 from career_copilot.errors import ModelError
-from career_copilot.services import generation_text, models, second_opinions, writers, written_texts
+from career_copilot.services import generation_text, models, rewriting, second_opinions, writers
 from career_copilot.services.generation_runs import Claim
 from career_copilot.services.generation_text import Growing
 from career_copilot.services.written_texts import LineView
@@ -58,7 +58,7 @@ def checked(claim: Claim, writer: writers.Prepared) -> Made:
 
 def _ask(claim: Claim, made: Made) -> None:
     """Opinions on the lines that have none yet. Raises ModelError."""
-    if open_ := written_texts.unchecked(made.views):
+    if open_ := {line.key: rewriting.asked(line) for line in made.views if line.key and not line.known}:
         made.growing.show("", CHECKING, force=True)
         made.opinions = second_opinions.ask(claim.user_id, made.writer.facts, open_, lambda: _over(claim))
 

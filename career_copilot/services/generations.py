@@ -42,6 +42,7 @@ logger = logging.getLogger(__name__)
 STOPPED, CUT_OFF = "stopped", "cut off"
 NOTHING = "The model wrote nothing that can be used. Try again, or choose another model in Settings, Models."
 NOTHING_YET = "There is nothing written yet."
+NOTHING_FITS = "Nothing that the model proposed changes the lines as they are now."
 BROKE_OFF = "The answer broke off. What came is kept; Resume goes on after it."
 UNDER_WAY = "A model is writing this already, perhaps in another tab."
 
@@ -183,15 +184,17 @@ def _keep_version(
     session: Session, row: Draft, held: Generation, made: Made, finish: Finish, new: bool, now: datetime
 ) -> None:
     note = "" if not finish.truncated else STOPPED if finish.reason == "cancelled" else CUT_OFF
-    if new:
-        content = writers.content(session, row, made.writer, made.lines)
+    content = writers.content(session, row, made.writer, made.lines) if new else None
+    if content is not None:
         drafts.add_version(session, row, row.version, Author.MODEL, content, now, note)
     held.model = finish.model
     if finish.truncated:
         held.state, held.error = GenerationState.STOPPED, "" if note == STOPPED else BROKE_OFF
     else:
-        held.state = GenerationState.DONE if new else GenerationState.FAILED
+        held.state = GenerationState.DONE if content is not None else GenerationState.FAILED
         held.error = made.trouble if new else NOTHING
+    if new and content is None:
+        held.error = NOTHING_FITS
 
 
 def _end(claim: Claim, state: GenerationState, error: ModelError) -> None:

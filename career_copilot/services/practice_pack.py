@@ -188,7 +188,7 @@ def _demands(session: Session, application: Application, ad: Ad, now: datetime) 
     evidence = briefs.evidence(session, application.user_id, application.opening_id, now)
     profile = matches.profile(session, application.user_id)
     if evidence and profile:
-        points = explaining.points(evidence, profile[0].text)
+        points = explaining.points(evidence, profile[0].text, ad.text)
         return tuple(
             Demand(
                 label=point.label, kind=point.kind, topic=one.requirement.topic, state=point.state, words=point.words,
@@ -196,6 +196,7 @@ def _demands(session: Session, application: Application, ad: Ad, now: datetime) 
                 said=ad.text[one.requirement.span.start : one.requirement.span.end],
             )
             for point, one in zip(points, evidence, strict=True)
+            if point.state != "needless"
         )  # fmt: skip
     states = (
         [_NAMED[one.after] for one in coverage(profile[0], profile[0], ad, now.date())]

@@ -9,9 +9,8 @@ from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
 from career_copilot import db, live
-from career_copilot.ai import instructions
 from career_copilot.documents import resume_pdf
-from career_copilot.domain import claims, entailing, tailoring
+from career_copilot.domain import entailing, tailoring
 from career_copilot.domain.drafting import Author, DraftKind
 from career_copilot.domain.resume_sheet import Look
 from career_copilot.domain.tailoring import Tailored
@@ -21,12 +20,19 @@ from career_copilot.domain.tailoring_lines import Row, changes, rows, where
 from career_copilot.domain.versions import Difference
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models.drafts import Draft
-from career_copilot.services import drafts, facts, owned, photos, second_opinions, tailoring_sources, written_texts
+from career_copilot.services import (
+    drafts,
+    facts,
+    generations,
+    owned,
+    photos,
+    second_opinions,
+    tailoring_sources,
+    written_texts,
+)
 from career_copilot.services.recording import Change
-from career_copilot.services.tailoring_sources import About, Base
 
 Edit = Callable[[Tailored], Tailored]
-Reviews = dict[str, entailing.Reviewed]
 TOO_LONG = (
     "It does not fit on one page unless lines go that the ad asks for. Hide what you can do without, or keep two pages."
 )
@@ -91,7 +97,7 @@ def read(user_id: int, draft_id: int, now: datetime) -> TailoredView:
         about = tailoring_sources.of_draft(session, user_id, draft)
         base = tailoring_sources.base_of(session, user_id, draft)
         doubts = second_opinions.known(session, draft_id)
-    check = _reviews(tailored, _ledger(user_id, about, base, now), doubts)
+    check = tailoring_sources.reviews(user_id, tailored, about, base, doubts, now)
     printed = check(tailoring.printed(tailored))
     proposed = check({path: each.text for path, each in tailored.proposals.items()})
     reasons, judged = entailing.reasons(printed), (*printed.values(), *proposed.values())
@@ -216,17 +222,20 @@ def fit(user_id: int, draft_id: int, version: int, now: datetime) -> int:
 
 
 def choose_again(user_id: int, draft_id: int, version: int, now: datetime) -> int:
-    """Start from what the profile's résumé says now, ordered by what answers the ad. Nothing is lost: it is a version."""
+    """Start from what the profile's résumé says now, ordered by what answers the ad. Nothing is lost: it is a version. A model
+    that writes for the lines before ends."""
     with db.transaction() as session:
         draft, tailored = opened(session, user_id, draft_id)
         ad = tailoring_sources.of_draft(session, user_id, draft).ad
         base = tailoring_sources.base_of(session, user_id, draft) or tailoring_sources.base(session, user_id, None)
     fresh = tailoring.started(base.resume, tailored.look).model_copy(update={"photo": tailored.photo})
     made = tailored_for(fresh, ad)
-    return drafts.keep_version(
+    number = drafts.keep_version(
         user_id, draft_id, version, Author.EVIDENCE, made.model_dump(mode="json"), now, f"From {base.name} as it is now",
         settings={**draft.settings, "resume_id": base.id, "resume_version": base.version},
     )  # fmt: skip
+    generations.stop(user_id, draft_id, now)
+    return number
 
 
 def remember(user_id: int, draft_id: int, path: str, now: datetime) -> Change:
@@ -253,19 +262,8 @@ def flagged(user_id: int, draft: drafts.DraftView, tailored: Tailored, now: date
         about = tailoring_sources.of_draft(session, user_id, draft)
         base = tailoring_sources.base_of(session, user_id, draft)
         doubts = second_opinions.known(session, draft.id)
-    return entailing.reasons(
-        _reviews(tailored, _ledger(user_id, about, base, now), doubts)(tailoring.printed(tailored))
-    )
-
-
-def _ledger(user_id: int, about: About, base: Base | None, now: datetime) -> claims.Ledger:
-    known = facts.of_user(user_id, base.id if base else None)
-    return tailoring_sources.index(known, now.date(), f"{about.name}\n{about.ad.text}")
-
-
-def _reviews(tailored: Tailored, ledger: claims.Ledger, doubts: dict[str, str]) -> Callable[[dict[str, str]], Reviews]:
-    language, told = tailored.resume.language, instructions.known()
-    return lambda texts: entailing.reviews(texts, ledger, language, doubts, told)
+    check = tailoring_sources.reviews(user_id, tailored, about, base, doubts, now)
+    return entailing.reasons(check(tailoring.printed(tailored)))
 
 
 def _on_one_page(tailored: Tailored) -> bool:

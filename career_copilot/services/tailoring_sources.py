@@ -1,19 +1,23 @@
-"""What a tailored résumé is made from: a résumé of the profile, and the ad as well as it is known."""
+"""What a tailored résumé is made from, and judged by: a résumé of the profile, and the ad as well as it is known."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
+from career_copilot.ai import instructions
+from career_copilot.domain import entailing, standing
 from career_copilot.domain.claims import Fact, Ledger, ledger
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.resume_locating import located
 from career_copilot.domain.submissions import AdvertSnapshot
+from career_copilot.domain.tailoring import Tailored
 from career_copilot.domain.tailoring_keywords import Ad, ad_in, ad_of
 from career_copilot.errors import NotFoundError
 from career_copilot.models import ResumeFile
-from career_copilot.services import drafts, openings, owned
+from career_copilot.services import drafts, facts, openings, owned
 
 NO_RESUME = "There is no résumé to tailor yet: add one in Profile first."
 
@@ -77,3 +81,17 @@ def about(session: Session, user_id: int, opening_id: int | None, application_id
 
 def _named(title: str, company: str) -> str:
     return f"{title} at {company}" if company else title
+
+
+def reviews(
+    user_id: int, tailored: Tailored, about: About, base: Base | None, doubts: dict[str, str], now: datetime
+) -> Callable[[dict[str, str]], dict[str, entailing.Reviewed]]:
+    """Judges lines by their paths, each as said of the entry that it stands under."""
+    known = facts.of_user(user_id, base.id if base else None)
+    ledger = index(known, now.date(), f"{about.name}\n{about.ad.text}")
+    language, told = tailored.resume.language, instructions.known()
+    entries = standing.entries(tailored.resume, known)
+    return lambda texts: {
+        path: entailing.review(text, (), ledger, language, doubts, told, standing.under(path, entries))
+        for path, text in texts.items()
+    }

@@ -16,6 +16,7 @@ from career_copilot.domain.drafting import MESSAGES, DraftKind, Line, TextConten
 from career_copilot.domain.entailing import REPEATED
 from career_copilot.domain.language_models import Role
 from career_copilot.domain.model_words import repeats
+from career_copilot.domain.tailoring import Tailored
 from career_copilot.errors import ModelError
 from career_copilot.models.drafts import Draft
 from career_copilot.models.tracker import Application
@@ -41,6 +42,7 @@ class Prepared:
     facts: tuple[Fact, ...] = ()  # with which a model checks what was written
     present: tuple[Line, ...] = ()  # what stands there now
     more: Mapping[str, Any] = field(default_factory=dict)  # what the version holds beside the lines
+    tailored: Tailored | None = None  # the résumé whose lines a model was given
 
 
 WRITTEN = (DraftKind.LETTER, *MESSAGES, DraftKind.EXPLANATION, DraftKind.RESUME, DraftKind.RESEARCH)
@@ -59,9 +61,15 @@ def prepared(session: Session, row: Draft, known: tuple[Fact, ...], wish: Wish, 
         return _research(session, owned.application(session, row.user_id, row.application_id), wish)
     found = briefs.brief(session, row, known, now)
     if row.kind == DraftKind.RESUME:
-        judge = rewriting.judge_of(session, row, found, now)
-        write, present = rewriting.writer(session, row, found), rewriting.present(session, row)
-        return Prepared(rewriting.FEATURE, write, judge, found.all_facts, tuple(present))
+        given = rewriting.tailored_of(session, row)
+        return Prepared(
+            feature=rewriting.FEATURE,
+            write=rewriting.writer(given, found),
+            judge=rewriting.judge_of(session, row, found, now),
+            facts=found.all_facts,
+            present=tuple(rewriting.present(session, row)),
+            tailored=given,
+        )
     writer = WRITERS[row.kind]
     return Prepared(
         feature=writer.feature,
@@ -72,10 +80,10 @@ def prepared(session: Session, row: Draft, known: tuple[Fact, ...], wish: Wish, 
     )
 
 
-def content(session: Session, row: Draft, prepared: Prepared, lines: Sequence[Line]) -> dict[str, Any]:
-    """What the version holds."""
-    if row.kind == DraftKind.RESUME:
-        return rewriting.content(session, row, lines)
+def content(session: Session, row: Draft, prepared: Prepared, lines: Sequence[Line]) -> dict[str, Any] | None:
+    """What the version holds; None when nothing of it fits what stands there now."""
+    if prepared.tailored is not None:
+        return rewriting.content(session, row, prepared.tailored, lines)
     return TextContent(lines=tuple(lines)).model_dump(mode="json") | dict(prepared.more)
 
 

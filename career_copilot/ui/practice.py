@@ -1,4 +1,4 @@
-"""The parts of the practice page. The clock, and a typed answer that survives a reload, are in assets/practice.js."""
+"""The parts of the practice page. The clock, and a typed answer that is kept until it is given, are in assets/practice.js."""
 
 from typing import Any
 
@@ -66,6 +66,13 @@ def _begin(state: Any) -> rx.Component:
             on_submit=state.begin,
             class_name="practice-begin",
         ),
+        rx.el.div(
+            rx.el.p("Kept in this tab, for when its question is asked again:", class_name="quiet-text"),
+            rx.el.p(class_name="practice-said", dir="auto"),
+            role="status",
+            hidden=True,
+            custom_attrs={"data-kept-of": state.head.id},
+        ),
         rx.cond(state.head.due_words != "", rx.el.p(state.head.due_words, class_name="quiet-text")),
         rx.cond(
             state.head.due > 0,
@@ -103,7 +110,7 @@ def _question(state: Any) -> rx.Component:
             rx.el.label("Your answer", html_for="answer", class_name="label"),
             rx.el.textarea(
                 id="answer", name="answer", class_name="textarea practice-answer", max_length=12_000, rows=8, dir="auto",
-                custom_attrs={"data-kept-as": f"{asked.session_id} {asked.key}"},
+                custom_attrs={"data-kept-as": f"{state.head.id} {asked.key}"},
             ),
             rx.el.fieldset(
                 rx.el.legend("Read it once more: what does it do?", class_name="label"),

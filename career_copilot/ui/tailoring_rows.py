@@ -7,6 +7,7 @@ import reflex as rx
 from career_copilot.domain.differences import Segment
 from career_copilot.domain.tailoring_lines import Row
 from career_copilot.ui.paper import Ordering
+from career_copilot.ui.versions import two_versions
 
 
 def _piece(piece: rx.Var[Segment]) -> rx.Component:
@@ -141,7 +142,11 @@ def _row(row: rx.Var[Row], state: Any) -> rx.Component:
             class_name="tailored-base",
         ),
         rx.el.div(
-            rx.cond(state.editing == row.path, _form(row, state), _now(row)),
+            rx.cond(
+                state.editing == row.path,
+                rx.fragment(_form(row, state), rx.cond(state.compared.length() > 0, two_versions("This line was", state))),
+                _now(row),
+            ),
             rx.cond((row.reasons.length() > 0) & (state.editing != row.path), _flag(row, state)),
             rx.cond(row.draft != "", _proposal(row, state)),
             class_name="tailored-now",

@@ -236,14 +236,14 @@ def _compared(state: Any) -> rx.Component:
     nothing = rx.el.span("left out", class_name="quiet-text")
     return rx.el.dl(
         rx.foreach(
-            state.compared,
+            state.changes,
             lambda one: rx.el.div(
                 rx.el.dt(one.where),
                 rx.el.dd("Then: ", rx.cond(one.mine == "", nothing, rx.el.del_(one.mine))),
                 rx.el.dd("Now: ", rx.cond(one.theirs == "", nothing, rx.el.ins(one.theirs))),
             ),
         ),
-        rx.cond(state.compared.length() == 0, rx.el.p("The same as now.", class_name="quiet-text")),
+        rx.cond(state.changes.length() == 0, rx.el.p("The same as now.", class_name="quiet-text")),
         class_name="version-changes",
     )
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from career_copilot.domain import skills
 from career_copilot.domain.briefs import Brief, context_facts
 from career_copilot.domain.claims import facts_of, ledger, verify
 from career_copilot.domain.document_words import DocumentLanguage
@@ -172,3 +173,36 @@ def test_a_demand_that_the_words_do_not_carry_is_left_out_of_the_sentence() -> N
     assert "My résumé says: “Triage and wound care on a ward of 28 beds”." in bare
     silent = assembled(found, Wish(), lambda line: False)
     assert [line.text for line in silent if line.facts] == []
+
+
+def test_a_demand_is_named_in_the_letters_language_or_not_at_all() -> None:
+    found = brief(DraftKind.LETTER, "Fjordlegene", DocumentLanguage.EN, known=False)
+    advert = "Wir suchen eine Pflegefachkraft mit 4 Jahren Erfahrung in der Wundversorgung und mit Python."
+    demands = [
+        (RequirementTopic.EXPERIENCE, "4+ years", "4", "4 Jahren", None, "Staff Nurse"),
+        (RequirementTopic.SKILL, "Wound care", "", "Wundversorgung", skills.find("wound care"), "wound care"),
+        (RequirementTopic.SKILL, "Python", "", "Python", skills.find("Python"), "Trained"),
+    ]
+    asked = [
+        Evidence(
+            requirement=Requirement(
+                kind=RequirementKind.MUST, topic=topic, label=label, value=value, skill_id=skill_id,
+                span=Span(start=advert.index(words), end=advert.index(words) + len(words)),
+            ),
+            state=EvidenceState.ALIAS, text=answer, points=1,
+        )
+        for topic, label, value, words, skill_id, answer in demands
+    ]  # fmt: skip
+
+    def named(advert: str, language: DocumentLanguage) -> list[str]:
+        there = found.model_copy(update={"evidence": tuple(asked), "advert": advert})
+        lines = assembled(there, Wish(language=language, length=Length.LONG), lambda line: True)
+        parts = [line.text.partition(";")[0] for line in lines if line.facts and ";" in line.text]
+        return [part.removeprefix("Sie fragen nach ").removeprefix("You ask for ") for part in parts]
+
+    assert named(advert, DocumentLanguage.DE) == ["4 Jahren oder mehr", "Wundversorgung", "Python"]
+    assert named("We look for a nurse who knows wound care and has 4 years of it.", DocumentLanguage.DE) == [
+        "4 Jahren oder mehr",
+        "Python",
+    ]
+    assert named(advert, DocumentLanguage.EN) == ["4 years or more", "Wound care", "Python"]

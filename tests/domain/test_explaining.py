@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from career_copilot.domain.explaining import Explanation, Point, Said, by_rules, digest, problem
-from career_copilot.domain.posting import RequirementKind
+from career_copilot.ai.explanation import prompt
+from career_copilot.domain.explaining import Explanation, Point, Said, by_rules, digest, points, problem
+from career_copilot.domain.matches import Evidence, EvidenceState
+from career_copilot.domain.posting import Requirement, RequirementKind, RequirementTopic, Span
 
 TODAY = date(2026, 11, 23)
 MUST, NICE, BLOCKER = RequirementKind.MUST, RequirementKind.NICE, RequirementKind.BLOCKER
@@ -88,3 +90,39 @@ def test_an_answer_that_says_more_than_the_match_is_dropped(
 def test_another_match_is_another_digest() -> None:
     assert digest(KNOWN) == digest(list(KNOWN))
     assert digest(KNOWN) != digest(KNOWN[:-1])
+
+
+ALTERNATIVES = {
+    "Celery, Redis or RabbitMQ": ["RabbitMQ"],
+    "Celery oder RabbitMQ": ["RabbitMQ"],
+    "RabbitMQ ou Celery": ["RabbitMQ"],
+    "Celery, RabbitMQ, or Redis": ["RabbitMQ"],
+    "RabbitMQ and/or Celery": ["RabbitMQ"],
+    "Celery and RabbitMQ": [],
+    "Celery, RabbitMQ": [],
+    "Celery. RabbitMQ or Kubernetes": [],
+    "Celery or Redis, RabbitMQ": [],
+    "Celery or Redis and RabbitMQ": [],
+}
+
+
+@pytest.mark.parametrize("text", ALTERNATIVES)
+def test_another_way_that_the_ad_leaves_open_is_no_gap(text: str) -> None:
+    shown = {"Celery", "Redis"}
+    asked = [
+        Evidence(
+            requirement=Requirement(
+                kind=MUST, topic=RequirementTopic.SKILL, label=name,
+                span=Span(start=text.index(name), end=text.index(name) + len(name)),
+            ),
+            state=EvidenceState.EXACT if name in shown else EvidenceState.MISSING,
+        )
+        for name in ("Celery", "Redis", "RabbitMQ", "Kubernetes")
+        if name in text
+    ]  # fmt: skip
+    found = points(asked, "", text)
+    assert [point.label for point in found if point.state == "needless"] == ALTERNATIVES[text]
+    told = " ".join(said.text for said in by_rules(found).gaps)
+    assert all(name not in told for name in ALTERNATIVES[text])
+    asked_of_a_model = prompt(found).data[0].text
+    assert all(name not in asked_of_a_model for name in ALTERNATIVES[text])

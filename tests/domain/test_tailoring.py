@@ -186,7 +186,9 @@ def test_a_line_in_other_words_and_back(whole: Tailored) -> None:
 
 def test_a_proposal_changes_nothing_until_it_is_accepted(whole: Tailored) -> None:
     path = "work.0.highlights.0"
-    offered = proposed(whole, {path: Proposal(text="Answered customers", facts=(3,)), "work.9": Proposal(text="CEO")})
+    offered = proposed(
+        whole, whole, {path: Proposal(text="Answered customers", facts=(3,)), "work.9": Proposal(text="CEO")}
+    )
     assert set(offered.proposals) == {path}, "what rewrites no line is left out"
     assert result(offered) == result(whole)
     assert rejected(offered, path) == whole
@@ -294,3 +296,14 @@ def test_hiding_and_moving_can_be_taken_back(edits: list[Edit]) -> None:
             back = moved(back, f"{holder}.{number}", number)
     assert back == whole
     assert result(back) == result(whole)
+
+
+def test_what_is_proposed_for_other_words_or_another_resume_is_dropped() -> None:
+    whole = started(RESUME, Look())
+    path, other = "work.0.highlights.0", "work.0.highlights.1"
+    offers = {path: Proposal(text="Answered customers"), other: Proposal(text="Shipped services")}
+    assert set(proposed(reworded(whole, path, "Took calls"), whole, offers).proposals) == {other}
+    changed = RESUME.model_copy(update={"work": RESUME.work[::-1]})
+    assert proposed(started(changed, Look()), whole, offers).proposals == {}
+    taken = proposed(reworded(whole, path, "Took calls"), reworded(whole, path, "Took calls"), offers)
+    assert set(restored(taken, path).proposals) == {other}, "the words it was made for stand there no more"

@@ -155,6 +155,17 @@ def test_deleting_the_only_answer_takes_the_question_out_of_what_is_due(
     assert practice_pack.read(alice, application, now).due(now + timedelta(days=400)) == frozenset()
 
 
+def test_what_the_ad_does_not_need_is_not_asked_and_deeds_are_shown_before_lists(alice: int, now: datetime) -> None:
+    writing.resume(alice)
+    advert = "We look for a nurse in Bergen.\nRequirements\n- Triage, Kubernetes or Terraform\n- Mentoring of students"
+    number = writing.application(alice, now, writing.opening(alice, advert))
+    asked = [one.question for one in practice_pack.read(alice, number, now).questions]
+    assert not any(question.gap for question in asked)
+    assert not any(name in f"{one.text} {one.why}" for one in asked for name in ("Kubernetes", "Terraform"))
+    triage = next(question for question in asked if "triage" in question.text.casefold())
+    assert triage.evidence == "Triage and wound care on a ward of 28 beds"
+
+
 def test_a_german_ad_is_asked_about_in_german(alice: int, now: datetime) -> None:
     writing.resume(alice)
     advert = "Wir suchen eine Pflegefachkraft für die Intensivstation in Bergen.\nAnforderungen\n- Wundversorgung\n- Kubernetes\n- Norwegisch B2"

@@ -1,17 +1,18 @@
 """A model proposes other words for a tailored résumé's lines: nothing changes by itself, each is judged, decided one by one.
 Against the stand-in server."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
+from sqlmodel import select
 
 from career_copilot import db
 from career_copilot.domain.drafting import Author, GenerationState, Wish
 from career_copilot.domain.tailoring import result
 from career_copilot.errors import ModelError, NotFoundError
-from career_copilot.models import User
-from career_copilot.services import drafts, generations, tailoring
+from career_copilot.models import ResumeFile, User
+from career_copilot.services import drafts, generations, second_opinions, tailoring
 from tests import standin
 from tests.services import writing
 from tests.standin import Says
@@ -71,6 +72,71 @@ def test_what_is_carried_may_be_taken_and_what_is_not_says_why(
     assert tailoring.read(carol, draft, now).flagged == 1, "taken, but marked"
     tailoring.restore(carol, draft, version, bad, now)
     assert tailoring.read(carol, draft, now).flagged == 0
+
+
+def test_a_proposal_that_tells_of_another_job_is_not_taken_as_carried(
+    carol: int, draft: int, server: standin.Server, now: datetime
+) -> None:
+    writing.connect(server.groq_url)
+    path = next(path for path, text in own(carol, draft, now).items() if "28 beds" in text)
+    server.script(Says(f"[{path}] Introduced a checklist for central lines that halved infections ⟦6⟧\n"))
+    asked(carol, draft, now)
+    view = tailoring.read(carol, draft, now)
+    (reason,) = next(row for row in view.rows if row.path == path).draft_reasons
+    assert reason.startswith("done elsewhere: Senior Staff Nurse")
+    tailoring.accept_carried(carol, draft, view.version, now)
+    assert own(carol, draft, now)[path] != view.tailored.proposals[path].text
+
+
+def test_choosing_anew_ends_a_run_and_drops_what_it_proposes(
+    carol: int, draft: int, server: standin.Server, now: datetime
+) -> None:
+    writing.connect(server.groq_url)
+    path, other = list(own(carol, draft, now))[:2]
+    waiting = generations.start(carol, draft, Wish(), now)
+    version = tailoring.choose_again(carol, draft, 1, now)
+    generations.run(waiting)
+    assert (server.asked, generations.start(carol, draft, Wish(), now) > waiting) == ([], True)
+
+    def meanwhile(*_: object) -> None:
+        tailoring.reword(carol, draft, version, path, "Something of my own", now)
+
+    server.script(Says(f"[{path}] Better words ⟦4⟧\n[{other}] Best words ⟦4⟧\n"))
+    _run_while(carol, draft, meanwhile)
+    assert set(tailoring.read(carol, draft, now).tailored.proposals) == {other}, "not for the words of before"
+
+
+def _run_while(user_id: int, draft_id: int, meanwhile: Callable[..., None]) -> None:
+    """Finish the run that waits; before its end something happens."""
+    last = generations.last(user_id, draft_id)
+    assert last is not None
+    with pytest.MonkeyPatch.context() as patch:
+        keep = second_opinions.wanted
+        patch.setattr(second_opinions, "wanted", lambda user: (meanwhile(), keep(user))[1])
+        generations.run(last.id)
+
+
+def test_a_run_that_ends_after_the_base_changed_proposes_nothing(
+    carol: int, draft: int, server: standin.Server, now: datetime
+) -> None:
+    writing.connect(server.groq_url)
+    path = next(iter(own(carol, draft, now)))
+    generations.start(carol, draft, Wish(), now)
+
+    def meanwhile() -> None:
+        with db.transaction() as session:
+            row = session.exec(select(ResumeFile)).one()
+            row.resume = {**(row.resume or {}), "work": (row.resume or {})["work"][::-1]}
+            session.add(row)
+        tailoring.choose_again(carol, draft, 1, now)
+
+    server.script(Says(f"[{path}] Better words ⟦4⟧\n"))
+    _run_while(carol, draft, meanwhile)
+    last = generations.last(carol, draft)
+    assert last is not None
+    assert (last.state, last.error) == (GenerationState.FAILED, generations.NOTHING_FITS)
+    view = tailoring.read(carol, draft, now)
+    assert (view.version, view.tailored.proposals) == (2, {})
 
 
 def test_all_can_be_rejected(carol: int, draft: int, server: standin.Server, now: datetime) -> None:

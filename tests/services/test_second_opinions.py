@@ -228,6 +228,8 @@ def test_proposals_for_a_resume_are_doubted_and_stay_so_when_they_are_taken(
     view = tailoring.read(carol, number, now)
     row = next(row for row in view.rows if row.path == path)
     assert row.draft_reasons == ["in a model’s opinion, not by it alone"]
+    where = "Senior Staff Nurse, Intensive Care, Northside General Hospital, Bristol, UK, 2019-03 – present"
+    assert f"1. [{where}] {words}" in server.asked[1]["messages"][1]["content"]
     assert (view.by_model, view.by_rules_only, view.flagged) == (1, 0, 0)
     tailoring.accept(carol, number, view.version, path, now)
     view = tailoring.read(carol, number, now)
@@ -235,6 +237,20 @@ def test_proposals_for_a_resume_are_doubted_and_stay_so_when_they_are_taken(
     assert tailoring.flagged(carol, drafts.one(carol, number), view.tailored, now).keys() == {path}
     tailoring.remember(carol, number, path, now)
     assert tailoring.read(carol, number, now).flagged == 0
+
+
+def test_lines_of_a_resume_that_are_checked_as_they_stand_keep_what_is_thought_of_them(
+    carol: int, server: standin.Server, now: datetime
+) -> None:
+    writing.resume(carol)
+    number = tailoring.start(carol, now, opening_id=writing.opening(carol))
+    path = next(row.path for row in tailoring.read(carol, number, now).rows if "checklist" in row.text)
+    tailoring.reword(carol, number, 1, path, "Introduced a checklist for central lines; infections halved", now)
+    assert tailoring.read(carol, number, now).by_rules_only == 1
+    server.script(answer(opinion(1, follows=False, reason="Not by it alone")))
+    written(carol, number, now, Wish(check=True))
+    view = tailoring.read(carol, number, now)
+    assert (view.by_model, view.by_rules_only, view.flagged) == (1, 0, 1)
 
 
 def test_someone_elses_draft_is_not_checked(carol: int, draft: int, server: standin.Server, now: datetime) -> None:

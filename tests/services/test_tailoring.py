@@ -182,6 +182,30 @@ def test_a_line_that_rests_on_nothing_is_flagged_and_not_given_out(alice: int, d
     assert resume_printing.file(alice, draft_id, ResumeFormat.PDF, now).data.startswith(b"%PDF")
 
 
+def test_what_was_done_at_another_employer_is_flagged_and_not_given_out(
+    alice: int, opening_id: int, now: datetime
+) -> None:
+    old = Work(
+        position="Clerk",
+        name="Elmgrove",
+        start_date="2015",
+        end_date="2019",
+        highlights=[Highlight(text="Sorted mail")],
+    )
+    _resume(alice, now, RESUME.model_copy(update={"work": [*RESUME.work, old]}))
+    draft_id = tailoring.start(alice, now, opening_id=opening_id)
+    assert tailoring.read(alice, draft_id, now).flagged == 0, "nothing of the profile is"
+    version = tailoring.reword(alice, draft_id, 1, "work.1.highlights.0", "Wrote services in Python", now)
+    (row,) = [row for row in tailoring.read(alice, draft_id, now).rows if row.reasons]
+    assert (row.path, row.reasons) == (
+        "work.1.highlights.0", ["done elsewhere: Developer, Example Ltd, 2021-03 – present"],
+    )  # fmt: skip
+    with pytest.raises(InvalidInputError, match="rests on nothing"):
+        resume_printing.file(alice, draft_id, ResumeFormat.PDF, now)
+    tailoring.restore(alice, draft_id, version, row.path, now)
+    assert resume_printing.file(alice, draft_id, ResumeFormat.PDF, now).data.startswith(b"%PDF")
+
+
 def test_what_the_person_says_is_true_is_remembered(alice: int, draft_id: int, now: datetime) -> None:
     tailoring.reword(alice, draft_id, 1, "work.0.highlights.1", "Wrote 40 services in Python for Contoso", now)
     tailoring.remember(alice, draft_id, "work.0.highlights.1", now)
