@@ -10,11 +10,14 @@ from career_copilot.domain.drafting import TEXTS, DraftKind
 from career_copilot.live import Topic
 from career_copilot.pages import write_view
 from career_copilot.pages.session import Page, Session, signed_in
+from career_copilot.pages.write_sending import SendingState
 from career_copilot.pages.write_state import WriteState
 from career_copilot.pages.write_versions import VersionsState
 from career_copilot.pages.write_view import DraftRow
+from career_copilot.pages.write_wishes import WishesState
 from career_copilot.services import drafts
 from career_copilot.ui import draft_controls, draft_lines
+from career_copilot.ui.deleting import ask_to_delete
 from career_copilot.ui.layout import back, empty, page_head, shell, skeleton
 from career_copilot.ui.worker_note import worker_note
 
@@ -81,13 +84,7 @@ def _head() -> rx.Component:
                 ),
             ),
         ),
-        rx.el.button(
-            rx.icon("trash-2", size=16, aria_hidden="true"),
-            "Delete",
-            type="button",
-            class_name="button danger",
-            on_click=WriteState.delete,
-        ),
+        ask_to_delete(SendingState, "Delete this draft"),
         class_name="page-head",
     )
 
@@ -95,7 +92,7 @@ def _head() -> rx.Component:
 def _text() -> rx.Component:
     state = WriteState
     return rx.cond(
-        state.running,
+        state.running & (state.editing == -1),
         draft_lines.growing(state),
         rx.cond(
             (state.lines.length() > 0) | (state.editing != -1),
@@ -127,7 +124,7 @@ def write_page() -> rx.Component:
         rx.el.div(
             _back(),
             rx.cond(
-                state.missing != "",
+                (state.missing != "") & (state.editing == -1),
                 rx.fragment(
                     rx.el.h1("Draft", class_name="visually-hidden"),
                     empty("search-x", state.missing, rx.link("All drafts", href="/write", class_name="button")),
@@ -138,6 +135,7 @@ def write_page() -> rx.Component:
                         _head(),
                         rx.el.div(
                             rx.el.div(
+                                draft_lines.gone(state.missing),
                                 draft_lines.standing(state),
                                 worker_note(state.running),
                                 draft_lines.stripped(state.stripped),
@@ -145,8 +143,8 @@ def write_page() -> rx.Component:
                                 class_name="draft-main",
                             ),
                             rx.el.div(
-                                draft_controls.wishes(state),
-                                draft_controls.ways_out(state),
+                                draft_controls.wishes(state, WishesState),
+                                draft_controls.ways_out(state, SendingState),
                                 draft_controls.versions(VersionsState),
                                 class_name="draft-side",
                             ),

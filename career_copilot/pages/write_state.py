@@ -1,4 +1,4 @@
-"""State of one draft: its lines with their marks, the text that grows while a model writes, what is wished for, versions."""
+"""State of one draft: its lines with their marks, the sentence that is open, the text that grows while a model writes."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -7,22 +7,21 @@ from typing import Any
 import reflex as rx
 
 from career_copilot import tasks
-from career_copilot.domain.document_words import DocumentLanguage
-from career_copilot.domain.drafting import MOST_FOCUS, MOST_MAIL, Length, Tone, Wish, inserted, replaced
-from career_copilot.domain.resume_sheet import Look
+from career_copilot.domain.drafting import Wish, inserted, replaced
 from career_copilot.domain.text_diff import passages
 from career_copilot.domain.versions import Difference
-from career_copilot.errors import CareerCopilotError, ConflictError, NotFoundError
+from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.live import Topic
 from career_copilot.pages import write_view
-from career_copilot.pages.checked import choice, in_address, number
+from career_copilot.pages.checked import in_address, number
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Session, signed_in
 from career_copilot.pages.undoing import told
+from career_copilot.pages.write_sending import SendingState
 from career_copilot.pages.write_versions import VersionsState
 from career_copilot.pages.write_view import DraftHead, LineRow
-from career_copilot.services import drafts, generations, letters, models, written_texts
-from career_copilot.services.letters import LetterFormat
+from career_copilot.pages.write_wishes import WishesState
+from career_copilot.services import drafts, generations, models, written_texts
 from career_copilot.services.written_texts import LineView
 
 NONE, END = -1, -2  # no line is open; a new one at the end is
@@ -47,11 +46,6 @@ class WriteState(Session):
     ready: bool = False
     not_ready: str = ""
     missing: str = ""
-    tone: str = "plain"
-    length: str = "medium"
-    language: str = "en"
-    focus: str = ""
-    mail: str = ""
     editing: int = NONE
     text: str = ""
     compared: list[Difference] = []
@@ -68,8 +62,7 @@ class WriteState(Session):
         try:
             view = await asyncio.to_thread(written_texts.one, self._user_id, self._draft, now)
         except NotFoundError as error:
-            self._empty()
-            self.missing = str(error)
+            self._lose(error)
             return
         fresh = self.head.id != view.draft.id
         self.missing, self.head = "", write_view.head(view)
@@ -79,11 +72,16 @@ class WriteState(Session):
         self.stripped = list(view.stripped)
         self._say_who_checked()
         if fresh:
-            wish = view.wish
-            self.tone, self.length, self.language = str(wish.tone), str(wish.length), str(wish.language)
-            self.focus, self.mail, self.renewed = wish.focus, wish.mail, self.renewed + 1
+            (await self.get_state(WishesState))._show(view.wish)
         await (await self.get_state(VersionsState))._follow(self._draft, view.draft.version)
+        await (await self.get_state(SendingState))._follow(view.draft)
         await self._follow()
+
+    def _lose(self, error: NotFoundError) -> None:
+        """It was deleted. A sentence that is open stays with what was typed, to be copied."""
+        self.missing, self.running, self.standing = str(error), False, ""
+        if self.editing == NONE:
+            self._empty()
 
     async def _follow(self) -> None:
         """The last run: while it is open, only what came since the last look."""
@@ -129,17 +127,22 @@ class WriteState(Session):
         self.editing, self.text, self.compared, self._mine = NONE, "", [], ""
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
+        """While a sentence is open the text stays the version that it was opened in: `save` finds what came meanwhile."""
         if not self._draft:
             return
         if topic == Topic.DRAFTS and data.get("draft_id", self._draft) == self._draft:
-            was = self.running
-            await self._follow()
-            if not self.running and (was or self.editing == NONE):
-                await self._read()
-        elif topic in (Topic.FACTS, Topic.RESUMES) and not self.running and self.editing == NONE:
-            await self._read()
+            try:
+                await self._follow()
+            except NotFoundError as error:
+                self._lose(error)
+                return
         elif topic == Topic.MODELS and not self.running:
             await self._look_whether_ready()
+            return
+        elif topic not in (Topic.FACTS, Topic.RESUMES):
+            return
+        if not self.running and self.editing == NONE:
+            await self._read()
 
     @rx.event
     @signed_in
@@ -159,42 +162,21 @@ class WriteState(Session):
     async def leave(self):
         """Keep little in the tab."""
         self._empty()
-        self.missing, self.focus, self.mail = "", "", ""
+        self.missing = ""
+        (await self.get_state(WishesState))._leave()
         (await self.get_state(VersionsState))._leave()
-
-    @rx.event
-    @signed_in
-    async def wish(self, name: str, value: str):
-        """Tone, length or language of what is written next."""
-        kinds = {"tone": Tone, "length": Length, "language": DocumentLanguage}
-        if name in kinds:
-            setattr(self, name, str(choice(kinds[name], value, name)))
-
-    @rx.event
-    @signed_in
-    async def keep_words(self, name: str, value: str):
-        """What is to be stressed, or the mail that is answered."""
-        if name == "focus":
-            self.focus = str(value)[:MOST_FOCUS]
-        elif name == "mail":
-            self.mail = str(value)[:MOST_MAIL]
-
-    def _wish(self) -> Wish:
-        values = {"tone": self.tone, "length": self.length, "language": self.language}
-        return Wish.model_validate(values | {"focus": self.focus, "mail": self.mail})
+        (await self.get_state(SendingState))._leave()
 
     @rx.event
     @signed_in
     async def write(self):
         """Have a model write it."""
-        self._close()
-        await self._start(self._wish())
+        await self._start((await self.get_state(WishesState))._wish())
 
     @rx.event
     @signed_in
     async def check(self):
         """Have a model check what stands there."""
-        self._close()
         await self._start(Wish(check=True))
 
     async def _start(self, wish: Wish) -> None:
@@ -221,12 +203,15 @@ class WriteState(Session):
     @signed_in
     async def assemble(self):
         """Make it of the person's own evidence, without a model."""
-        await self._change(written_texts.from_evidence, self._wish(), self.head.version)
+        self._refuse_while_open()
+        wish = (await self.get_state(WishesState))._wish()
+        await self._change(written_texts.from_evidence, wish, self.head.version)
 
     @rx.event
     @signed_in
     async def accept(self, at: int):
         """This is true: it becomes a fact; the message takes that back."""
+        self._refuse_while_open()
         arguments = (self.head.version, number(at, "line"))
         return told(await self._change(written_texts.accept, *arguments))
 
@@ -234,7 +219,13 @@ class WriteState(Session):
     @signed_in
     async def remove(self, at: int):
         """Without this line."""
+        self._refuse_while_open()
         await self._change(written_texts.remove, self.head.version, number(at, "line"))
+
+    def _refuse_while_open(self) -> None:
+        """Before what closes the sentence that is open: nothing that was typed is lost by the way."""
+        if self.editing != NONE:
+            raise InvalidInputError("Save or cancel the sentence that is open first.")
 
     async def _change(self, service: Any, *arguments: Any) -> Any:
         done = await asyncio.to_thread(service, self._user_id, self._draft, *arguments, datetime.now(UTC))
@@ -246,8 +237,8 @@ class WriteState(Session):
     @signed_in
     async def edit(self, at: int):
         """Open a line; -2: a new one at the end."""
+        self._refuse_while_open()
         if at == END or 0 <= number(at, "line") < len(self._views):
-            self._close()
             self.editing, self.renewed = at, self.renewed + 1
             self.text = self._views[at].text if at >= 0 else ""
             return focus_on("line-text")
@@ -292,34 +283,3 @@ class WriteState(Session):
         """Of two texts, the other tab's."""
         self._close()
         await self._read()
-
-    @rx.event
-    @signed_in
-    async def copy(self):
-        """To the clipboard, if nothing is in the way."""
-        words = await asyncio.to_thread(letters.words, self._user_id, self._draft, datetime.now(UTC))
-        return [rx.set_clipboard(words), rx.toast.success("Copied.")]
-
-    @rx.event
-    @signed_in
-    async def keep(self):
-        """Among the documents of its application, as PDF."""
-        arguments = (self._user_id, self._draft, LetterFormat.PDF, Look(), datetime.now(UTC))
-        return told(await asyncio.to_thread(letters.keep, *arguments))
-
-    @rx.event
-    @signed_in
-    async def sent(self):
-        """The person sent it: the application's timeline says so."""
-        return told(await asyncio.to_thread(letters.sent, self._user_id, self._draft, datetime.now(UTC)))
-
-    @rx.event
-    @signed_in
-    async def delete(self):
-        """For good, with all versions."""
-        back = f"/applications/{self.head.application_id}" if self.head.application_id else "/write"
-        try:
-            await asyncio.to_thread(drafts.delete, self._user_id, self._draft)
-        except CareerCopilotError as error:
-            return rx.toast.error(str(error))
-        return rx.redirect(back)

@@ -32,29 +32,29 @@ def _words(label: str, name: str, value: Any, state: Any, hint: str, rows: str =
     )
 
 
-def wishes(state: Any) -> rx.Component:
+def wishes(state: Any, wish: Any) -> rx.Component:
     """Tone, length, language, what to stress; then a model, or the rules."""
     empty = state.lines.length() == 0
     return rx.el.section(
         rx.el.h2("How it is written", class_name="side-title"),
-        segments("Tone", state.tone, TONES, lambda value: state.wish("tone", value)),
-        segments("Length", state.length, LENGTHS, lambda value: state.wish("length", value)),
+        segments("Tone", wish.tone, TONES, lambda value: wish.wish("tone", value)),
+        segments("Length", wish.length, LENGTHS, lambda value: wish.wish("length", value)),
         rx.el.div(
             rx.el.label("Language", html_for="wish-language", class_name="label"),
             rx.el.select(
                 *(rx.el.option(text, value=code) for code, text in LANGUAGES.items()),
                 id="wish-language",
-                value=state.language,
-                on_change=lambda value: state.wish("language", value),
+                value=wish.language,
+                on_change=lambda value: wish.wish("language", value),
                 class_name="select",
             ),
             class_name="field",
         ),
         rx.cond(
             state.head.answers_mail,
-            _words("The mail you answer", "mail", state.mail, state, "Paste it. It is read as text, never obeyed.", "6"),
+            _words("The mail you answer", "mail", wish.mail, wish, "Paste it. It is read as text, never obeyed.", "6"),
         ),
-        _words("What to stress", "focus", state.focus, state, "As far as your facts carry it."),
+        _words("What to stress", "focus", wish.focus, wish, "As far as your facts carry it."),
         rx.cond(
             state.running,
             rx.el.p("A model is writing. Stop it to change how.", class_name="hint"),
@@ -78,7 +78,7 @@ def wishes(state: Any) -> rx.Component:
     )  # fmt: skip
 
 
-def ways_out(state: Any) -> rx.Component:
+def ways_out(state: Any, sending: Any) -> rx.Component:
     """Copy, files, keep, sent: or what is to be done first."""
     free = (state.blocked == "") & ~state.running
 
@@ -103,7 +103,7 @@ def ways_out(state: Any) -> rx.Component:
             rx.cond(
                 free,
                 rx.el.div(
-                    act("copy", "Copy", state.copy),
+                    act("copy", "Copy", sending.copy),
                     *(download(format, text) for format, text in FORMATS.items()),
                     rx.cond(
                         state.head.application_id > 0,
@@ -111,9 +111,9 @@ def ways_out(state: Any) -> rx.Component:
                             rx.cond(
                                 state.head.message,
                                 rx.fragment(),
-                                act("folder-plus", "Keep with the application", state.keep),
+                                act("folder-plus", "Keep with the application", sending.keep),
                             ),
-                            act("check", "I sent it", state.sent),
+                            act("check", "I sent it", sending.sent),
                         ),
                     ),
                     class_name="draft-ways",

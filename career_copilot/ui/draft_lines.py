@@ -136,6 +136,16 @@ def lines(state: Any) -> rx.Component:
     )
 
 
+def gone(why: Any) -> rx.Component:
+    """Above a sentence that was open when the draft was deleted."""
+    return rx.cond(
+        why != "",
+        message(
+            f"{why} It was deleted in another tab. What you typed is still here: copy it before you go on.", "error"
+        ),
+    )
+
+
 def stripped(found: Any) -> rx.Component:
     """What was left out of the ad or mail before a model read it."""
     return rx.cond(

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,10 +10,13 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from career_copilot import db
-from career_copilot.domain.drafting import DraftKind, GenerationState, Wish, as_lines
+from career_copilot.domain.drafting import Author, DraftKind, GenerationState, Wish, as_lines
+from career_copilot.errors import InvalidInputError
+from career_copilot.live import Topic
 from career_copilot.pages import write_view
-from career_copilot.pages.write_state import WriteState
-from career_copilot.services import drafts, generation_runs, generations
+from career_copilot.pages.write_sending import SendingState
+from career_copilot.pages.write_state import NONE, WriteState
+from career_copilot.services import drafts, generation_runs, generations, written_texts
 from career_copilot.services.generation_text import Growing, Written
 from career_copilot.services.generations import GenerationView
 from career_copilot.services.written_texts import LineView
@@ -92,3 +96,99 @@ def test_a_tab_takes_what_is_new_and_begins_anew_with_another_attempt(
     Growing(carol, draft_id, run, again.attempt).show("Anew", force=True)
     asyncio.run(state._follow())
     assert (state.growing, state.partial) == ([], "Anew")
+
+
+def call(state: Any, name: str, *given: Any) -> Any:
+    """The handler behind its guard."""
+    return asyncio.run(type(state).event_handlers[name].fn.__wrapped__(state, *given))
+
+
+def hear(state: WriteState) -> None:
+    asyncio.run(state._hear(Topic.DRAFTS, {"draft_id": state._draft}))
+
+
+@pytest.fixture
+def tab(alice: int, now: datetime, redis_server: None, monkeypatch: pytest.MonkeyPatch) -> WriteState:
+    """A tab that shows a letter of three sentences."""
+    parts: dict[type, Any] = {}
+
+    async def get_state(here: Any, cls: type) -> Any:
+        parts.setdefault(cls, cls())._user_id = here._user_id
+        return parts[cls]
+
+    for cls in (WriteState, SendingState):
+        monkeypatch.setattr(cls, "get_state", get_state)
+    draft_id = drafts.create(alice, DraftKind.LETTER, "Letter", now, language="en")
+    by_model(alice, draft_id, 0, now, "Dear hiring team,", "One.", "Kind regards,")
+    state = parts[WriteState] = WriteState()
+    state._user_id, state._draft = alice, draft_id
+    asyncio.run(state._read())
+    return state
+
+
+def by_model(user_id: int, draft_id: int, version: int, now: datetime, *sentences: str) -> None:
+    """A version as a model would write it."""
+    lines = [{"text": words, "facts": [], "paragraph": number} for number, words in enumerate(sentences)]
+    drafts.keep_version(user_id, draft_id, version, Author.MODEL, {"lines": lines}, now)
+
+
+def part(state: WriteState, cls: type) -> Any:
+    return asyncio.run(state.get_state(cls))
+
+
+def texts(user_id: int, draft_id: int, now: datetime) -> list[str]:
+    return [line.text for line in written_texts.one(user_id, draft_id, now).lines]
+
+
+def test_what_a_model_wrote_meanwhile_is_not_overwritten_by_a_sentence_that_was_open(
+    tab: WriteState, now: datetime
+) -> None:
+    call(tab, "edit", 1)
+    tab.running = True  # a model began in another tab, and ends
+    by_model(tab._user_id, tab._draft, 1, now, "Hello,", "Written by a model.", "Bye,")
+    hear(tab)
+    assert (tab.head.version, tab.editing, [line.text for line in tab.lines][1]) == (1, 1, "One.")
+    call(tab, "save", {"text": "Typed meanwhile."})
+    assert tab.compared
+    assert texts(tab._user_id, tab._draft, now) == ["Hello,", "Written by a model.", "Bye,"]
+    call(tab, "keep_mine")
+    assert texts(tab._user_id, tab._draft, now) == ["Dear hiring team,", "Typed meanwhile.", "Kind regards,"]
+    assert (tab.head.version, tab.editing) == (3, NONE)
+
+
+@pytest.mark.parametrize(("handler", "given"), [("edit", (0,)), ("remove", (0,)), ("accept", (1,)), ("assemble", ())])
+def test_a_sentence_that_is_open_is_not_closed_by_the_way(
+    tab: WriteState, handler: str, given: tuple[int, ...]
+) -> None:
+    call(tab, "edit", 1)
+    with pytest.raises(InvalidInputError, match="Save or cancel the sentence that is open first"):
+        call(tab, handler, *given)
+    assert (tab.editing, tab.head.version) == (1, 1)
+
+
+def test_a_draft_that_another_tab_deleted_is_said_to_be_gone(tab: WriteState) -> None:
+    drafts.delete(tab._user_id, tab._draft)
+    hear(tab)
+    assert (tab.missing, tab.head.id, tab.lines) == ("There is no such draft.", 0, [])
+
+
+def test_a_sentence_that_is_open_outlives_its_draft_until_it_is_closed(tab: WriteState) -> None:
+    call(tab, "edit", 1)
+    drafts.delete(tab._user_id, tab._draft)
+    for _ in range(2):
+        hear(tab)
+    assert (tab.missing, tab.editing, len(tab.lines)) == ("There is no such draft.", 1, 3)
+    call(tab, "cancel")
+    assert (tab.missing, tab.editing, tab.lines) == ("There is no such draft.", NONE, [])
+
+
+def test_a_draft_is_deleted_once_the_person_is_sure(tab: WriteState) -> None:
+    sending = part(tab, SendingState)
+    call(sending, "delete", False)
+    assert sending.deleting
+    call(sending, "delete", False)
+    assert not sending.deleting
+    assert drafts.one(tab._user_id, tab._draft).id
+    call(sending, "delete", True)
+    hear(tab)
+    assert tab.missing
