@@ -122,9 +122,17 @@ def ways_out(state: Any, sending: Any) -> rx.Component:
             ),
             rx.cond(
                 (state.head.application_id > 0) & ~state.head.message,
-                rx.el.p(
-                    "A letter that is kept there is frozen with what was sent when you move the application to Applied.",
-                    class_name="hint",
+                rx.cond(
+                    sending.outdated,
+                    message(sending.kept, "info"),
+                    rx.el.p(
+                        rx.cond(
+                            sending.kept != "",
+                            sending.kept,
+                            "A letter that is kept there is frozen with what was sent when you move the application to Applied.",
+                        ),
+                        class_name="hint",
+                    ),
                 ),
             ),
             class_name="card side-card",

@@ -19,6 +19,7 @@ from career_copilot.pages.write_state import NONE, WriteState
 from career_copilot.services import drafts, generation_runs, generations, written_texts
 from career_copilot.services.generation_text import Growing, Written
 from career_copilot.services.generations import GenerationView
+from career_copilot.services.letters import Kept
 from career_copilot.services.written_texts import LineView
 from tests.services import writing
 
@@ -96,6 +97,20 @@ def test_a_tab_takes_what_is_new_and_begins_anew_with_another_attempt(
     Growing(carol, draft_id, run, again.attempt).show("Anew", force=True)
     asyncio.run(state._follow())
     assert (state.growing, state.partial) == ([], "Anew")
+
+
+@pytest.mark.parametrize(
+    ("kept", "version", "said"),
+    [
+        (None, 2, ""),
+        (Kept(version=2, is_current=True), 2, "Kept: version 2, the current one."),
+        (Kept(version=2, is_current=True), 4, "Kept: version 2, which says what version 4 says."),
+        (Kept(version=2, is_current=False), 4, "Kept is version 2; the letter is now version 4: keep it anew."),
+    ],
+)
+def test_what_the_application_has_of_a_letter_is_said(kept: Kept | None, version: int, said: str) -> None:
+    words = write_view.kept(kept, version)
+    assert (words[: len(said)], "Applied" in words) == (said, bool(said))
 
 
 def call(state: Any, name: str, *given: Any) -> Any:

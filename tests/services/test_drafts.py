@@ -23,7 +23,7 @@ from career_copilot.services import (
     timelines,
     written_texts,
 )
-from career_copilot.services.letters import LetterFormat
+from career_copilot.services.letters import Kept, LetterFormat
 from tests.services import writing
 
 pytestmark = pytest.mark.usefixtures("redis_server")
@@ -255,6 +255,47 @@ def test_a_message_that_was_sent_stands_on_the_timeline(alice: int, now: datetim
     assert record.files == []  # it was no part of the application
 
 
+def test_what_is_kept_or_sent_twice_is_one(alice: int, now: datetime) -> None:
+    draft_id, number = finished(alice, now)
+    assert letters.kept(alice, draft_id) is None
+    assert letters.keep(alice, draft_id, LetterFormat.PDF, Look(), now).id is not None
+    for again in (
+        lambda: letters.keep(alice, draft_id, LetterFormat.PDF, Look(), now),
+        lambda: letters.sent(alice, draft_id, now),
+    ):
+        assert again().id is None
+    assert len(application_documents.of_application(alice, number)) == 1
+    applications.move(alice, [number], Stage.APPLIED, "", now)
+    (record,) = submissions.of_application(alice, number)
+    assert len(record.files) == 1
+
+
+def test_a_letter_that_was_sent_is_kept_and_kept_anew_when_it_changed(alice: int, now: datetime) -> None:
+    draft_id, number = finished(alice, now)
+    letters.sent(alice, draft_id, now)
+    assert letters.kept(alice, draft_id) == Kept(version=1, is_current=True)
+    written_texts.insert(alice, draft_id, 1, 1, "I mentor student nurses of two universities.", now)
+    assert letters.kept(alice, draft_id) == Kept(version=1, is_current=False)
+    drafts.roll_back(alice, draft_id, 1, 2, now)
+    assert letters.kept(alice, draft_id) == Kept(version=1, is_current=True)
+    drafts.roll_back(alice, draft_id, 2, 3, now)
+    letters.sent(alice, draft_id, now)
+    assert letters.kept(alice, draft_id) == Kept(version=4, is_current=True)
+    first, second = application_documents.of_application(alice, number)
+    assert first.series == second.series
+    for one in (first, second):
+        application_documents.delete(alice, one.id, now)
+    assert letters.kept(alice, draft_id) is None
+
+
+def test_a_message_that_was_sent_twice_stands_once(alice: int, now: datetime) -> None:
+    draft_id, number = finished(alice, now, DraftKind.FOLLOW_UP)
+    assert [letters.sent(alice, draft_id, now).id is None for _ in range(2)] == [False, True]
+    written_texts.insert(alice, draft_id, 1, 1, "I mentor student nurses of two universities.", now)
+    assert letters.sent(alice, draft_id, now).id is not None
+    assert len(application_documents.of_application(alice, number)) == 2
+
+
 def test_what_has_no_application_cannot_be_kept_there(alice: int, now: datetime) -> None:
     writing.resume(alice)
     draft_id = drafts.create(alice, DraftKind.OUTREACH, "", now, opening_id=writing.opening(alice))
@@ -270,6 +311,7 @@ def test_someone_elses_letter_does_not_leave(alice: int, bob: int, now: datetime
         lambda: letters.words(bob, draft_id, now),
         lambda: letters.keep(bob, draft_id, LetterFormat.TEXT, Look(), now),
         lambda: letters.sent(bob, draft_id, now),
+        lambda: letters.kept(bob, draft_id),
     ):
         with pytest.raises(NotFoundError):
             call()
