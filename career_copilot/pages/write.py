@@ -92,14 +92,16 @@ def _head() -> rx.Component:
 def _text() -> rx.Component:
     state = WriteState
     return rx.cond(
-        state.running & (state.editing == -1),
+        state.running
+        & (state.editing == -1)
+        & ((state.growing.length() > 0) | (state.partial != "") | (state.lines.length() == 0)),
         draft_lines.growing(state),
         rx.cond(
             (state.lines.length() > 0) | (state.editing != -1),
             draft_lines.lines(state),
             rx.el.div(
                 empty("pen-line", "Nothing is written yet. Choose how it is to be written, or begin yourself."),
-                rx.el.button("Write it yourself", type="button", class_name="button", on_click=state.edit(-2)),
+                rx.el.button("Write it yourself", type="button", class_name="button", on_click=state.add),
                 class_name="draft-empty",
             ),
         ),

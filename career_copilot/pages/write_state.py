@@ -1,13 +1,15 @@
 """State of one draft: its lines with their marks, the sentence that is open, the text that grows while a model writes."""
 
 import asyncio
+import functools
 from datetime import UTC, datetime
 from typing import Any
 
 import reflex as rx
 
 from career_copilot import tasks
-from career_copilot.domain.drafting import Wish, inserted, replaced
+from career_copilot.domain.drafting import Line, Wish, inserted, replaced
+from career_copilot.domain.signing import body_end
 from career_copilot.domain.text_diff import passages
 from career_copilot.domain.versions import Difference
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
@@ -24,7 +26,7 @@ from career_copilot.pages.write_wishes import WishesState
 from career_copilot.services import drafts, generations, models, written_texts
 from career_copilot.services.written_texts import LineView
 
-NONE, END = -1, -2  # no line is open; a new one at the end is
+NONE, NEW = -1, -2  # no line is open; a new one is
 
 
 class WriteState(Session):
@@ -47,6 +49,7 @@ class WriteState(Session):
     not_ready: str = ""
     missing: str = ""
     editing: int = NONE
+    after: int = NONE  # behind which line the new one comes
     text: str = ""
     compared: list[Difference] = []
     renewed: int = 0
@@ -54,7 +57,9 @@ class WriteState(Session):
     _run: tuple[int, int] = (0, 0)
     _paragraph: int = -1
     _views: list[LineView] = []
+    _apart: bool = False
     _mine: str = ""
+    _name: str = ""
 
     async def _read(self) -> None:
         """Everything, anew."""
@@ -66,7 +71,7 @@ class WriteState(Session):
             return
         fresh = self.head.id != view.draft.id
         self.missing, self.head = "", write_view.head(view)
-        self._views = list(view.lines)
+        self._views, self._name = list(view.lines), view.name
         self.lines = write_view.line_rows(view.lines)
         self.blocked = view.blocked if view.lines else ""
         self.stripped = list(view.stripped)
@@ -124,7 +129,7 @@ class WriteState(Session):
         self._close()
 
     def _close(self) -> None:
-        self.editing, self.text, self.compared, self._mine = NONE, "", [], ""
+        self.editing, self.after, self.text, self.compared, self._mine = NONE, NONE, "", [], ""
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         """While a sentence is open the text stays the version that it was opened in: `save` finds what came meanwhile."""
@@ -236,13 +241,33 @@ class WriteState(Session):
     @rx.event
     @signed_in
     async def edit(self, at: int):
-        """Open a line; -2: a new one at the end."""
+        """Open a line."""
         self._refuse_while_open()
-        if at == END or 0 <= number(at, "line") < len(self._views):
-            self.editing, self.renewed = at, self.renewed + 1
-            self.text = self._views[at].text if at >= 0 else ""
+        if 0 <= number(at, "line") < len(self._views):
+            self.editing, self.text, self.renewed = at, self._views[at].text, self.renewed + 1
             return focus_on("line-text")
         return None
+
+    @rx.event
+    @signed_in
+    async def add(self):
+        """Open a new line, a paragraph of its own before the closing."""
+        return self._add(body_end(self._lines(), self._name), apart=True)
+
+    @rx.event
+    @signed_in
+    async def add_below(self, at: int):
+        """Open a new line in the paragraph of this one."""
+        return self._add(min(number(at, "line"), len(self._views) - 1), apart=False)
+
+    def _add(self, after: int, apart: bool) -> Any:
+        self._refuse_while_open()
+        self.editing, self.after, self._apart, self.text = NEW, after, apart, ""
+        self.renewed += 1
+        return focus_on("line-text")
+
+    def _lines(self) -> list[Line]:
+        return [write_view.as_line(view) for view in self._views]
 
     @rx.event
     @signed_in
@@ -258,12 +283,16 @@ class WriteState(Session):
             return None
         words = form.get("text") if isinstance(form, dict) else None
         text, at, version = words if isinstance(words, str) else "", self.editing, self.head.version
-        mine = [write_view.as_line(view) for view in self._views]
-        service, place = (written_texts.edit, at) if at >= 0 else (written_texts.insert, len(mine) - 1)
         try:
-            await self._change(service, version, place, text)
+            if at == NEW:
+                await self._change(
+                    functools.partial(written_texts.insert, apart=self._apart), version, self.after, text
+                )
+            else:
+                await self._change(written_texts.edit, version, at, text)
         except ConflictError:
-            changed = replaced(mine, at, text) if at >= 0 else inserted(mine, place, text)
+            mine = self._lines()
+            changed = inserted(mine, self.after, text, self._apart) if at == NEW else replaced(mine, at, text)
             self._mine = write_view.editable(changed)
             theirs = await asyncio.to_thread(written_texts.one, self._user_id, self._draft, datetime.now(UTC))
             self.compared = await asyncio.to_thread(passages, self._mine, write_view.editable(theirs.lines))

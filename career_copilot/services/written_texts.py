@@ -154,12 +154,16 @@ def edit(user_id: int, draft_id: int, version: int, at: int, text: str, now: dat
     return _changed(user_id, draft_id, version, now, lambda lines: replaced(lines, _place(lines, at), text))
 
 
-def insert(user_id: int, draft_id: int, version: int, after: int, text: str, now: datetime) -> int:
-    """Lines more, behind this one; -1: before all. Returns the new version."""
+def insert(user_id: int, draft_id: int, version: int, after: int, text: str, now: datetime, apart: bool = False) -> int:
+    """Lines more, behind this one; -1: before all. `apart`: in a paragraph of their own. Returns the new version."""
     if not text.strip():
         raise InvalidInputError("Write the sentence first.")
     return _changed(
-        user_id, draft_id, version, now, lambda lines: inserted(lines, _place(lines, after) if after >= 0 else -1, text)
+        user_id,
+        draft_id,
+        version,
+        now,
+        lambda lines: inserted(lines, _place(lines, after) if after >= 0 else -1, text, apart),
     )
 
 

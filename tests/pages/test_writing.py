@@ -207,3 +207,24 @@ def test_a_draft_is_deleted_once_the_person_is_sure(tab: WriteState) -> None:
     call(sending, "delete", True)
     hear(tab)
     assert tab.missing
+
+
+def test_a_sentence_is_added_before_the_closing_or_below_another(tab: WriteState, now: datetime) -> None:
+    call(tab, "add")
+    call(tab, "save", {"text": "At the end."})
+    call(tab, "add_below", 1)
+    call(tab, "save", {"text": "Below."})
+    lines = written_texts.one(tab._user_id, tab._draft, now).lines
+    assert [(line.text, line.paragraph) for line in lines] == [
+        ("Dear hiring team,", 0), ("One.", 1), ("Below.", 1), ("At the end.", 2), ("Kind regards,", 3),
+    ]  # fmt: skip
+
+
+def test_a_sentence_that_was_added_meets_another_version_where_it_was_meant(tab: WriteState, now: datetime) -> None:
+    call(tab, "add")
+    by_model(tab._user_id, tab._draft, 1, now, "Hello,", "Bye,")
+    call(tab, "save", {"text": "At the end."})
+    assert tab.compared
+    call(tab, "keep_mine")
+    wanted = ["Dear hiring team,", "One.", "At the end.", "Kind regards,"]
+    assert texts(tab._user_id, tab._draft, now) == wanted
