@@ -47,6 +47,8 @@ MESSAGES = (
 )  # fmt: skip
 TEXTS = (DraftKind.LETTER, *MESSAGES)
 """Kinds that a person writes to an employer: those of the tab Writing."""
+WRITTEN = (*TEXTS, DraftKind.RESUME)
+"""Those of the page Write."""
 
 
 class Author(StrEnum):

@@ -6,7 +6,7 @@ from typing import Any
 
 import reflex as rx
 
-from career_copilot.domain.drafting import TEXTS, DraftKind
+from career_copilot.domain.drafting import WRITTEN
 from career_copilot.live import Topic
 from career_copilot.pages import write_view
 from career_copilot.pages.session import Page, Session, signed_in
@@ -16,22 +16,26 @@ from career_copilot.pages.write_versions import VersionsState
 from career_copilot.pages.write_view import DraftRow
 from career_copilot.pages.write_wishes import WishesState
 from career_copilot.services import drafts
+from career_copilot.services.drafts import LONGEST_TITLE
 from career_copilot.ui import draft_controls, draft_lines
 from career_copilot.ui.deleting import ask_to_delete
 from career_copilot.ui.layout import back, empty, page_head, shell, skeleton
 from career_copilot.ui.worker_note import worker_note
 
-LISTED = (*TEXTS, DraftKind.RESUME)
+PAGE = 50
 
 
 class DraftsState(Session):
-    """All letters, messages and tailored résumés."""
+    """Letters, messages and tailored résumés: the last changed of those with these words."""
 
     rows: list[DraftRow] = []
+    count: int = 0
+    words: str = ""
     read: bool = False
+    _most: int = PAGE
 
     async def _read(self) -> None:
-        found = await asyncio.to_thread(drafts.all_of, self._user_id, LISTED)
+        found, self.count = await asyncio.to_thread(drafts.all_of, self._user_id, WRITTEN, self.words, self._most)
         self.rows, self.read = write_view.draft_rows(found, datetime.now(UTC), self.time_zone), True
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
@@ -47,8 +51,22 @@ class DraftsState(Session):
 
     @rx.event
     @signed_in
+    async def search(self, words: str):
+        """Only those whose title has these words."""
+        self.words, self._most = str(words)[:LONGEST_TITLE], PAGE
+        await self._read()
+
+    @rx.event
+    @signed_in
+    async def older(self):
+        """As many more."""
+        self._most += PAGE
+        await self._read()
+
+    @rx.event
+    @signed_in
     async def leave(self):
-        self.rows, self.read = [], False
+        self.rows, self.count, self.words, self.read, self._most = [], 0, "", False, PAGE
 
 
 def row(one: Any) -> rx.Component:
@@ -163,6 +181,37 @@ def write_page() -> rx.Component:
     )
 
 
+def _listed() -> rx.Component:
+    state = DraftsState
+    return rx.el.div(
+        rx.el.div(
+            rx.icon("search", size=16, aria_hidden="true", class_name="search-sign"),
+            rx.el.input(
+                type="search", placeholder="Search titles", aria_label="Search drafts", auto_complete="off",
+                max_length=LONGEST_TITLE, class_name="input", on_change=state.search.debounce(200),
+            ),
+            class_name="search",
+        ),
+        rx.el.p(
+            rx.cond(
+                state.rows.length() < state.count,
+                f"The last {state.rows.length()} of {state.count} drafts.",
+                rx.cond(
+                    state.count == 0, "No draft has these words in its title.",
+                    rx.cond(state.count == 1, "1 draft.", f"{state.count} drafts."),
+                ),
+            ),
+            class_name="quiet-text", role="status",
+        ),
+        rx.el.ul(rx.foreach(state.rows, row), class_name="panel-list"),
+        rx.cond(
+            state.rows.length() < state.count,
+            rx.el.button("Show older", type="button", class_name="button", on_click=state.older),
+        ),
+        class_name="draft-list",
+    )  # fmt: skip
+
+
 def drafts_page() -> rx.Component:
     state = DraftsState
     return shell(
@@ -171,8 +220,8 @@ def drafts_page() -> rx.Component:
             rx.cond(
                 state.read,
                 rx.cond(
-                    state.rows.length() > 0,
-                    rx.el.ul(rx.foreach(state.rows, row), class_name="panel-list"),
+                    (state.count > 0) | (state.words != ""),
+                    _listed(),
                     empty(
                         "pen-line",
                         "Drafts are begun at an opening or an application, and stand here afterwards.",

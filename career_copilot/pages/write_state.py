@@ -1,4 +1,4 @@
-"""State of one draft: its lines with their marks, the sentence that is open, the text that grows while a model writes."""
+"""State of one draft: its lines with their marks, and the sentence that is open."""
 
 import asyncio
 import functools
@@ -7,7 +7,6 @@ from typing import Any
 
 import reflex as rx
 
-from career_copilot import tasks
 from career_copilot.domain.drafting import Line, Wish, inserted, replaced
 from career_copilot.domain.signing import body_end
 from career_copilot.domain.text_diff import passages
@@ -17,33 +16,27 @@ from career_copilot.live import Topic
 from career_copilot.pages import write_view
 from career_copilot.pages.checked import in_address, number
 from career_copilot.pages.focus import focus_on
-from career_copilot.pages.session import Session, signed_in
+from career_copilot.pages.session import signed_in
 from career_copilot.pages.undoing import told
+from career_copilot.pages.write_run import RunState
 from career_copilot.pages.write_sending import SendingState
 from career_copilot.pages.write_versions import VersionsState
 from career_copilot.pages.write_view import DraftHead, LineRow
 from career_copilot.pages.write_wishes import WishesState
-from career_copilot.services import drafts, generations, models, written_texts
+from career_copilot.services import drafts, models, written_texts
 from career_copilot.services.written_texts import LineView
 
 NONE, NEW = -1, -2  # no line is open; a new one is
 
 
-class WriteState(Session):
-    """`lines` are of the version that counts; `growing` and `partial` what a model writes just now, so that a delta is small."""
+class WriteState(RunState):
+    """`lines` are of the version that counts, or of that in which the sentence that is open was opened."""
 
     head: DraftHead = DraftHead()
     lines: list[LineRow] = []
-    growing: list[LineRow] = []
-    partial: str = ""
-    running: bool = False
-    standing: str = ""
-    failed: str = ""
-    resumable: bool = False
     blocked: str = ""
     checked: str = ""
     uncheckable: bool = True
-    trouble: str = ""
     stripped: list[str] = []
     ready: bool = False
     not_ready: str = ""
@@ -53,9 +46,6 @@ class WriteState(Session):
     text: str = ""
     compared: list[Difference] = []
     renewed: int = 0
-    _draft: int = 0
-    _run: tuple[int, int] = (0, 0)
-    _paragraph: int = -1
     _views: list[LineView] = []
     _apart: bool = False
     _mine: str = ""
@@ -87,28 +77,6 @@ class WriteState(Session):
         self.missing, self.running, self.standing = str(error), False, ""
         if self.editing == NONE:
             self._empty()
-
-    async def _follow(self) -> None:
-        """The last run: while it is open, only what came since the last look."""
-        run = await asyncio.to_thread(generations.last, self._user_id, self._draft, len(self.growing))
-        if run is not None and run.is_open:
-            if self._run != (run.id, run.attempt):
-                self._run, self.growing, self._paragraph = (run.id, run.attempt), [], -1
-                run = await asyncio.to_thread(generations.last, self._user_id, self._draft) or run
-            if new := run.written.lines:
-                rows = write_view.line_rows(new, len(self.growing), self._paragraph)
-                self.growing, self._paragraph = [*self.growing, *rows], new[-1].paragraph
-            self.partial = run.written.partial
-        else:
-            self.growing, self.partial, self._run = [], "", (0, 0)
-        open_ = run is not None and run.is_open
-        self.running = open_
-        standing = write_view.standing(run, datetime.now(UTC), self.time_zone)
-        if standing != self.standing:
-            self.standing = standing
-        self.failed = run.error if run is not None and run.state == "failed" else ""
-        self.trouble = run.error if run is not None and run.state == "done" else ""
-        self.resumable = run is not None and run.state in ("stopped", "failed")
 
     async def _look_whether_ready(self) -> None:
         found = await asyncio.to_thread(models.ready, self._user_id)
@@ -183,26 +151,6 @@ class WriteState(Session):
     async def check(self):
         """Have a model check what stands there."""
         await self._start(Wish(check=True))
-
-    async def _start(self, wish: Wish) -> None:
-        run = await asyncio.to_thread(generations.start, self._user_id, self._draft, wish, datetime.now(UTC))
-        await asyncio.to_thread(tasks.generate.delay, run)
-        await self._follow()
-
-    @rx.event
-    @signed_in
-    async def resume(self):
-        """Go on after what came before it was stopped."""
-        run = await asyncio.to_thread(generations.resume, self._user_id, self._draft, datetime.now(UTC))
-        await asyncio.to_thread(tasks.generate.delay, run)
-        await self._follow()
-
-    @rx.event
-    @signed_in
-    async def stop(self):
-        """Seen enough: whole sentences stay."""
-        await asyncio.to_thread(generations.stop, self._user_id, self._draft, datetime.now(UTC))
-        await self._follow()
 
     @rx.event
     @signed_in

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from career_copilot import db, live
@@ -113,10 +114,14 @@ def of_opening(user_id: int, opening_id: int, kinds: Sequence[DraftKind]) -> lis
         return _listed(session, user_id, _EXISTS & (col(Draft.opening_id) == opening_id), kinds)
 
 
-def all_of(user_id: int, kinds: Sequence[DraftKind], most: int = 100) -> list[DraftView]:
-    """The last changed ones."""
+def all_of(
+    user_id: int, kinds: Sequence[DraftKind], words: str = "", most: int = MOST_DRAFTS
+) -> tuple[list[DraftView], int]:
+    """The last changed ones whose title has these words, and how many there are."""
+    wanted = _EXISTS & col(Draft.title).ilike(owned.like(words))
     with db.transaction() as session:
-        return _listed(session, user_id, _EXISTS, kinds, most)
+        count = select(func.count()).where(Draft.user_id == user_id, wanted, col(Draft.kind).in_(kinds))
+        return _listed(session, user_id, wanted, kinds, most), session.exec(count).one()
 
 
 def keep_version(

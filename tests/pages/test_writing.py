@@ -1,7 +1,7 @@
 """What the pages of drafts say, and that a tab takes only what is new of a text that grows."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,10 @@ from career_copilot import db
 from career_copilot.domain.drafting import Author, DraftKind, GenerationState, Wish, as_lines
 from career_copilot.errors import InvalidInputError
 from career_copilot.live import Topic
-from career_copilot.pages import write_view
+from career_copilot.pages import write, write_view
+from career_copilot.pages.job_explaining import ExplainingState
+from career_copilot.pages.job_state import JobState
+from career_copilot.pages.write import DraftsState
 from career_copilot.pages.write_sending import SendingState
 from career_copilot.pages.write_state import NONE, WriteState
 from career_copilot.services import drafts, generation_runs, generations, written_texts
@@ -228,3 +231,39 @@ def test_a_sentence_that_was_added_meets_another_version_where_it_was_meant(tab:
     call(tab, "keep_mine")
     wanted = ["Dear hiring team,", "One.", "At the end.", "Kind regards,"]
     assert texts(tab._user_id, tab._draft, now) == wanted
+
+
+def test_older_drafts_are_shown_when_they_are_asked_for(
+    alice: int, now: datetime, redis_server: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write, "PAGE", 2)
+    for number in range(5):
+        drafts.create(alice, DraftKind.LETTER, f"Letter {number}", now + timedelta(minutes=number))
+    state = DraftsState(_most=2)
+    state._user_id = alice
+    asyncio.run(state._read())
+    shown = [(len(state.rows), state.count)]
+    for _ in range(2):
+        call(state, "older")
+        shown.append((len(state.rows), state.count))
+    assert shown == [(2, 5), (4, 5), (5, 5)]
+    call(state, "search", "letter 3")
+    assert ([row.title for row in state.rows], state.count) == (["Letter 3"], 1)
+
+
+def test_an_opening_lists_what_was_written_about_it(
+    alice: int, now: datetime, redis_server: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    explaining = ExplainingState()
+
+    async def get_state(_: Any, cls: type) -> Any:
+        return explaining
+
+    monkeypatch.setattr(JobState, "get_state", get_state)
+    opening_id, state = writing.opening(alice), JobState()
+    state._user_id = explaining._user_id = alice
+    asyncio.run(state._show(opening_id))
+    assert state.drafts == []
+    draft_id = drafts.create(alice, DraftKind.LETTER, "", now, opening_id=opening_id)
+    asyncio.run(state._hear(Topic.DRAFTS, {"draft_id": draft_id}))
+    assert [row.href for row in state.drafts] == [f"/write/{draft_id}"]

@@ -1,6 +1,6 @@
 """Drafts: made, judged line by line, edited, accepted, rolled back, deleted; never someone else's, never half."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -146,7 +146,7 @@ def test_someone_elses_draft_does_not_exist(alice: int, bob: int, now: datetime)
     for call in calls:
         with pytest.raises(NotFoundError):
             call()
-    assert drafts.all_of(bob, TEXTS) == []
+    assert drafts.all_of(bob, TEXTS) == ([], 0)
     assert drafts.of_opening(bob, opening_id, TEXTS) == []
     assert written_texts.one(alice, draft_id, now).draft.version == 1
 
@@ -158,9 +158,22 @@ def test_drafts_are_found_by_application_and_opening(alice: int, now: datetime) 
     assert [one.id for one in drafts.of_application(alice, number, TEXTS)] == [draft_id]
     assert [one.title for one in drafts.of_opening(alice, opening_id, TEXTS)] == ["Follow-up for Fjordlegene"]
     applications.delete(alice, [number], now)
-    assert drafts.all_of(alice, TEXTS) == []
+    assert drafts.all_of(alice, TEXTS) == ([], 0)
     with pytest.raises(NotFoundError):
         drafts.one(alice, draft_id)
+
+
+def test_of_many_drafts_the_last_ones_are_listed_with_their_count_or_those_with_words(
+    alice: int, now: datetime
+) -> None:
+    for number in range(5):
+        drafts.create(alice, DraftKind.LETTER, f"Letter {number}_%", now + timedelta(minutes=number))
+    drafts.create(alice, DraftKind.RESUME, "Résumé", now)
+    rows, count = drafts.all_of(alice, TEXTS, most=2)
+    assert ([row.title for row in rows], count) == (["Letter 4_%", "Letter 3_%"], 5)
+    for words, found in {"": 5, "lETTER 3": 1, "3_%": 1, "3_\\": 0, "résumé": 0, "\x00 4": 1}.items():
+        rows, count = drafts.all_of(alice, TEXTS, words)
+        assert (len(rows), count) == (found, found), words
 
 
 def test_a_deleted_draft_is_gone_with_its_versions(alice: int, now: datetime) -> None:
