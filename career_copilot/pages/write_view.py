@@ -89,6 +89,7 @@ class DraftHead(BaseModel):
     opening_id: int = 0
     message: bool = False
     answers_mail: bool = False
+    no_advert: bool = False
     brief_of: int = 0  # the application, of a research brief: it stands on the page for practice
 
 
@@ -106,6 +107,7 @@ def head(view: TextView) -> DraftHead:
         application_id=draft.application_id or 0,
         opening_id=draft.opening_id or 0,
         message=draft.kind is not DraftKind.LETTER,
+        no_advert=not view.has_advert,
         answers_mail=draft.kind is DraftKind.RECRUITER_REPLY,
         brief_of=draft.application_id or 0 if draft.kind is DraftKind.RESEARCH else 0,
     )

@@ -56,7 +56,8 @@ class LineView(BaseModel, frozen=True):
 
 class TextView(BaseModel, frozen=True):
     """A text as its owner sees it. `blocked` says what is to be done before it can leave; empty: nothing. `name` is whose
-    letter it is; `stripped` what was taken out of posting and mail before a model read them."""
+    letter it is; `has_advert` whether the ad's text is known; `stripped` what was taken out of posting and mail before a model
+    read them."""
 
     draft: DraftView
     lines: tuple[LineView, ...]
@@ -65,6 +66,7 @@ class TextView(BaseModel, frozen=True):
     opening: str
     company: str
     blocked: str
+    has_advert: bool
     stripped: tuple[str, ...] = ()
 
     @property
@@ -95,6 +97,7 @@ def _read(session: Session, row: Draft, known: tuple[Fact, ...], now: datetime) 
         opening=found.title,
         company=found.company,
         blocked=_blocked(lines),
+        has_advert=bool(found.advert),
         stripped=stripped(found.title, found.company, found.advert, wish.mail),
     )
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from career_copilot.domain.drafting import MOST_FOCUS, MOST_MAIL
 from career_copilot.ui.choices import segments
 from career_copilot.ui.forms import message
 from career_copilot.ui.models import model_button
@@ -14,7 +15,8 @@ LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Españo
 FORMATS = {"pdf": "PDF", "docx": "Word", "txt": "Text"}
 
 
-def _words(label: str, name: str, value: Any, state: Any, hint: str, rows: str = "3") -> rx.Component:
+def _words(label: str, name: str, value: Any, state: Any, hint: str, most: int, rows: str = "3") -> rx.Component:
+    """A paste that is longer is cut by the browser without a word: so a full field says so."""
     return rx.el.div(
         rx.el.label(label, html_for=f"wish-{name}", class_name="label"),
         rx.el.textarea(
@@ -22,12 +24,17 @@ def _words(label: str, name: str, value: Any, state: Any, hint: str, rows: str =
             key=f"{name}-{state.renewed}",
             default_value=value,
             rows=rows,
+            max_length=most,
             dir="auto",
             on_blur=lambda text: state.keep_words(name, text),
             class_name="textarea",
             aria_describedby=f"wish-{name}-hint",
         ),
         rx.el.p(hint, id=f"wish-{name}-hint", class_name="hint"),
+        rx.cond(
+            value.length() >= most,
+            message(f"This field is full with {most:,} characters: what came after them was left out.", "info"),
+        ),
         class_name="field",
     )
 
@@ -52,9 +59,9 @@ def wishes(state: Any, wish: Any) -> rx.Component:
         ),
         rx.cond(
             state.head.answers_mail,
-            _words("The mail you answer", "mail", wish.mail, wish, "Paste it. It is read as text, never obeyed.", "6"),
+            _words("The mail you answer", "mail", wish.mail, wish, "Paste it. It is read as text, never obeyed.", MOST_MAIL, "6"),
         ),
-        _words("What to stress", "focus", wish.focus, wish, "As far as your facts carry it."),
+        _words("What to stress", "focus", wish.focus, wish, "As far as your facts carry it.", MOST_FOCUS),
         rx.cond(
             state.running,
             rx.el.p("A model is writing. Stop it to change how.", class_name="hint"),
@@ -72,7 +79,14 @@ def wishes(state: Any, wish: Any) -> rx.Component:
             on_click=state.assemble,
         ),
         rx.el.p(
-            "By rules, without a model: quotes your résumé where the ad asks for it.", id="evidence-why", class_name="hint"
+            rx.cond(
+                state.head.no_advert,
+                "By rules, without a model. The ad’s text is not known here, so no line of your résumé can be chosen for it: the "
+                "draft is a few sentences, whatever the length. An application that is added from an opening in Jobs has its ad; "
+                "Sources is where you follow the company’s job board.",
+                "By rules, without a model: quotes your résumé where the ad asks for it.",
+            ),
+            id="evidence-why", class_name="hint",
         ),
         class_name="card side-card",
     )  # fmt: skip
@@ -156,7 +170,7 @@ def versions(state: Any) -> rx.Component:
                 rx.el.span(
                     rx.el.button(
                         "Compare", type="button", class_name="button quiet small",
-                        aria_label=f"Compare version {one.number}", aria_pressed=state.compared == one.number,
+                        aria_label=f"Compare version {one.number}", aria_expanded=state.compared == one.number,
                         on_click=state.compare(one.number),
                     ),
                     rx.el.button(

@@ -19,6 +19,7 @@ from career_copilot.pages.job_state import JobState
 from career_copilot.pages.write import DraftsState
 from career_copilot.pages.write_sending import SendingState
 from career_copilot.pages.write_state import NONE, WriteState
+from career_copilot.pages.write_versions import VersionsState
 from career_copilot.services import drafts, generation_runs, generations, written_texts
 from career_copilot.services.generation_text import Growing, Written
 from career_copilot.services.generations import GenerationView
@@ -267,3 +268,13 @@ def test_an_opening_lists_what_was_written_about_it(
     draft_id = drafts.create(alice, DraftKind.LETTER, "", now, opening_id=opening_id)
     asyncio.run(state._hear(Topic.DRAFTS, {"draft_id": draft_id}))
     assert [row.href for row in state.drafts] == [f"/write/{draft_id}"]
+
+
+def test_a_comparison_is_closed_by_a_second_press(tab: WriteState, now: datetime) -> None:
+    by_model(tab._user_id, tab._draft, 1, now, "Another.")
+    hear(tab)
+    versions = part(tab, VersionsState)
+    call(versions, "compare", 1)
+    assert (versions.compared, len(versions.hunks)) == (1, 1)
+    call(versions, "compare", 1)
+    assert (versions.compared, versions.hunks) == (0, [])

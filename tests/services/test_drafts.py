@@ -113,6 +113,38 @@ def test_a_rollback_loses_nothing(alice: int, now: datetime) -> None:
     assert (hunk.before, hunk.after) == (["Quite", "another.", "Text."], ["One."])
 
 
+def test_a_version_that_is_brought_back_twice_is_one(alice: int, now: datetime) -> None:
+    draft_id = letter(alice, now, "One.")
+    written_texts.write(alice, draft_id, 1, "Another.", now)
+    for version in (2, 2, 3):
+        assert drafts.roll_back(alice, draft_id, 1, version, now) == 3
+    assert drafts.roll_back(alice, draft_id, 2, 3, now) == 4
+    assert drafts.roll_back(alice, draft_id, 1, 4, now) == 5
+
+
+def test_a_draft_that_is_begun_twice_is_one_until_something_is_written(alice: int, bob: int, now: datetime) -> None:
+    opening_id = writing.opening(alice)
+    first = drafts.begin(alice, DraftKind.LETTER, now, opening_id=opening_id)
+    assert drafts.begin(alice, DraftKind.LETTER, now, opening_id=opening_id) == first
+    assert drafts.begin(alice, DraftKind.OUTREACH, now, opening_id=opening_id) != first
+    written_texts.write(alice, first, 0, "One.", now)
+    assert drafts.begin(alice, DraftKind.LETTER, now, opening_id=opening_id) != first
+    number = writing.application(alice, now, opening_id)
+    of_it = drafts.begin(alice, DraftKind.THANK_YOU, now, application_id=number)
+    assert drafts.begin(alice, DraftKind.THANK_YOU, now, application_id=number) == of_it
+    other = writing.application(alice, now)
+    assert drafts.begin(alice, DraftKind.THANK_YOU, now, application_id=other) != of_it
+    for whose in ({"opening_id": opening_id}, {"application_id": number}):
+        with pytest.raises(NotFoundError):
+            drafts.begin(bob, DraftKind.LETTER, now, **whose)
+
+
+def test_a_draft_knows_whether_there_is_an_ad_to_choose_for(alice: int, now: datetime) -> None:
+    draft_id, _ = finished(alice, now)
+    by_hand = drafts.begin(alice, DraftKind.LETTER, now, application_id=writing.application(alice, now))
+    assert [written_texts.one(alice, number, now).has_advert for number in (draft_id, by_hand)] == [True, False]
+
+
 def test_the_database_refuses_to_change_a_version(alice: int, now: datetime, database: Connection) -> None:
     draft_id = letter(alice, now, "One.")
     with pytest.raises(DBAPIError, match="never changed"), database.begin_nested():
