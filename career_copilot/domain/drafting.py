@@ -47,6 +47,8 @@ MESSAGES = (
 )  # fmt: skip
 TEXTS = (DraftKind.LETTER, *MESSAGES)
 """Kinds that a person writes to an employer: those of the tab Writing."""
+WRITTEN = (*TEXTS, DraftKind.RESUME)
+"""Those of the page Write."""
 
 
 class Author(StrEnum):
@@ -178,11 +180,12 @@ def replaced(lines: Sequence[Line], at: int, text: str) -> tuple[Line, ...]:
     return (*lines[:at], *new, *rest)
 
 
-def inserted(lines: Sequence[Line], after: int, text: str) -> tuple[Line, ...]:
-    """New lines behind this place (-1: before all), in its paragraph; behind the last in a paragraph of their own."""
-    last = after == len(lines) - 1
-    paragraph = 0 if not lines else lines[max(after, 0)].paragraph + (1 if last else 0)
-    new = as_lines(text, paragraph)
-    more = (new[-1].paragraph - paragraph) if new else 0
-    rest = tuple(line.model_copy(update={"paragraph": line.paragraph + more}) for line in lines[after + 1 :])
-    return (*lines[: after + 1], *new, *rest)
+def inserted(lines: Sequence[Line], after: int, text: str, apart: bool = False) -> tuple[Line, ...]:
+    """New lines behind this place (-1: before all), in its paragraph, or `apart` in one of their own."""
+    before, behind = lines[: after + 1], lines[after + 1 :]
+    here = before[-1].paragraph if before else 0
+    new = as_lines(text, here + (1 if apart and before else 0))
+    if not new or not behind:
+        return (*before, *new, *behind)
+    more = new[-1].paragraph + 1 - behind[0].paragraph if apart else new[-1].paragraph - here
+    return (*before, *new, *(line.model_copy(update={"paragraph": line.paragraph + more}) for line in behind))

@@ -54,6 +54,17 @@ def is_signature(text: str, name: str) -> bool:
     return bool(own) and said in (own, own[:1])
 
 
+def body_end(lines: Sequence[Line], name: str) -> int:
+    """The place of the last line before closing and signature; -1 for none. Over a name, a few words that stand alone and are
+    no sentence close, whatever they say."""
+    at = _closing_at(lines)
+    if at is None:
+        said = _without_name(lines, name)
+        alone = len(lines) > len(said) > 1 and said[-1].paragraph != said[-2].paragraph
+        at = len(said) - (alone and len(said[-1].text.split()) <= _MOST_WORDS and said[-1].text[-1] not in ".!?")
+    return at - 1
+
+
 def _closing_at(lines: Sequence[Line]) -> int | None:
     first = max(1, len(lines) - _LAST)
     found = [at for at in range(first, len(lines)) if _CLOSING.match(lines[at].text)]

@@ -35,9 +35,7 @@ class WritingState(Session):
     async def begin(self, kind: str):
         """A draft for the application that is shown."""
         chosen, now = choice(DraftKind, kind, "kind of draft"), datetime.now(UTC)
-        draft_id = await asyncio.to_thread(
-            drafts.create, self._user_id, chosen, "", now, application_id=self._application
-        )
+        draft_id = await asyncio.to_thread(drafts.begin, self._user_id, chosen, now, application_id=self._application)
         return rx.redirect(f"/write/{draft_id}")
 
     @rx.event
@@ -45,9 +43,8 @@ class WritingState(Session):
     async def begin_about(self, kind: str, opening_id: int):
         """A draft about an opening; of one that is among the applications, for that."""
         chosen, now = choice(DraftKind, kind, "kind of draft"), datetime.now(UTC)
-        draft_id = await asyncio.to_thread(
-            drafts.create, self._user_id, chosen, "", now, opening_id=number(opening_id, "opening")
-        )
+        about = number(opening_id, "opening")
+        draft_id = await asyncio.to_thread(drafts.begin, self._user_id, chosen, now, opening_id=about)
         return rx.redirect(f"/write/{draft_id}")
 
 

@@ -11,6 +11,7 @@ from career_copilot.pages.jobs_list import JobsState
 from career_copilot.pages.marks import Marks
 from career_copilot.pages.session import Page
 from career_copilot.pages.tailoring_start import Tailor, tailor_button
+from career_copilot.pages.write import row
 from career_copilot.ui import evidence, score
 from career_copilot.ui.layout import back, empty, shell, skeleton
 from career_copilot.ui.opening_row import added_already
@@ -119,6 +120,17 @@ def _actions(page: bool) -> rx.Component:
     )
 
 
+def _drafts() -> rx.Component:
+    """What was written about it."""
+    return rx.cond(
+        JobState.drafts.length() > 0,
+        rx.el.section(
+            rx.el.h3("Writing", class_name="evidence-title"),
+            rx.el.ul(rx.foreach(JobState.drafts, row), class_name="panel-list"),
+        ),
+    )
+
+
 def _adverts() -> rx.Component:
     return rx.el.section(
         rx.el.h3("Where this came from", class_name="evidence-title"),
@@ -180,6 +192,7 @@ def detail(page: bool = False) -> rx.Component:
             rx.el.article(
                 _head(),
                 _actions(page),
+                _drafts(),
                 rx.el.div(
                     _why(), evidence.texts(JobState.ad, JobState.resume, JobState.resume_name), class_name="job-body"
                 ),

@@ -6,15 +6,17 @@ from typing import Any
 
 import reflex as rx
 
+from career_copilot.domain.drafting import WRITTEN
 from career_copilot.domain.segments import Segment
 from career_copilot.errors import NotFoundError
 from career_copilot.live import Topic
-from career_copilot.pages import opening_view
+from career_copilot.pages import opening_view, write_view
 from career_copilot.pages.checked import in_address
 from career_copilot.pages.job_explaining import ExplainingState
 from career_copilot.pages.opening_view import Advert, Head
 from career_copilot.pages.session import Session, signed_in
-from career_copilot.services import matches, openings, resumes
+from career_copilot.pages.write_view import DraftRow
+from career_copilot.services import drafts, matches, openings, resumes
 from career_copilot.services.opening_values import OpeningView
 from career_copilot.ui.evidence import ConstraintLine, EvidenceLine
 from career_copilot.ui.score import PartLine
@@ -34,6 +36,7 @@ class JobState(Session):
     resume: list[Segment] = []
     resume_name: str = ""
     missing: str = ""
+    drafts: list[DraftRow] = []
 
     async def _show(self, opening_id: int) -> None:
         """Read everything about one opening."""
@@ -41,7 +44,13 @@ class JobState(Session):
         if view := await self._find(opening_id, now):
             self.adverts = [opening_view.advert(posting, now, self.time_zone) for posting in view.postings]
             self.ad = opening_view.ad_segments(view)
+            await self._list_drafts(opening_id)
             await self._explain(opening_id, now)
+
+    async def _list_drafts(self, opening_id: int) -> None:
+        """What was written about it."""
+        found = await asyncio.to_thread(drafts.of_opening, self._user_id, opening_id, WRITTEN)
+        self.drafts = write_view.draft_rows(found, datetime.now(UTC), self.time_zone)
 
     async def _find(self, opening_id: int, now: datetime) -> OpeningView | None:
         """The opening and its head. What does not exist for this person is said."""
@@ -78,7 +87,7 @@ class JobState(Session):
         self.total = self.resume_name = ""
 
     def _clear(self) -> None:
-        self.head, self.adverts, self.ad, self.missing = Head(), [], [], ""
+        self.head, self.adverts, self.ad, self.missing, self.drafts = Head(), [], [], "", []
         self._forget_match()
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
@@ -89,6 +98,8 @@ class JobState(Session):
         elif self.head.id and topic in (Topic.MATCHES, Topic.RESUMES, Topic.WISHES):
             await self._show(self.head.id)
         elif self.head.id and topic in (Topic.DRAFTS, Topic.MODELS):
+            if topic == Topic.DRAFTS and not data.get("growing"):
+                await self._list_drafts(self.head.id)
             await (await self.get_state(ExplainingState))._hear(topic, data)
 
     @rx.event

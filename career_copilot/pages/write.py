@@ -6,29 +6,36 @@ from typing import Any
 
 import reflex as rx
 
-from career_copilot.domain.drafting import TEXTS, DraftKind
+from career_copilot.domain.drafting import WRITTEN
 from career_copilot.live import Topic
 from career_copilot.pages import write_view
 from career_copilot.pages.session import Page, Session, signed_in
+from career_copilot.pages.write_sending import SendingState
 from career_copilot.pages.write_state import WriteState
 from career_copilot.pages.write_versions import VersionsState
 from career_copilot.pages.write_view import DraftRow
+from career_copilot.pages.write_wishes import WishesState
 from career_copilot.services import drafts
+from career_copilot.services.drafts import LONGEST_TITLE
 from career_copilot.ui import draft_controls, draft_lines
+from career_copilot.ui.deleting import ask_to_delete
 from career_copilot.ui.layout import back, empty, page_head, shell, skeleton
 from career_copilot.ui.worker_note import worker_note
 
-LISTED = (*TEXTS, DraftKind.RESUME)
+PAGE = 50
 
 
 class DraftsState(Session):
-    """All letters, messages and tailored résumés."""
+    """Letters, messages and tailored résumés: the last changed of those with these words."""
 
     rows: list[DraftRow] = []
+    count: int = 0
+    words: str = ""
     read: bool = False
+    _most: int = PAGE
 
     async def _read(self) -> None:
-        found = await asyncio.to_thread(drafts.all_of, self._user_id, LISTED)
+        found, self.count = await asyncio.to_thread(drafts.all_of, self._user_id, WRITTEN, self.words, self._most)
         self.rows, self.read = write_view.draft_rows(found, datetime.now(UTC), self.time_zone), True
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
@@ -44,8 +51,22 @@ class DraftsState(Session):
 
     @rx.event
     @signed_in
+    async def search(self, words: str):
+        """Only those whose title has these words."""
+        self.words, self._most = str(words)[:LONGEST_TITLE], PAGE
+        await self._read()
+
+    @rx.event
+    @signed_in
+    async def older(self):
+        """As many more."""
+        self._most += PAGE
+        await self._read()
+
+    @rx.event
+    @signed_in
     async def leave(self):
-        self.rows, self.read = [], False
+        self.rows, self.count, self.words, self.read, self._most = [], 0, "", False, PAGE
 
 
 def row(one: Any) -> rx.Component:
@@ -81,13 +102,7 @@ def _head() -> rx.Component:
                 ),
             ),
         ),
-        rx.el.button(
-            rx.icon("trash-2", size=16, aria_hidden="true"),
-            "Delete",
-            type="button",
-            class_name="button danger",
-            on_click=WriteState.delete,
-        ),
+        ask_to_delete(SendingState, "Delete this draft"),
         class_name="page-head",
     )
 
@@ -95,14 +110,16 @@ def _head() -> rx.Component:
 def _text() -> rx.Component:
     state = WriteState
     return rx.cond(
-        state.running,
+        state.running
+        & (state.editing == -1)
+        & ((state.growing.length() > 0) | (state.partial != "") | (state.lines.length() == 0)),
         draft_lines.growing(state),
         rx.cond(
             (state.lines.length() > 0) | (state.editing != -1),
             draft_lines.lines(state),
             rx.el.div(
                 empty("pen-line", "Nothing is written yet. Choose how it is to be written, or begin yourself."),
-                rx.el.button("Write it yourself", type="button", class_name="button", on_click=state.edit(-2)),
+                rx.el.button("Write it yourself", type="button", class_name="button", on_click=state.add),
                 class_name="draft-empty",
             ),
         ),
@@ -127,7 +144,7 @@ def write_page() -> rx.Component:
         rx.el.div(
             _back(),
             rx.cond(
-                state.missing != "",
+                (state.missing != "") & (state.editing == -1),
                 rx.fragment(
                     rx.el.h1("Draft", class_name="visually-hidden"),
                     empty("search-x", state.missing, rx.link("All drafts", href="/write", class_name="button")),
@@ -138,6 +155,7 @@ def write_page() -> rx.Component:
                         _head(),
                         rx.el.div(
                             rx.el.div(
+                                draft_lines.gone(state.missing),
                                 draft_lines.standing(state),
                                 worker_note(state.running),
                                 draft_lines.stripped(state.stripped),
@@ -145,8 +163,8 @@ def write_page() -> rx.Component:
                                 class_name="draft-main",
                             ),
                             rx.el.div(
-                                draft_controls.wishes(state),
-                                draft_controls.ways_out(state),
+                                draft_controls.wishes(state, WishesState),
+                                draft_controls.ways_out(state, SendingState),
                                 draft_controls.versions(VersionsState),
                                 class_name="draft-side",
                             ),
@@ -163,6 +181,37 @@ def write_page() -> rx.Component:
     )
 
 
+def _listed() -> rx.Component:
+    state = DraftsState
+    return rx.el.div(
+        rx.el.div(
+            rx.icon("search", size=16, aria_hidden="true", class_name="search-sign"),
+            rx.el.input(
+                type="search", placeholder="Search titles", aria_label="Search drafts", auto_complete="off",
+                max_length=LONGEST_TITLE, class_name="input", on_change=state.search.debounce(200),
+            ),
+            class_name="search",
+        ),
+        rx.el.p(
+            rx.cond(
+                state.rows.length() < state.count,
+                f"The last {state.rows.length()} of {state.count} drafts.",
+                rx.cond(
+                    state.count == 0, "No draft has these words in its title.",
+                    rx.cond(state.count == 1, "1 draft.", f"{state.count} drafts."),
+                ),
+            ),
+            class_name="quiet-text", role="status",
+        ),
+        rx.el.ul(rx.foreach(state.rows, row), class_name="panel-list"),
+        rx.cond(
+            state.rows.length() < state.count,
+            rx.el.button("Show older", type="button", class_name="button", on_click=state.older),
+        ),
+        class_name="draft-list",
+    )  # fmt: skip
+
+
 def drafts_page() -> rx.Component:
     state = DraftsState
     return shell(
@@ -171,8 +220,8 @@ def drafts_page() -> rx.Component:
             rx.cond(
                 state.read,
                 rx.cond(
-                    state.rows.length() > 0,
-                    rx.el.ul(rx.foreach(state.rows, row), class_name="panel-list"),
+                    (state.count > 0) | (state.words != ""),
+                    _listed(),
                     empty(
                         "pen-line",
                         "Drafts are begun at an opening or an application, and stand here afterwards.",

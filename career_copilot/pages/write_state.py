@@ -1,66 +1,55 @@
-"""State of one draft: its lines with their marks, the text that grows while a model writes, what is wished for, versions."""
+"""State of one draft: its lines with their marks, and the sentence that is open."""
 
 import asyncio
+import functools
 from datetime import UTC, datetime
 from typing import Any
 
 import reflex as rx
 
-from career_copilot import tasks
-from career_copilot.domain.document_words import DocumentLanguage
-from career_copilot.domain.drafting import MOST_FOCUS, MOST_MAIL, Length, Tone, Wish, inserted, replaced
-from career_copilot.domain.resume_sheet import Look
+from career_copilot.domain.drafting import Line, Wish, inserted, replaced
+from career_copilot.domain.signing import body_end
 from career_copilot.domain.text_diff import passages
 from career_copilot.domain.versions import Difference
-from career_copilot.errors import CareerCopilotError, ConflictError, NotFoundError
+from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.live import Topic
 from career_copilot.pages import write_view
-from career_copilot.pages.checked import choice, in_address, number
+from career_copilot.pages.checked import in_address, number
 from career_copilot.pages.focus import focus_on
-from career_copilot.pages.session import Session, signed_in
+from career_copilot.pages.session import signed_in
 from career_copilot.pages.undoing import told
+from career_copilot.pages.write_run import RunState
+from career_copilot.pages.write_sending import SendingState
 from career_copilot.pages.write_versions import VersionsState
 from career_copilot.pages.write_view import DraftHead, LineRow
-from career_copilot.services import drafts, generations, letters, models, written_texts
-from career_copilot.services.letters import LetterFormat
+from career_copilot.pages.write_wishes import WishesState
+from career_copilot.services import drafts, models, written_texts
 from career_copilot.services.written_texts import LineView
 
-NONE, END = -1, -2  # no line is open; a new one at the end is
+NONE, NEW = -1, -2  # no line is open; a new one is
 
 
-class WriteState(Session):
-    """`lines` are of the version that counts; `growing` and `partial` what a model writes just now, so that a delta is small."""
+class WriteState(RunState):
+    """`lines` are of the version that counts, or of that in which the sentence that is open was opened."""
 
     head: DraftHead = DraftHead()
     lines: list[LineRow] = []
-    growing: list[LineRow] = []
-    partial: str = ""
-    running: bool = False
-    standing: str = ""
-    failed: str = ""
-    resumable: bool = False
     blocked: str = ""
     checked: str = ""
     uncheckable: bool = True
-    trouble: str = ""
     stripped: list[str] = []
     ready: bool = False
     not_ready: str = ""
     missing: str = ""
-    tone: str = "plain"
-    length: str = "medium"
-    language: str = "en"
-    focus: str = ""
-    mail: str = ""
     editing: int = NONE
+    after: int = NONE  # behind which line the new one comes
     text: str = ""
     compared: list[Difference] = []
     renewed: int = 0
-    _draft: int = 0
-    _run: tuple[int, int] = (0, 0)
-    _paragraph: int = -1
     _views: list[LineView] = []
+    _apart: bool = False
     _mine: str = ""
+    _name: str = ""
 
     async def _read(self) -> None:
         """Everything, anew."""
@@ -68,44 +57,26 @@ class WriteState(Session):
         try:
             view = await asyncio.to_thread(written_texts.one, self._user_id, self._draft, now)
         except NotFoundError as error:
-            self._empty()
-            self.missing = str(error)
+            self._lose(error)
             return
         fresh = self.head.id != view.draft.id
         self.missing, self.head = "", write_view.head(view)
-        self._views = list(view.lines)
+        self._views, self._name = list(view.lines), view.name
         self.lines = write_view.line_rows(view.lines)
         self.blocked = view.blocked if view.lines else ""
         self.stripped = list(view.stripped)
         self._say_who_checked()
         if fresh:
-            wish = view.wish
-            self.tone, self.length, self.language = str(wish.tone), str(wish.length), str(wish.language)
-            self.focus, self.mail, self.renewed = wish.focus, wish.mail, self.renewed + 1
+            (await self.get_state(WishesState))._show(view.wish)
         await (await self.get_state(VersionsState))._follow(self._draft, view.draft.version)
+        await (await self.get_state(SendingState))._follow(view.draft)
         await self._follow()
 
-    async def _follow(self) -> None:
-        """The last run: while it is open, only what came since the last look."""
-        run = await asyncio.to_thread(generations.last, self._user_id, self._draft, len(self.growing))
-        if run is not None and run.is_open:
-            if self._run != (run.id, run.attempt):
-                self._run, self.growing, self._paragraph = (run.id, run.attempt), [], -1
-                run = await asyncio.to_thread(generations.last, self._user_id, self._draft) or run
-            if new := run.written.lines:
-                rows = write_view.line_rows(new, len(self.growing), self._paragraph)
-                self.growing, self._paragraph = [*self.growing, *rows], new[-1].paragraph
-            self.partial = run.written.partial
-        else:
-            self.growing, self.partial, self._run = [], "", (0, 0)
-        open_ = run is not None and run.is_open
-        self.running = open_
-        standing = write_view.standing(run, datetime.now(UTC), self.time_zone)
-        if standing != self.standing:
-            self.standing = standing
-        self.failed = run.error if run is not None and run.state == "failed" else ""
-        self.trouble = run.error if run is not None and run.state == "done" else ""
-        self.resumable = run is not None and run.state in ("stopped", "failed")
+    def _lose(self, error: NotFoundError) -> None:
+        """It was deleted. A sentence that is open stays with what was typed, to be copied."""
+        self.missing, self.running, self.standing = str(error), False, ""
+        if self.editing == NONE:
+            self._empty()
 
     async def _look_whether_ready(self) -> None:
         found = await asyncio.to_thread(models.ready, self._user_id)
@@ -126,20 +97,25 @@ class WriteState(Session):
         self._close()
 
     def _close(self) -> None:
-        self.editing, self.text, self.compared, self._mine = NONE, "", [], ""
+        self.editing, self.after, self.text, self.compared, self._mine = NONE, NONE, "", [], ""
 
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
+        """While a sentence is open the text stays the version that it was opened in: `save` finds what came meanwhile."""
         if not self._draft:
             return
         if topic == Topic.DRAFTS and data.get("draft_id", self._draft) == self._draft:
-            was = self.running
-            await self._follow()
-            if not self.running and (was or self.editing == NONE):
-                await self._read()
-        elif topic in (Topic.FACTS, Topic.RESUMES) and not self.running and self.editing == NONE:
-            await self._read()
+            try:
+                await self._follow()
+            except NotFoundError as error:
+                self._lose(error)
+                return
         elif topic == Topic.MODELS and not self.running:
             await self._look_whether_ready()
+            return
+        elif topic not in (Topic.FACTS, Topic.RESUMES):
+            return
+        if not self.running and self.editing == NONE:
+            await self._read()
 
     @rx.event
     @signed_in
@@ -159,74 +135,36 @@ class WriteState(Session):
     async def leave(self):
         """Keep little in the tab."""
         self._empty()
-        self.missing, self.focus, self.mail = "", "", ""
+        self.missing = ""
+        (await self.get_state(WishesState))._leave()
         (await self.get_state(VersionsState))._leave()
-
-    @rx.event
-    @signed_in
-    async def wish(self, name: str, value: str):
-        """Tone, length or language of what is written next."""
-        kinds = {"tone": Tone, "length": Length, "language": DocumentLanguage}
-        if name in kinds:
-            setattr(self, name, str(choice(kinds[name], value, name)))
-
-    @rx.event
-    @signed_in
-    async def keep_words(self, name: str, value: str):
-        """What is to be stressed, or the mail that is answered."""
-        if name == "focus":
-            self.focus = str(value)[:MOST_FOCUS]
-        elif name == "mail":
-            self.mail = str(value)[:MOST_MAIL]
-
-    def _wish(self) -> Wish:
-        values = {"tone": self.tone, "length": self.length, "language": self.language}
-        return Wish.model_validate(values | {"focus": self.focus, "mail": self.mail})
+        (await self.get_state(SendingState))._leave()
 
     @rx.event
     @signed_in
     async def write(self):
         """Have a model write it."""
-        self._close()
-        await self._start(self._wish())
+        await self._start((await self.get_state(WishesState))._wish())
 
     @rx.event
     @signed_in
     async def check(self):
         """Have a model check what stands there."""
-        self._close()
         await self._start(Wish(check=True))
-
-    async def _start(self, wish: Wish) -> None:
-        run = await asyncio.to_thread(generations.start, self._user_id, self._draft, wish, datetime.now(UTC))
-        await asyncio.to_thread(tasks.generate.delay, run)
-        await self._follow()
-
-    @rx.event
-    @signed_in
-    async def resume(self):
-        """Go on after what came before it was stopped."""
-        run = await asyncio.to_thread(generations.resume, self._user_id, self._draft, datetime.now(UTC))
-        await asyncio.to_thread(tasks.generate.delay, run)
-        await self._follow()
-
-    @rx.event
-    @signed_in
-    async def stop(self):
-        """Seen enough: whole sentences stay."""
-        await asyncio.to_thread(generations.stop, self._user_id, self._draft, datetime.now(UTC))
-        await self._follow()
 
     @rx.event
     @signed_in
     async def assemble(self):
         """Make it of the person's own evidence, without a model."""
-        await self._change(written_texts.from_evidence, self._wish(), self.head.version)
+        self._refuse_while_open()
+        wish = (await self.get_state(WishesState))._wish()
+        await self._change(written_texts.from_evidence, wish, self.head.version)
 
     @rx.event
     @signed_in
     async def accept(self, at: int):
         """This is true: it becomes a fact; the message takes that back."""
+        self._refuse_while_open()
         arguments = (self.head.version, number(at, "line"))
         return told(await self._change(written_texts.accept, *arguments))
 
@@ -234,7 +172,13 @@ class WriteState(Session):
     @signed_in
     async def remove(self, at: int):
         """Without this line."""
+        self._refuse_while_open()
         await self._change(written_texts.remove, self.head.version, number(at, "line"))
+
+    def _refuse_while_open(self) -> None:
+        """Before what closes the sentence that is open: nothing that was typed is lost by the way."""
+        if self.editing != NONE:
+            raise InvalidInputError("Save or cancel the sentence that is open first.")
 
     async def _change(self, service: Any, *arguments: Any) -> Any:
         done = await asyncio.to_thread(service, self._user_id, self._draft, *arguments, datetime.now(UTC))
@@ -245,13 +189,33 @@ class WriteState(Session):
     @rx.event
     @signed_in
     async def edit(self, at: int):
-        """Open a line; -2: a new one at the end."""
-        if at == END or 0 <= number(at, "line") < len(self._views):
-            self._close()
-            self.editing, self.renewed = at, self.renewed + 1
-            self.text = self._views[at].text if at >= 0 else ""
+        """Open a line."""
+        self._refuse_while_open()
+        if 0 <= number(at, "line") < len(self._views):
+            self.editing, self.text, self.renewed = at, self._views[at].text, self.renewed + 1
             return focus_on("line-text")
         return None
+
+    @rx.event
+    @signed_in
+    async def add(self):
+        """Open a new line, a paragraph of its own before the closing."""
+        return self._add(body_end(self._lines(), self._name), apart=True)
+
+    @rx.event
+    @signed_in
+    async def add_below(self, at: int):
+        """Open a new line in the paragraph of this one."""
+        return self._add(min(number(at, "line"), len(self._views) - 1), apart=False)
+
+    def _add(self, after: int, apart: bool) -> Any:
+        self._refuse_while_open()
+        self.editing, self.after, self._apart, self.text = NEW, after, apart, ""
+        self.renewed += 1
+        return focus_on("line-text")
+
+    def _lines(self) -> list[Line]:
+        return [write_view.as_line(view) for view in self._views]
 
     @rx.event
     @signed_in
@@ -267,12 +231,16 @@ class WriteState(Session):
             return None
         words = form.get("text") if isinstance(form, dict) else None
         text, at, version = words if isinstance(words, str) else "", self.editing, self.head.version
-        mine = [write_view.as_line(view) for view in self._views]
-        service, place = (written_texts.edit, at) if at >= 0 else (written_texts.insert, len(mine) - 1)
         try:
-            await self._change(service, version, place, text)
+            if at == NEW:
+                await self._change(
+                    functools.partial(written_texts.insert, apart=self._apart), version, self.after, text
+                )
+            else:
+                await self._change(written_texts.edit, version, at, text)
         except ConflictError:
-            changed = replaced(mine, at, text) if at >= 0 else inserted(mine, place, text)
+            mine = self._lines()
+            changed = inserted(mine, self.after, text, self._apart) if at == NEW else replaced(mine, at, text)
             self._mine = write_view.editable(changed)
             theirs = await asyncio.to_thread(written_texts.one, self._user_id, self._draft, datetime.now(UTC))
             self.compared = await asyncio.to_thread(passages, self._mine, write_view.editable(theirs.lines))
@@ -292,34 +260,3 @@ class WriteState(Session):
         """Of two texts, the other tab's."""
         self._close()
         await self._read()
-
-    @rx.event
-    @signed_in
-    async def copy(self):
-        """To the clipboard, if nothing is in the way."""
-        words = await asyncio.to_thread(letters.words, self._user_id, self._draft, datetime.now(UTC))
-        return [rx.set_clipboard(words), rx.toast.success("Copied.")]
-
-    @rx.event
-    @signed_in
-    async def keep(self):
-        """Among the documents of its application, as PDF."""
-        arguments = (self._user_id, self._draft, LetterFormat.PDF, Look(), datetime.now(UTC))
-        return told(await asyncio.to_thread(letters.keep, *arguments))
-
-    @rx.event
-    @signed_in
-    async def sent(self):
-        """The person sent it: the application's timeline says so."""
-        return told(await asyncio.to_thread(letters.sent, self._user_id, self._draft, datetime.now(UTC)))
-
-    @rx.event
-    @signed_in
-    async def delete(self):
-        """For good, with all versions."""
-        back = f"/applications/{self.head.application_id}" if self.head.application_id else "/write"
-        try:
-            await asyncio.to_thread(drafts.delete, self._user_id, self._draft)
-        except CareerCopilotError as error:
-            return rx.toast.error(str(error))
-        return rx.redirect(back)

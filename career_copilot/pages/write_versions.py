@@ -49,8 +49,11 @@ class VersionsState(Session):
     @rx.event
     @signed_in
     async def compare(self, version: int):
-        """What the current version says otherwise than this one."""
+        """What the current version says otherwise than this one, or no longer."""
         chosen = number(version, "version")
+        if chosen == self.compared:
+            self.compared, self.hunks = 0, []
+            return
         found = await asyncio.to_thread(written_texts.difference, self._user_id, self._draft, chosen, self._current)
         self.compared, self.hunks = chosen, write_view.hunk_rows(found)
 

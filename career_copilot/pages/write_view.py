@@ -11,6 +11,7 @@ from career_copilot.domain.drafting import KIND_NAMES, Author, DraftKind, Genera
 from career_copilot.domain.text_diff import Hunk
 from career_copilot.services.drafts import DraftView, VersionView
 from career_copilot.services.generations import GenerationView
+from career_copilot.services.letters import Kept
 from career_copilot.services.written_texts import LineView, TextView
 
 SOURCES = {
@@ -88,6 +89,7 @@ class DraftHead(BaseModel):
     opening_id: int = 0
     message: bool = False
     answers_mail: bool = False
+    no_advert: bool = False
     brief_of: int = 0  # the application, of a research brief: it stands on the page for practice
 
 
@@ -105,6 +107,7 @@ def head(view: TextView) -> DraftHead:
         application_id=draft.application_id or 0,
         opening_id=draft.opening_id or 0,
         message=draft.kind is not DraftKind.LETTER,
+        no_advert=not view.has_advert,
         answers_mail=draft.kind is DraftKind.RECRUITER_REPLY,
         brief_of=draft.application_id or 0 if draft.kind is DraftKind.RESEARCH else 0,
     )
@@ -192,6 +195,19 @@ def checked(by_model: int, by_rules_only: int, not_ready: str) -> str:
         return "Checked by rules, then by a model." if by_model else "Checked by rules."
     some = f"{by_rules_only} of {by_model + by_rules_only} sentences are checked" if by_model else "Checked"
     return " ".join(filter(None, [f"{some} by rules only.", not_ready]))
+
+
+def kept(found: Kept | None, version: int) -> str:
+    """What the application has of a letter, and what happens to that; empty: nothing."""
+    if found is None:
+        return ""
+    if found.is_current:
+        same = "the current one" if found.version == version else f"which says what version {version} says"
+        return f"Kept: version {found.version}, {same}. It is frozen with what was sent when you move the application to Applied."
+    return (
+        f"Kept is version {found.version}; the letter is now version {version}: keep it anew. "
+        f"Moving the application to Applied freezes version {found.version}."
+    )
 
 
 def editable(lines: Sequence[LineView]) -> str:

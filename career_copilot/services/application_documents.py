@@ -72,7 +72,7 @@ def keep(
             row = recorder.add(
                 ApplicationDocument(
                     user_id=user_id, application_id=application_id, series=series, kind=kind_of_series, name=title,
-                    media_type=media_type, size=len(data), sha256=hashlib.sha256(data).hexdigest(), path=path,
+                    media_type=media_type, size=len(data), sha256=_digest(data), path=path,
                     created_at=now,
                 )
             )  # fmt: skip
@@ -97,7 +97,17 @@ def keep_text(
         raise InvalidInputError("There is no text to keep: paste it into the box.")
     if len(words) > LONGEST_TEXT:
         raise InvalidInputError(f"This text is longer than {LONGEST_TEXT:,} characters: upload it as a file.")
-    return keep(user_id, application_id, kind, name, words.replace("\x00", "").encode(), now, after)
+    return keep(user_id, application_id, kind, name, _bytes(words), now, after)
+
+
+def has_text(user_id: int, application_id: int, words: str) -> bool:
+    """Whether these very words are a document of the application. Raises NotFoundError."""
+    with db.transaction() as session:
+        owned.application(session, user_id, application_id)
+        rows = select(ApplicationDocument.id).where(
+            ApplicationDocument.application_id == application_id, ApplicationDocument.sha256 == _digest(_bytes(words))
+        )
+        return session.exec(rows).first() is not None
 
 
 def rename(user_id: int, document_id: int, name: str, kind: DocumentKind, now: datetime) -> Change:
@@ -182,6 +192,14 @@ def _forget_gone() -> None:
 
 def _named(session: Session, now: datetime) -> set[str]:
     return set(session.scalars(text(_NAMED), {"since": now - KEPT_DELETED}))
+
+
+def _bytes(words: str) -> bytes:
+    return words.replace("\x00", "").encode()
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _series(session: Session, application_id: int, kind: DocumentKind, after: int | None) -> tuple[str, int | None]:

@@ -68,7 +68,7 @@ def of_application(user_id: int, application_id: int) -> list[ContactView]:
 
 def find(user_id: int, words: str, application_id: int) -> list[ContactView]:
     """Contacts whose name or company has these words and that this application does not have yet."""
-    like = "%" + words.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    like = owned.like(words)
     with db.transaction() as session:
         owned.application(session, user_id, application_id)
         linked = select(ApplicationContact.contact_id).where(ApplicationContact.application_id == application_id)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from career_copilot import db, live
@@ -87,6 +88,18 @@ def create(
     return owned.id_of(row)
 
 
+def begin(
+    user_id: int, kind: DraftKind, now: datetime, *, opening_id: int | None = None, application_id: int | None = None
+) -> int:
+    """The one of this kind about it in which nothing is written yet, else a new one; returns its id."""
+    with db.transaction() as session:
+        about = Draft.application_id == application_id if opening_id is None else Draft.opening_id == opening_id
+        empty = session.exec(
+            select(Draft.id).where(Draft.user_id == user_id, Draft.kind == kind, Draft.version == 0, about, _EXISTS)
+        ).first()
+    return empty or create(user_id, kind, "", now, opening_id=opening_id, application_id=application_id)
+
+
 def one(user_id: int, draft_id: int) -> DraftView:
     """Raises NotFoundError."""
     with db.transaction() as session:
@@ -113,10 +126,14 @@ def of_opening(user_id: int, opening_id: int, kinds: Sequence[DraftKind]) -> lis
         return _listed(session, user_id, _EXISTS & (col(Draft.opening_id) == opening_id), kinds)
 
 
-def all_of(user_id: int, kinds: Sequence[DraftKind], most: int = 100) -> list[DraftView]:
-    """The last changed ones."""
+def all_of(
+    user_id: int, kinds: Sequence[DraftKind], words: str = "", most: int = MOST_DRAFTS
+) -> tuple[list[DraftView], int]:
+    """The last changed ones whose title has these words, and how many there are."""
+    wanted = _EXISTS & col(Draft.title).ilike(owned.like(words))
     with db.transaction() as session:
-        return _listed(session, user_id, _EXISTS, kinds, most)
+        count = select(func.count()).where(Draft.user_id == user_id, wanted, col(Draft.kind).in_(kinds))
+        return _listed(session, user_id, wanted, kinds, most), session.exec(count).one()
 
 
 def keep_version(
@@ -162,11 +179,15 @@ def versions(user_id: int, draft_id: int) -> list[VersionView]:
 
 
 def roll_back(user_id: int, draft_id: int, number: int, version: int, now: datetime) -> int:
-    """What version `number` said is the newest version again; nothing between is lost. Returns its number."""
+    """What version `number` said is the newest version again; nothing between is lost. Returns its number. Asked for twice it
+    is one."""
+    note = f"as in version {number}"
     with db.transaction() as session:
         row = find(session, user_id, draft_id, lock=True)
-        wanted = version_of(session, row, number)
-        made = add_version(session, row, version, Author.ROLLBACK, wanted.content, now, f"as in version {number}")
+        wanted, current = version_of(session, row, number), version_of(session, row, row.version)
+        if (current.author, current.note) == (Author.ROLLBACK, note):
+            return row.version
+        made = add_version(session, row, version, Author.ROLLBACK, wanted.content, now, note)
     _tell(row)
     return made
 

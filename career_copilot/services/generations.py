@@ -107,7 +107,7 @@ def stop(user_id: int, draft_id: int, now: datetime) -> None:
         if run is None:
             return
         if run.state != GenerationState.RUNNING:
-            run.state, run.finished_at = GenerationState.STOPPED, now
+            run.state, run.error, run.error_kind, run.finished_at = GenerationState.STOPPED, "", "", now
             session.add(run)
     generation_text.ask_to_stop(owned.id_of(run))
     tell(user_id, draft_id)

@@ -50,3 +50,8 @@ def id_of(row: SQLModel) -> int:
     found: int | None = row.id  # type: ignore[attr-defined]
     assert found is not None
     return found
+
+
+def like(words: str) -> str:
+    """The pattern of what holds these words."""
+    return "%" + words.strip().replace("\x00", "").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"

@@ -56,7 +56,8 @@ class LineView(BaseModel, frozen=True):
 
 class TextView(BaseModel, frozen=True):
     """A text as its owner sees it. `blocked` says what is to be done before it can leave; empty: nothing. `name` is whose
-    letter it is; `stripped` what was taken out of posting and mail before a model read them."""
+    letter it is; `has_advert` whether the ad's text is known; `stripped` what was taken out of posting and mail before a model
+    read them."""
 
     draft: DraftView
     lines: tuple[LineView, ...]
@@ -65,6 +66,7 @@ class TextView(BaseModel, frozen=True):
     opening: str
     company: str
     blocked: str
+    has_advert: bool
     stripped: tuple[str, ...] = ()
 
     @property
@@ -95,6 +97,7 @@ def _read(session: Session, row: Draft, known: tuple[Fact, ...], now: datetime) 
         opening=found.title,
         company=found.company,
         blocked=_blocked(lines),
+        has_advert=bool(found.advert),
         stripped=stripped(found.title, found.company, found.advert, wish.mail),
     )
 
@@ -154,12 +157,16 @@ def edit(user_id: int, draft_id: int, version: int, at: int, text: str, now: dat
     return _changed(user_id, draft_id, version, now, lambda lines: replaced(lines, _place(lines, at), text))
 
 
-def insert(user_id: int, draft_id: int, version: int, after: int, text: str, now: datetime) -> int:
-    """Lines more, behind this one; -1: before all. Returns the new version."""
+def insert(user_id: int, draft_id: int, version: int, after: int, text: str, now: datetime, apart: bool = False) -> int:
+    """Lines more, behind this one; -1: before all. `apart`: in a paragraph of their own. Returns the new version."""
     if not text.strip():
         raise InvalidInputError("Write the sentence first.")
     return _changed(
-        user_id, draft_id, version, now, lambda lines: inserted(lines, _place(lines, after) if after >= 0 else -1, text)
+        user_id,
+        draft_id,
+        version,
+        now,
+        lambda lines: inserted(lines, _place(lines, after) if after >= 0 else -1, text, apart),
     )
 
 

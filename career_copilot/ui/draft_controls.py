@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from career_copilot.domain.drafting import MOST_FOCUS, MOST_MAIL
 from career_copilot.ui.choices import segments
 from career_copilot.ui.forms import message
 from career_copilot.ui.models import model_button
@@ -14,7 +15,8 @@ LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Españo
 FORMATS = {"pdf": "PDF", "docx": "Word", "txt": "Text"}
 
 
-def _words(label: str, name: str, value: Any, state: Any, hint: str, rows: str = "3") -> rx.Component:
+def _words(label: str, name: str, value: Any, state: Any, hint: str, most: int, rows: str = "3") -> rx.Component:
+    """A paste that is longer is cut by the browser without a word: so a full field says so."""
     return rx.el.div(
         rx.el.label(label, html_for=f"wish-{name}", class_name="label"),
         rx.el.textarea(
@@ -22,39 +24,44 @@ def _words(label: str, name: str, value: Any, state: Any, hint: str, rows: str =
             key=f"{name}-{state.renewed}",
             default_value=value,
             rows=rows,
+            max_length=most,
             dir="auto",
             on_blur=lambda text: state.keep_words(name, text),
             class_name="textarea",
             aria_describedby=f"wish-{name}-hint",
         ),
         rx.el.p(hint, id=f"wish-{name}-hint", class_name="hint"),
+        rx.cond(
+            value.length() >= most,
+            message(f"This field is full with {most:,} characters: what came after them was left out.", "info"),
+        ),
         class_name="field",
     )
 
 
-def wishes(state: Any) -> rx.Component:
+def wishes(state: Any, wish: Any) -> rx.Component:
     """Tone, length, language, what to stress; then a model, or the rules."""
     empty = state.lines.length() == 0
     return rx.el.section(
         rx.el.h2("How it is written", class_name="side-title"),
-        segments("Tone", state.tone, TONES, lambda value: state.wish("tone", value)),
-        segments("Length", state.length, LENGTHS, lambda value: state.wish("length", value)),
+        segments("Tone", wish.tone, TONES, lambda value: wish.wish("tone", value)),
+        segments("Length", wish.length, LENGTHS, lambda value: wish.wish("length", value)),
         rx.el.div(
             rx.el.label("Language", html_for="wish-language", class_name="label"),
             rx.el.select(
                 *(rx.el.option(text, value=code) for code, text in LANGUAGES.items()),
                 id="wish-language",
-                value=state.language,
-                on_change=lambda value: state.wish("language", value),
+                value=wish.language,
+                on_change=lambda value: wish.wish("language", value),
                 class_name="select",
             ),
             class_name="field",
         ),
         rx.cond(
             state.head.answers_mail,
-            _words("The mail you answer", "mail", state.mail, state, "Paste it. It is read as text, never obeyed.", "6"),
+            _words("The mail you answer", "mail", wish.mail, wish, "Paste it. It is read as text, never obeyed.", MOST_MAIL, "6"),
         ),
-        _words("What to stress", "focus", state.focus, state, "As far as your facts carry it."),
+        _words("What to stress", "focus", wish.focus, wish, "As far as your facts carry it.", MOST_FOCUS),
         rx.cond(
             state.running,
             rx.el.p("A model is writing. Stop it to change how.", class_name="hint"),
@@ -72,13 +79,20 @@ def wishes(state: Any) -> rx.Component:
             on_click=state.assemble,
         ),
         rx.el.p(
-            "By rules, without a model: quotes your résumé where the ad asks for it.", id="evidence-why", class_name="hint"
+            rx.cond(
+                state.head.no_advert,
+                "By rules, without a model. The ad’s text is not known here, so no line of your résumé can be chosen for it: the "
+                "draft is a few sentences, whatever the length. An application that is added from an opening in Jobs has its ad; "
+                "Sources is where you follow the company’s job board.",
+                "By rules, without a model: quotes your résumé where the ad asks for it.",
+            ),
+            id="evidence-why", class_name="hint",
         ),
         class_name="card side-card",
     )  # fmt: skip
 
 
-def ways_out(state: Any) -> rx.Component:
+def ways_out(state: Any, sending: Any) -> rx.Component:
     """Copy, files, keep, sent: or what is to be done first."""
     free = (state.blocked == "") & ~state.running
 
@@ -103,7 +117,7 @@ def ways_out(state: Any) -> rx.Component:
             rx.cond(
                 free,
                 rx.el.div(
-                    act("copy", "Copy", state.copy),
+                    act("copy", "Copy", sending.copy),
                     *(download(format, text) for format, text in FORMATS.items()),
                     rx.cond(
                         state.head.application_id > 0,
@@ -111,9 +125,9 @@ def ways_out(state: Any) -> rx.Component:
                             rx.cond(
                                 state.head.message,
                                 rx.fragment(),
-                                act("folder-plus", "Keep with the application", state.keep),
+                                act("folder-plus", "Keep with the application", sending.keep),
                             ),
-                            act("check", "I sent it", state.sent),
+                            act("check", "I sent it", sending.sent),
                         ),
                     ),
                     class_name="draft-ways",
@@ -122,9 +136,17 @@ def ways_out(state: Any) -> rx.Component:
             ),
             rx.cond(
                 (state.head.application_id > 0) & ~state.head.message,
-                rx.el.p(
-                    "A letter that is kept there is frozen with what was sent when you move the application to Applied.",
-                    class_name="hint",
+                rx.cond(
+                    sending.outdated,
+                    message(sending.kept, "info"),
+                    rx.el.p(
+                        rx.cond(
+                            sending.kept != "",
+                            sending.kept,
+                            "A letter that is kept there is frozen with what was sent when you move the application to Applied.",
+                        ),
+                        class_name="hint",
+                    ),
                 ),
             ),
             class_name="card side-card",
@@ -148,7 +170,7 @@ def versions(state: Any) -> rx.Component:
                 rx.el.span(
                     rx.el.button(
                         "Compare", type="button", class_name="button quiet small",
-                        aria_label=f"Compare version {one.number}", aria_pressed=state.compared == one.number,
+                        aria_label=f"Compare version {one.number}", aria_expanded=state.compared == one.number,
                         on_click=state.compare(one.number),
                     ),
                     rx.el.button(

@@ -76,6 +76,7 @@ def _line(line: Any, state: Any) -> rx.Component:
                         line.supported,
                         rx.el.span(
                             _tool("pencil", "Edit", line, state.edit(line.at)),
+                            _tool("plus", "Add below", line, state.add_below(line.at)),
                             _tool("x", "Remove", line, state.remove(line.at)),
                             class_name="sentence-tools",
                         ),
@@ -86,6 +87,7 @@ def _line(line: Any, state: Any) -> rx.Component:
                 rx.cond(line.supported, rx.fragment(), _flag(line, state)),
             ),
         ),
+        rx.cond((state.editing == -2) & (state.after == line.at), editor(state, "New sentence")),
         class_name=rx.cond(line.begins, "draft-line begins", "draft-line"),
     )
 
@@ -122,17 +124,27 @@ def lines(state: Any) -> rx.Component:
         rx.el.ol(rx.foreach(state.lines, lambda line: _line(line, state)), class_name="draft-lines"),
         rx.cond(
             state.editing == -2,
-            editor(state, "New sentence"),
+            rx.cond(state.after == -1, editor(state, "New sentence")),
             rx.el.button(
                 rx.icon("plus", size=16, aria_hidden="true"),
                 "Add a sentence",
                 type="button",
                 class_name="button quiet small",
-                on_click=state.edit(-2),
+                on_click=state.add,
             ),
         ),
         checked(state),
         class_name="draft-text card",
+    )
+
+
+def gone(why: Any) -> rx.Component:
+    """Above a sentence that was open when the draft was deleted."""
+    return rx.cond(
+        why != "",
+        message(
+            f"{why} It was deleted in another tab. What you typed is still here: copy it before you go on.", "error"
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import reflex as rx
 
+from career_copilot.ui.deleting import ask_to_delete
 from career_copilot.ui.paper import Paper
 
 LANGUAGES = {"": "As in your profile", "en": "English", "de": "German", "fr": "French", "es": "Spanish"}
@@ -216,18 +217,7 @@ def _versions(state: Any) -> rx.Component:
             ),
             class_name="tailored-versions",
         ),
-        rx.el.div(
-            rx.cond(
-                state.deleting,
-                rx.fragment(
-                    rx.el.span("Delete it with all versions, for good?", role="status"),
-                    rx.el.button("Delete", type="button", class_name="button small danger", on_click=state.delete(True)),
-                    rx.el.button("Keep", type="button", class_name="button small", on_click=state.delete(False)),
-                ),
-                rx.el.button("Delete this résumé", type="button", class_name="button quiet small", on_click=state.delete(False)),
-            ),
-            class_name="downloads",
-        ),
+        ask_to_delete(state, "Delete this résumé"),
         class_name="card",
     )  # fmt: skip
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from career_copilot.domain.drafting import Line, as_lines
-from career_copilot.domain.signing import LetterParts, is_signature, letter_parts, signed
+from career_copilot.domain.drafting import Line, as_lines, inserted, text_of
+from career_copilot.domain.signing import LetterParts, body_end, is_signature, letter_parts, signed
 
 NAME = "Leila Marzen"
 HEAD = "Dear team,\n\nI build services.\nThey run.\n\nI would like to talk."
@@ -72,3 +72,32 @@ def test_a_french_closing_is_a_sentence() -> None:
 def test_a_line_with_more_than_the_name_is_no_signature(text: str, alone: bool) -> None:
     assert is_signature(text, NAME) is alone
     assert not is_signature(text, "")
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "",
+        "\n\nKind regards,",
+        "\n\nKind regards,\nLeila Marzen",
+        "\n\nKind regards,\n\nLeila Marzen\n\nP.S. I can start in May.",
+        "\n\nMit freundlichen Grüßen",
+        "\n\nJe vous prie d’agréer, Madame, Monsieur, mes salutations distinguées.",
+        "\n\nUntil soon,\n\nLeila Marzen",
+        "\n\nLeila Marzen",
+    ],
+)
+def test_a_sentence_more_comes_before_the_closing(end: str) -> None:
+    lines = read(HEAD + end)
+    more = inserted(lines, body_end(lines, NAME), "One more.\n\nAnd one.", apart=True)
+    assert text_of(more) == text_of(read(f"{HEAD}\n\nOne more.\n\nAnd one.{end}"))
+
+
+def test_a_closing_that_hangs_on_the_last_sentence_is_parted_from_it_by_one_more() -> None:
+    lines = read("Hello.\nKind regards,")
+    more = inserted(lines, body_end(lines, NAME), "One more.", apart=True)
+    assert text_of(more) == "Hello.\n\nOne more.\n\nKind regards,"
+
+
+def test_the_first_sentence_of_all_begins_the_text() -> None:
+    assert text_of(inserted((), body_end((), NAME), "One.", apart=True)) == "One."

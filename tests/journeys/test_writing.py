@@ -100,6 +100,9 @@ def test_a_letter_streams_into_two_tabs_is_flagged_mended_exported_and_frozen(
     assert "Marta Lindqvist" in page.evaluate("navigator.clipboard.readText()")
     page.get_by_role("button", name="Keep with the application").click()
     expect(page.get_by_text("Added Cover letter for Fjordlegene.pdf")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Kept: version 2, the current one.")).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="I sent it").click()
+    expect(page.get_by_text("The application has these words already")).to_be_visible(timeout=SLOW)
     applications.move(writer.user_id, [writer.application_id], Stage.APPLIED, "", datetime.now(UTC))
     (record,) = submissions.of_application(writer.user_id, writer.application_id)
     assert [file.kind for file in record.files] == ["letter"]
@@ -188,6 +191,8 @@ def test_two_tabs_edit_and_both_texts_are_kept_until_one_is_chosen(writer: Write
     page.get_by_role("button", name="Versions").click()
     page.get_by_role("button", name="Compare version 2").click()
     expect(page.locator(".version-diff ins").first).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Compare version 2").click()
+    expect(page.locator(".version-diff")).to_have_count(0)
     page.get_by_role("button", name="Bring back version 1").click()
     expect(line(other, "Kind regards,")).to_be_visible(timeout=SLOW)
     assert violations(page) == []
@@ -220,3 +225,53 @@ def test_an_opening_says_why_it_fits_and_a_model_may_say_it_within_the_match(
     expect(page.get_by_text(text)).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("names, numbers and skills were checked against the requirements below")).to_be_visible()
     assert violations(page) == []
+
+
+def test_what_is_typed_outlives_a_model_that_writes_and_a_tab_that_deletes(
+    writer: Writer, model: standin.Server
+) -> None:
+    page = writer.begin("First message")
+    page.get_by_role("button", name="Draft from your evidence").click()
+    expect(line(page, "Kind regards,")).to_be_visible(timeout=SLOW)
+    other = open_page(writer.context, page.url)
+    other.get_by_role("button", name="Add a sentence").click(timeout=SLOW)
+    typed = other.get_by_label("New sentence")
+    typed.fill("I mentor student nurses of two universities.")
+    model.script(standin.Says("Hello,\n\nKind regards,\n", gap=0.1))
+    page.get_by_role("button", name="Write anew with a model").click()
+    expect(page.get_by_text("Version 2")).to_be_visible(timeout=SLOW)
+    expect(line(page, "Hello,")).to_be_visible(timeout=SLOW)
+    expect(typed).to_have_value("I mentor student nurses of two universities.")
+    expect(line(other, "Triage and wound care")).to_be_visible()
+    other.get_by_role("button", name="Save").click()
+    expect(other.get_by_text("also changed in another tab")).to_be_visible(timeout=SLOW)
+    expect(typed).to_have_value("I mentor student nurses of two universities.")
+    other.get_by_role("button", name="Keep what is here").click()
+    expect(line(other, "I mentor student nurses")).to_be_visible(timeout=SLOW)
+    texts = other.locator(".draft-line .sentence").all_inner_texts()
+    assert texts.index("Kind regards,") == texts.index("I mentor student nurses of two universities.") + 1
+    line(other, "I mentor student nurses").hover()
+    line(other, "I mentor student nurses").get_by_role("button", name="Add below").click()
+    typed.fill("Words to be copied.")
+    page.get_by_role("button", name="Delete this draft").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/applications/\d+"), timeout=SLOW)
+    expect(other.get_by_text("It was deleted in another tab.")).to_be_visible(timeout=SLOW)
+    expect(typed).to_have_value("Words to be copied.")
+    assert violations(other) == []
+    other.get_by_role("button", name="Cancel").click()
+    expect(other.get_by_text("There is no such draft.")).to_be_visible(timeout=SLOW)
+
+
+def test_drafts_are_searched_and_an_opening_lists_its_own(writer: Writer) -> None:
+    page = writer.begin("Thank-you")
+    writer.begin().close()
+    page.goto(page.url.partition("/write/")[0] + "/write")
+    expect(page.get_by_text("2 drafts.")).to_be_visible(timeout=SLOW)
+    page.get_by_role("searchbox", name="Search drafts").fill("thank")
+    expect(page.get_by_text("1 draft.")).to_be_visible(timeout=SLOW)
+    page.get_by_role("searchbox", name="Search drafts").fill("nothing of it")
+    expect(page.get_by_text("No draft has these words in its title.")).to_be_visible(timeout=SLOW)
+    assert violations(page) == []
+    page.goto(page.url.partition("/write")[0] + f"/jobs/{writer.opening_id}")
+    expect(page.get_by_role("link", name="Thank-you for Fjordlegene")).to_be_visible(timeout=SLOW)

@@ -1,6 +1,6 @@
 """Drafts: made, judged line by line, edited, accepted, rolled back, deleted; never someone else's, never half."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ from career_copilot.services import (
     timelines,
     written_texts,
 )
-from career_copilot.services.letters import LetterFormat
+from career_copilot.services.letters import Kept, LetterFormat
 from tests.services import writing
 
 pytestmark = pytest.mark.usefixtures("redis_server")
@@ -113,6 +113,38 @@ def test_a_rollback_loses_nothing(alice: int, now: datetime) -> None:
     assert (hunk.before, hunk.after) == (["Quite", "another.", "Text."], ["One."])
 
 
+def test_a_version_that_is_brought_back_twice_is_one(alice: int, now: datetime) -> None:
+    draft_id = letter(alice, now, "One.")
+    written_texts.write(alice, draft_id, 1, "Another.", now)
+    for version in (2, 2, 3):
+        assert drafts.roll_back(alice, draft_id, 1, version, now) == 3
+    assert drafts.roll_back(alice, draft_id, 2, 3, now) == 4
+    assert drafts.roll_back(alice, draft_id, 1, 4, now) == 5
+
+
+def test_a_draft_that_is_begun_twice_is_one_until_something_is_written(alice: int, bob: int, now: datetime) -> None:
+    opening_id = writing.opening(alice)
+    first = drafts.begin(alice, DraftKind.LETTER, now, opening_id=opening_id)
+    assert drafts.begin(alice, DraftKind.LETTER, now, opening_id=opening_id) == first
+    assert drafts.begin(alice, DraftKind.OUTREACH, now, opening_id=opening_id) != first
+    written_texts.write(alice, first, 0, "One.", now)
+    assert drafts.begin(alice, DraftKind.LETTER, now, opening_id=opening_id) != first
+    number = writing.application(alice, now, opening_id)
+    of_it = drafts.begin(alice, DraftKind.THANK_YOU, now, application_id=number)
+    assert drafts.begin(alice, DraftKind.THANK_YOU, now, application_id=number) == of_it
+    other = writing.application(alice, now)
+    assert drafts.begin(alice, DraftKind.THANK_YOU, now, application_id=other) != of_it
+    for whose in ({"opening_id": opening_id}, {"application_id": number}):
+        with pytest.raises(NotFoundError):
+            drafts.begin(bob, DraftKind.LETTER, now, **whose)
+
+
+def test_a_draft_knows_whether_there_is_an_ad_to_choose_for(alice: int, now: datetime) -> None:
+    draft_id, _ = finished(alice, now)
+    by_hand = drafts.begin(alice, DraftKind.LETTER, now, application_id=writing.application(alice, now))
+    assert [written_texts.one(alice, number, now).has_advert for number in (draft_id, by_hand)] == [True, False]
+
+
 def test_the_database_refuses_to_change_a_version(alice: int, now: datetime, database: Connection) -> None:
     draft_id = letter(alice, now, "One.")
     with pytest.raises(DBAPIError, match="never changed"), database.begin_nested():
@@ -146,7 +178,7 @@ def test_someone_elses_draft_does_not_exist(alice: int, bob: int, now: datetime)
     for call in calls:
         with pytest.raises(NotFoundError):
             call()
-    assert drafts.all_of(bob, TEXTS) == []
+    assert drafts.all_of(bob, TEXTS) == ([], 0)
     assert drafts.of_opening(bob, opening_id, TEXTS) == []
     assert written_texts.one(alice, draft_id, now).draft.version == 1
 
@@ -158,9 +190,22 @@ def test_drafts_are_found_by_application_and_opening(alice: int, now: datetime) 
     assert [one.id for one in drafts.of_application(alice, number, TEXTS)] == [draft_id]
     assert [one.title for one in drafts.of_opening(alice, opening_id, TEXTS)] == ["Follow-up for Fjordlegene"]
     applications.delete(alice, [number], now)
-    assert drafts.all_of(alice, TEXTS) == []
+    assert drafts.all_of(alice, TEXTS) == ([], 0)
     with pytest.raises(NotFoundError):
         drafts.one(alice, draft_id)
+
+
+def test_of_many_drafts_the_last_ones_are_listed_with_their_count_or_those_with_words(
+    alice: int, now: datetime
+) -> None:
+    for number in range(5):
+        drafts.create(alice, DraftKind.LETTER, f"Letter {number}_%", now + timedelta(minutes=number))
+    drafts.create(alice, DraftKind.RESUME, "Résumé", now)
+    rows, count = drafts.all_of(alice, TEXTS, most=2)
+    assert ([row.title for row in rows], count) == (["Letter 4_%", "Letter 3_%"], 5)
+    for words, found in {"": 5, "lETTER 3": 1, "3_%": 1, "3_\\": 0, "résumé": 0, "\x00 4": 1}.items():
+        rows, count = drafts.all_of(alice, TEXTS, words)
+        assert (len(rows), count) == (found, found), words
 
 
 def test_a_deleted_draft_is_gone_with_its_versions(alice: int, now: datetime) -> None:
@@ -255,6 +300,47 @@ def test_a_message_that_was_sent_stands_on_the_timeline(alice: int, now: datetim
     assert record.files == []  # it was no part of the application
 
 
+def test_what_is_kept_or_sent_twice_is_one(alice: int, now: datetime) -> None:
+    draft_id, number = finished(alice, now)
+    assert letters.kept(alice, draft_id) is None
+    assert letters.keep(alice, draft_id, LetterFormat.PDF, Look(), now).id is not None
+    for again in (
+        lambda: letters.keep(alice, draft_id, LetterFormat.PDF, Look(), now),
+        lambda: letters.sent(alice, draft_id, now),
+    ):
+        assert again().id is None
+    assert len(application_documents.of_application(alice, number)) == 1
+    applications.move(alice, [number], Stage.APPLIED, "", now)
+    (record,) = submissions.of_application(alice, number)
+    assert len(record.files) == 1
+
+
+def test_a_letter_that_was_sent_is_kept_and_kept_anew_when_it_changed(alice: int, now: datetime) -> None:
+    draft_id, number = finished(alice, now)
+    letters.sent(alice, draft_id, now)
+    assert letters.kept(alice, draft_id) == Kept(version=1, is_current=True)
+    written_texts.insert(alice, draft_id, 1, 1, "I mentor student nurses of two universities.", now)
+    assert letters.kept(alice, draft_id) == Kept(version=1, is_current=False)
+    drafts.roll_back(alice, draft_id, 1, 2, now)
+    assert letters.kept(alice, draft_id) == Kept(version=1, is_current=True)
+    drafts.roll_back(alice, draft_id, 2, 3, now)
+    letters.sent(alice, draft_id, now)
+    assert letters.kept(alice, draft_id) == Kept(version=4, is_current=True)
+    first, second = application_documents.of_application(alice, number)
+    assert first.series == second.series
+    for one in (first, second):
+        application_documents.delete(alice, one.id, now)
+    assert letters.kept(alice, draft_id) is None
+
+
+def test_a_message_that_was_sent_twice_stands_once(alice: int, now: datetime) -> None:
+    draft_id, number = finished(alice, now, DraftKind.FOLLOW_UP)
+    assert [letters.sent(alice, draft_id, now).id is None for _ in range(2)] == [False, True]
+    written_texts.insert(alice, draft_id, 1, 1, "I mentor student nurses of two universities.", now)
+    assert letters.sent(alice, draft_id, now).id is not None
+    assert len(application_documents.of_application(alice, number)) == 2
+
+
 def test_what_has_no_application_cannot_be_kept_there(alice: int, now: datetime) -> None:
     writing.resume(alice)
     draft_id = drafts.create(alice, DraftKind.OUTREACH, "", now, opening_id=writing.opening(alice))
@@ -270,6 +356,7 @@ def test_someone_elses_letter_does_not_leave(alice: int, bob: int, now: datetime
         lambda: letters.words(bob, draft_id, now),
         lambda: letters.keep(bob, draft_id, LetterFormat.TEXT, Look(), now),
         lambda: letters.sent(bob, draft_id, now),
+        lambda: letters.kept(bob, draft_id),
     ):
         with pytest.raises(NotFoundError):
             call()

@@ -185,6 +185,14 @@ def test_what_waits_is_stopped_at_once(carol: int, draft: int, server: standin.S
     assert drafts.one(carol, draft).version == 0
 
 
+def test_what_waited_for_a_limit_says_no_more_of_it_once_it_is_stopped(carol: int, draft: int, now: datetime) -> None:
+    generations.start(carol, draft, Wish(), now)
+    with db.transaction() as session:
+        session.execute(text("update generation set state = 'waiting', error = 'At its limit.', due_at = now()"))
+    generations.stop(carol, draft, now)
+    assert (last(carol, draft).state, last(carol, draft).error) == (GenerationState.STOPPED, "")
+
+
 def test_a_stream_that_breaks_off_is_kept_marked_and_can_go_on(
     carol: int, draft: int, server: standin.Server, now: datetime
 ) -> None:
