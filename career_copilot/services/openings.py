@@ -271,9 +271,7 @@ def _mark(user_id: int, opening_id: int, values: Mapping[str, Any], keep_first: 
     return title
 
 
-def _write(
-    session: Session, user_id: int, opening_id: int, values: Mapping[str, Any], keep_first: bool = False
-) -> str:
+def _write(session: Session, user_id: int, opening_id: int, values: Mapping[str, Any], keep_first: bool = False) -> str:
     """Write columns of the person's `user_opening` row. Returns the opening's title. Raises NotFoundError."""
     names = list(values)
     change = ", ".join(
