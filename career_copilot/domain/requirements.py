@@ -15,6 +15,7 @@ _NICE_CUES = (
 )  # fmt: skip
 _CAN_BE_NICE = (RequirementTopic.LANGUAGE, RequirementTopic.LICENCE)  # blockers, unless the ad says otherwise
 _SUBJECTS = 120  # characters after a degree
+_OF_A_LANGUAGE = re.compile(r"(?:understand (?:spoken|written)|write|interact verbally in) (\w+)")  # skills' labels
 _SENTENCE = re.compile(r"[\n•;]|[.!?](?=\s+[A-ZÄÖÜÉ]|[A-Z][a-z])")
 
 
@@ -40,7 +41,8 @@ def _without_languages(mentions: list[SkillMention], asked: list[Requirement], p
     known = {demand.value.partition(":")[0] for demand in asked if demand.topic is RequirementTopic.LANGUAGE}
     kept = []
     for mention in mentions:
-        code = demands.language_code(skills.spoken_language(mention.skill_id))
+        found = _OF_A_LANGUAGE.fullmatch(skills.label(mention.skill_id))
+        code = demands.language_code(found[1]) if found else ""
         if not code:
             kept.append(mention)
         elif code not in known and parts.at(mention.span.start) is not Zone.OTHER:

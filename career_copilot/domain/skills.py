@@ -24,7 +24,6 @@ _VOUCHERS = frozenset(
     ["programming", "language", "languages", "lang", "code", "coding", "developer", "engineer", "script", "scripting"]
 )
 _TECHNOLOGY = "technology"
-_OF_A_LANGUAGE = re.compile("(?:understand (?:spoken|written)|write|interact verbally in) (.+)")
 _PAIRED = 24  # bits for the number of a stem
 _SIEVE_BITS = 22
 _SPREAD = np.uint64(0xC2B2AE3D27D4EB4F)
@@ -158,13 +157,6 @@ def skill(skill_id: int) -> Skill:
 def label(skill_id: int) -> str:
     """The skill's preferred label. KeyError if there is none of that id."""
     return _taxonomy().rows[skill_id].label
-
-
-def spoken_language(skill_id: int) -> str:
-    """The English name of the language, if the skill is to speak, write or understand just that; else empty."""
-    row = _taxonomy().rows[skill_id]
-    found = _OF_A_LANGUAGE.fullmatch(row.label) if row.kind == "language" else None
-    return found[1] if found else ""
 
 
 def find(name: str, language: str = "") -> int | None:

@@ -29,7 +29,6 @@ def words(name: str, placeholder: str, label: str, words: rx.Var[list[str]], sta
                 name="word",
                 placeholder=placeholder,
                 auto_complete="off",
-                max_length=200,
                 aria_describedby=f"wish-{name}-error",
                 class_name="input",
             ),
