@@ -149,7 +149,7 @@ def _line(line: rx.Var[PreviewLine]) -> rx.Component:
             rx.cond(
                 line.repeats > 0,
                 rx.el.span(f"repeats {line.repeats}", class_name="import-error"),
-                rx.cond(line.there, rx.el.span("is there", class_name="import-error")),
+                rx.cond(line.there, rx.el.span("is there", class_name="import-there")),
             ),
             class_name="number",
         ),

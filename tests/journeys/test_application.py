@@ -113,7 +113,7 @@ def test_two_tabs_edit_and_the_person_chooses(seeker: Seeker) -> None:
 def test_the_day_of_its_stage_is_entered_and_undone(seeker: Seeker) -> None:
     page = seeker.open()
     page.get_by_role("button", name="Edit", exact=True).click()
-    field = page.get_by_label("In this stage since")
+    field = page.get_by_label("In this stage since", exact=True)
     stored = field.input_value()
     field.fill("2031-01-01")
     page.get_by_role("button", name="Save").click()
@@ -124,7 +124,8 @@ def test_the_day_of_its_stage_is_entered_and_undone(seeker: Seeker) -> None:
     page.get_by_role("button", name="Edit", exact=True).click()
     expect(field).to_have_value("2026-01-02")
     page.get_by_role("button", name="Cancel").click()
-    page.get_by_role("button", name="Undo", exact=True).click()
+    page.locator("[data-sonner-toast]").get_by_role("button", name="Undo").click()
+    expect(page.locator(".timeline-entry[data-state=undone]")).to_have_count(1)
     page.get_by_role("button", name="Edit", exact=True).click()
     expect(field).to_have_value(stored)
 
