@@ -9,8 +9,9 @@
   const ticks = (field) => [...field.form.querySelectorAll("input[type=checkbox]")];
 
   function restore(field) {
-    if (!field.value && field !== document.activeElement) field.value = sessionStorage.getItem(kept(field)) || "";
-    if (field.dataset.restored) return;
+    const again = field.dataset.restored; // what the person clears stays cleared while they are in it
+    if (!field.value && !(again && field === document.activeElement)) field.value = sessionStorage.getItem(kept(field)) || "";
+    if (again) return;
     field.dataset.restored = "yes";
     const names = (sessionStorage.getItem(ticked(field)) || "").split(" ");
     ticks(field).forEach((box) => (box.checked ||= names.includes(box.name)));
@@ -47,5 +48,6 @@
     else if (field) sessionStorage.setItem(ticked(field), ticks(field).filter((box) => box.checked).map((box) => box.name).join(" "));
   };
   document.addEventListener("input", changed);
+  document.addEventListener("focusin", ({ target }) => target.dataset?.keptAs && restore(target)); // before a key is pressed
   window.practiceClock = setInterval(tick, 500);
 })();

@@ -135,8 +135,8 @@ def _mentioned(found: dict[int, list[Shown]], resume: Resume, fact: Fact, text: 
 
 
 def _deeds(resume: Resume) -> Iterator[tuple[Fact, str]]:
-    entries = (*resume.work, *resume.projects)
-    yield from ((bullet, bullet.text) for entry in entries for bullet in entry.highlights)
+    yield from ((bullet, bullet.text) for job in resume.work for bullet in job.highlights)
+    yield from ((bullet, bullet.text) for project in resume.projects for bullet in project.highlights)
     yield from ((job, f"{job.position}\n{job.summary}") for job in resume.work)
     yield from ((project, f"{project.name}\n{project.description}") for project in resume.projects)
 

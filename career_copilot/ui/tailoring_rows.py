@@ -142,11 +142,7 @@ def _row(row: rx.Var[Row], state: Any) -> rx.Component:
             class_name="tailored-base",
         ),
         rx.el.div(
-            rx.cond(
-                state.editing == row.path,
-                rx.fragment(_form(row, state), rx.cond(state.compared.length() > 0, two_versions("This line was", state))),
-                _now(row),
-            ),
+            rx.cond(state.editing == row.path, _form(row, state), _now(row)),
             rx.cond((row.reasons.length() > 0) & (state.editing != row.path), _flag(row, state)),
             rx.cond(row.draft != "", _proposal(row, state)),
             class_name="tailored-now",
@@ -164,6 +160,7 @@ def _row(row: rx.Var[Row], state: Any) -> rx.Component:
 
 def rows(state: Any) -> rx.Component:
     return rx.el.div(
+        rx.cond(state.compared.length() > 0, two_versions("This line was", state)),
         rx.el.div(
             rx.el.p("Your profile"),
             rx.el.p("This résumé"),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
@@ -182,6 +183,30 @@ def test_a_models_words_are_judged_and_decided_line_by_line(
     text = (tmp_path / "resume.md").read_text()
     assert good in text
     assert "Contoso" not in text
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_of_a_line_changed_in_two_tabs_the_person_chooses(seeker: Seeker, size: str) -> None:
+    here = seeker.tailored()
+    there = open_page(seeker.context, urlsplit(here.url).path)
+    path = lines(here)[0]
+    for page in (here, there):
+        page.locator(f'[id="edit-{path}"]').click(timeout=SLOW)
+    there.get_by_label("The line's words").fill("Care for ventilated patients in a shift")
+    there.get_by_role("button", name="Save").click()
+    expect(there.get_by_label("The line's words")).to_have_count(0, timeout=SLOW)
+    here.get_by_label("The line's words").fill("Lead the bedside handover in a shift")
+    here.get_by_role("button", name="Save").click()
+    choice = here.locator("#two-versions")
+    expect(choice).to_be_focused(timeout=SLOW)
+    expect(choice).to_contain_text("Care for ventilated patients in a shift")
+    expect(choice).to_contain_text("Lead the bedside handover in a shift")
+    assert pale_or_worse(here) == []
+    assert here.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    choice.get_by_role("button", name="Keep what is here").click()
+    expect(choice).to_have_count(0, timeout=SLOW)
+    for page in (here, there):
+        expect(page.locator(f'[data-path="{path}"] .tailored-now')).to_contain_text("Lead", timeout=SLOW)
 
 
 def test_it_is_among_what_was_written_and_goes_when_the_person_is_sure(seeker: Seeker) -> None:
