@@ -38,7 +38,7 @@ def running(command: list[str], **options: object) -> Iterator["subprocess.Popen
         yield process
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(20)
+        process.wait(60)
 
 
 @pytest.fixture(scope="session")
