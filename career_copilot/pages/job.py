@@ -169,9 +169,11 @@ def _why() -> rx.Component:
             class_name="job-why",
         ),
         rx.el.p(
-            "Add a résumé on your ",
-            rx.link("profile", href="/profile"),
-            ", or choose one for matching, to see how well this fits and why.",
+            rx.el.span(
+                "Add a résumé on your ",
+                rx.link("profile", href="/profile", underline="always"),
+                ", or choose one for matching, to see how well this fits and why.",
+            ),
             class_name="message info",
         ),
     )

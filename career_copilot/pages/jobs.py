@@ -143,10 +143,13 @@ def _list() -> rx.Component:
         rx.cond(
             ~JobsState.has_resume,
             rx.el.p(
-                "Openings are not ranked yet. ",
-                rx.link(
-                    rx.cond(JobsState.unchosen, "Choose one of your résumés for matching", "Add your résumé"),
-                    href="/profile",
+                rx.el.span(
+                    "Openings are not ranked yet. ",
+                    rx.link(
+                        rx.cond(JobsState.unchosen, "Choose one of your résumés for matching", "Add your résumé"),
+                        href="/profile",
+                        underline="always",
+                    ),
                 ),
                 class_name="message info",
             ),

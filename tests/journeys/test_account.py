@@ -201,3 +201,16 @@ def test_every_page_is_accessible_fits_and_keeps_the_console_clean(
 def _note_complaints(page: Page, wrong: list[str]) -> None:
     page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
+
+
+def test_on_a_phone_all_that_can_be_pressed_in_the_settings_is_high_enough(
+    new_context: Callable[..., BrowserContext], app_server: AppServer
+) -> None:
+    context = new_context(viewport={"width": 390, "height": 844})
+    page = logged_in(context, app_server, account("thumbs@example.org"))
+    page.goto("/settings")
+    expect(page.get_by_label("Remind me to")).to_have_count(3)
+    controls = page.locator("main :is(input:not([type=checkbox]), select, .button):visible")
+    low = "(all) => all.filter((one) => one.offsetHeight < 44).map((one) => one.outerHTML.slice(0, 120))"
+    assert controls.count() > 12
+    assert controls.evaluate_all(low) == []

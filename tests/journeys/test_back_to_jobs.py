@@ -36,6 +36,9 @@ def test_the_way_back_leads_to_the_row_that_was_opened(
         page.get_by_role("link", name="Full page").click()
     expect(page).to_have_url(re.compile(r"/jobs/\d+$"))
     expect(page.locator(".job-title")).to_have_text(title)
+    back = page.get_by_role("link", name="All openings").bounding_box()
+    assert back
+    assert back["height"] >= (44 if width == 390 else 34)
     if way == "Back":
         page.go_back()
     else:
