@@ -184,13 +184,9 @@ def write_page() -> rx.Component:
 def _listed() -> rx.Component:
     state = DraftsState
     return rx.el.div(
-        rx.el.div(
-            rx.icon("search", size=16, aria_hidden="true", class_name="search-sign"),
-            rx.el.input(
-                type="search", placeholder="Search titles", aria_label="Search drafts", auto_complete="off",
-                max_length=LONGEST_TITLE, class_name="input", on_change=state.search.debounce(200),
-            ),
-            class_name="search",
+        rx.el.input(
+            type="search", placeholder="Search titles", aria_label="Search drafts", auto_complete="off",
+            max_length=LONGEST_TITLE, class_name="input", on_change=state.search.debounce(200),
         ),
         rx.el.p(
             rx.cond(

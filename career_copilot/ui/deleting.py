@@ -17,5 +17,5 @@ def ask_to_delete(state: Any, words: str) -> rx.Component:
             ),
             rx.el.button(words, type="button", class_name="button quiet small", on_click=state.delete(False)),
         ),
-        class_name="downloads",
+        class_name="delete-ask",
     )

@@ -242,7 +242,7 @@ def test_what_is_typed_outlives_a_model_that_writes_and_a_tab_that_deletes(
     expect(page.get_by_text("Version 2")).to_be_visible(timeout=SLOW)
     expect(line(page, "Hello,")).to_be_visible(timeout=SLOW)
     expect(typed).to_have_value("I mentor student nurses of two universities.")
-    expect(line(other, "Triage and wound care")).to_be_visible()
+    expect(line(other, "I saw the position")).to_be_visible()
     other.get_by_role("button", name="Save").click()
     expect(other.get_by_text("also changed in another tab")).to_be_visible(timeout=SLOW)
     expect(typed).to_have_value("I mentor student nurses of two universities.")
