@@ -54,6 +54,7 @@ class Outcome:
     applied_at: datetime
     stage: Stage
     entries: tuple[Entry, ...]  # in the order in which it came to them
+    archived: bool = False  # it counts, but nothing is to be done about it
 
     @cached_property
     def stays(self) -> list[Stay]:

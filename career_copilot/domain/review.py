@@ -170,7 +170,8 @@ def _actions(
 
 def _waiting(outcomes: Sequence[Outcome], overdue: Sequence[int], now: datetime) -> Iterator[Action]:
     """What somebody waits for."""
-    offers = tuple(one.id for one in outcomes if one.stage is Stage.OFFER)
+    open_ones = [one for one in outcomes if not one.archived]
+    offers = tuple(one.id for one in open_ones if one.stage is Stage.OFFER)
     if offers:
         yield Action("do/offers", f"Answer {_count(offers, 'offer')}.", "Nothing else is as near to a job.", offers)
     if overdue:
@@ -178,7 +179,7 @@ def _waiting(outcomes: Sequence[Outcome], overdue: Sequence[int], now: datetime)
             "do/overdue", f"Finish what is overdue in {_count(overdue, 'application')}.",
             "You asked to be reminded of it.", tuple(overdue),
         )  # fmt: skip
-    silent = [one for one in outcomes if one.stage is Stage.APPLIED and not one.replied]
+    silent = [one for one in open_ones if one.stage is Stage.APPLIED and not one.replied]
     waiting = tuple(one.id for one in silent if WEEK <= now - one.applied_at < PATIENCE)
     if waiting:
         yield Action(
@@ -226,7 +227,7 @@ def _habits(outcomes: Sequence[Outcome], now: datetime) -> Iterator[Action]:
         )  # fmt: skip
     dead = tuple(
         one.id for one in outcomes
-        if one.stage is Stage.APPLIED and not one.replied and now - one.applied_at >= GIVEN_UP
+        if one.stage is Stage.APPLIED and not one.archived and not one.replied and now - one.applied_at >= GIVEN_UP
     )  # fmt: skip
     if dead:
         yield Action(

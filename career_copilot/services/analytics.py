@@ -32,7 +32,8 @@ _STAGES = {str(stage): stage for stage in Stage}
 ROWS = 50
 """Applications of a figure that are listed at once."""
 _SENT = """
-    select a.id, a.title, a.company, a.source, coalesce(r.name, '') as resume, a.score, a.ad_posted_at, a.applied_at, a.stage
+    select a.id, a.title, a.company, a.source, coalesce(r.name, '') as resume, a.score, a.ad_posted_at, a.applied_at, a.stage,
+        a.archived_at is not null as archived
     from application a left join resume r on r.id = a.resume_id
     where a.user_id = :user_id and a.deleted_at is null and a.stage <> 'interested' and a.applied_at is not null
         and (cast(:since as timestamptz) is null or a.applied_at >= :since)

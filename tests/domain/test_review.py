@@ -1,5 +1,6 @@
 """The weekly review: three things to do whatever is known, and nothing called better that chance explains."""
 
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 import numpy as np
@@ -52,6 +53,15 @@ def test_the_most_pressing_comes_first() -> None:
     offer, silent = outcome(20, ("offer", 9)), outcome(10)
     keys = [action.key for action in told([offer, silent], (silent.id,)).actions]
     assert keys == ["do/offers", "do/overdue", "do/follow"]
+
+
+def test_nothing_is_to_be_done_about_what_was_archived() -> None:
+    rows = [outcome(20, ("offer", 9)), outcome(10), outcome(80)]
+    pressing = {"do/offers", "do/follow"}
+    assert pressing <= {action.key for action in told(rows).actions}
+    shelved = [replace(one, archived=True) for one in rows]
+    assert not pressing & {action.key for action in told(shelved).actions}
+    assert [change.now for change in told(shelved).changes] == [change.now for change in told(rows).changes]
 
 
 def test_what_works_is_told_with_both_intervals_and_becomes_an_action() -> None:

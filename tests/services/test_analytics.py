@@ -61,7 +61,7 @@ def test_only_what_was_sent_and_not_deleted_counts(alice: int, now: datetime) ->
     archived = sent(alice, now)
     applications.archive(alice, [archived], True, now)
     deletion = applications.delete(alice, [gone], now)
-    assert [one.id for one in analytics.outcomes(alice, None)] == [archived]
+    assert [(one.id, one.archived) for one in analytics.outcomes(alice, None)] == [(archived, True)]
     assert deletion.id is not None
     changes.undo(alice, deletion.id, now)
     assert {one.id for one in analytics.outcomes(alice, None)} == {archived, gone}
