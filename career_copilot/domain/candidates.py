@@ -60,7 +60,7 @@ def candidate(resume: Resume, wishes: Wishes, now: datetime) -> Candidate:
     if not resume.language:
         resume = resume.model_copy(update={"language": language_of(resume.text)})
     shown = skills_of(resume)
-    rows, weights = lexical.weights(lexical.hashes("\n".join([*_passages(resume), *wishes.titles])))
+    rows, weights = lexical.weights(*(lexical.hashes(passage) for passage in [*_passages(resume), *wishes.titles]))
     term_weights = np.zeros(len(idf.table().hashes), np.int32)
     term_weights[rows] = weights * 256 // 1000
     names = tuple(_titles(resume, wishes))

@@ -45,11 +45,12 @@ def distinct(values: NDArray[Number]) -> tuple[NDArray[Number], NDArray[np.intp]
     return ordered[starts], np.diff(starts, append=len(values))
 
 
-def weights(words: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
-    """The table's rows (ascending) of a text's terms that it knows, each once, and their weights: 1000 · idf."""
+def weights(*passages: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """The table's rows (ascending) of a text's terms that it knows, each once, and their weights: 1000 · idf. Words of two
+    passages are no neighbours."""
     table = idf.table()
     # In order, so that the search goes through the table once instead of leaping about in it.
-    terms, _ = distinct(np.concatenate((words, pairs(words))))
+    terms, _ = distinct(np.concatenate([*passages, *map(pairs, passages)]))
     at = np.searchsorted(table.hashes, terms)
     at[at == len(table.hashes)] = 0
     found: NDArray[np.intp] = at[table.hashes[at] == terms]

@@ -62,7 +62,7 @@ def test_a_salary_as_people_write_it(typed: str, salary: int | None) -> None:
 
 @pytest.mark.parametrize(("period", "words"), [("hour", "≥ 12 EUR an hour"), ("year", "≥ 12 EUR a year")])
 def test_a_floor_that_is_on_is_said(period: str, words: str) -> None:
-    assert active(JobsQuery.model_validate({"salary": 12, "period": period}))[0][0] == words
+    assert active(JobsQuery.model_validate({"salary": 12, "period": period}), {})[0][0] == words
 
 
 @pytest.mark.parametrize("typed", ["-5", "0", "a lot", "$60k", "6e5", "1k2", "12,5"])

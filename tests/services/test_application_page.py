@@ -370,6 +370,7 @@ LOOKS: dict[str, Look] = {
     "version": lambda user, its, now: application_documents.keep_text(
         user, its["own"], DocumentKind.OTHER, "", "x", now, its["document"]
     ),
+    "has text": lambda user, its, now: application_documents.has_text(user, its["application"], "x"),
     "rename": lambda user, its, now: application_documents.rename(user, its["document"], "x", DocumentKind.OTHER, now),
     "delete document": lambda user, its, now: application_documents.delete(user, its["document"], now),
     "original": lambda user, its, now: application_documents.original(user, its["document"]),
