@@ -98,10 +98,15 @@ def _credit(shown: dict[int, list[Shown]]) -> NDArray[np.int64]:
 
 
 def _passages(resume: Resume) -> Iterator[str]:
-    """What the résumé says about the work, without names of people and employers; degrees are compared by themselves."""
-    yield from (resume.basics.label, resume.basics.summary)
-    for skill in resume.skills:
-        yield " ".join((skill.name, *skill.keywords))
+    """What the résumé says about the work, without names of people and employers; degrees are compared by themselves. What can
+    grow is a passage of its own, so that nothing that is added takes neighbours apart."""
+    yield f"{resume.basics.label}\n{resume.basics.summary}"
+    yield "\n".join(" ".join((skill.name, *skill.keywords)) for skill in resume.skills)
+    yield "\n".join(_told(resume))
+
+
+def _told(resume: Resume) -> Iterator[str]:
+    """What was done, in the order of the résumé."""
     for job in resume.work:
         yield from (job.position, job.summary, *(bullet.text for bullet in job.highlights))
     for project in resume.projects:

@@ -170,6 +170,14 @@ def test_one_more_skill_never_lowers_the_score(ad: PostingData, resume: Resume, 
     assert match(opening, more, wished, NOW).score >= match(opening, resume, wished, NOW).score
 
 
+def test_a_skill_that_is_added_takes_no_neighbours_apart() -> None:
+    opening, wished = _opening(title="work crypto"), Wishes(titles=["crypto"])
+    one, two = (
+        Resume(skills=[Skill(name=name) for name in names], language="en") for names in (["work"], ["work", "Python"])
+    )
+    assert match(opening, two, wished, NOW).score >= match(opening, one, wished, NOW).score
+
+
 @settings(max_examples=40, deadline=None)
 @given(postings, resumes, wishes, TEXTS)
 def test_a_longer_resume_never_lowers_the_score(ad: PostingData, resume: Resume, wished: Wishes, said: str) -> None:
