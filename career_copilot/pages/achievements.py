@@ -62,6 +62,7 @@ class AchievementsState(Session):
     async def _hear(self, topic: str, data: dict[str, Any]) -> None:
         if topic in (Topic.FACTS, Topic.RESUMES) and self.loaded:
             await self._read()
+            await (await self.get_state(StatedFactsState))._read()
 
     def _open(self, editing: int, form: AchievementForm, version: int = 0) -> Any:
         self.editing, self.form, self._version = editing, form_view(form), version
@@ -77,6 +78,7 @@ class AchievementsState(Session):
         """The page was opened; from a line of a résumé, with that line in a new story."""
         self._follow_live()
         await self._read()
+        await (await self.get_state(StatedFactsState))._show()
         self.loaded = True
         asked = dict(self.router.url.query_parameters)
         line, named = str(asked.get("line", "")), str(asked.get("resume", ""))
@@ -90,6 +92,7 @@ class AchievementsState(Session):
         """Keep little in the tab: every page load sends all states."""
         self.loaded, self.stories, self.jobs = False, [], []
         self._close()
+        (await self.get_state(StatedFactsState)).reset()
 
     @rx.event
     @signed_in
@@ -244,14 +247,9 @@ def achievements_page() -> rx.Component:
             rx.fragment(bank(state), stated(StatedFactsState)),
             skeleton("30%", "60%", "45%", "80%"),
         ),
-        rx.el.div(on_unmount=[state.leave, StatedFactsState.leave]),
+        rx.el.div(on_unmount=state.leave),
         active="/profile",
     )
 
 
-PAGES = [
-    Page(
-        "/profile/achievements", "Achievements", achievements_page,
-        on_load=[AchievementsState.load, StatedFactsState.load],
-    )
-]  # fmt: skip
+PAGES = [Page("/profile/achievements", "Achievements", achievements_page, on_load=AchievementsState.load)]

@@ -8,7 +8,6 @@ import reflex as rx
 
 from career_copilot.domain.ages import age, exact
 from career_copilot.errors import CareerCopilotError, ConflictError, InvalidInputError
-from career_copilot.live import Topic
 from career_copilot.pages.checked import number, words
 from career_copilot.pages.focus import focus_on
 from career_copilot.pages.session import Session, signed_in
@@ -34,23 +33,10 @@ class StatedFactsState(Session):
             one.id: self._versions.get(one.id, 0) if one.id == self.editing else one.version for one in found
         }
 
-    async def _hear(self, topic: str, data: dict[str, Any]) -> None:
-        if topic == Topic.FACTS:
-            await self._read()
-
-    @rx.event
-    @signed_in
-    async def load(self):
-        """The page was opened."""
-        self._follow_live()
+    async def _show(self) -> None:
+        """Its page was opened, and follows what changes."""
         self.editing, self.error = 0, ""
         await self._read()
-
-    @rx.event
-    @signed_in
-    async def leave(self):
-        """Keep little in the tab."""
-        self.rows, self.editing, self.error, self._versions = [], 0, "", {}
 
     @rx.event
     @signed_in

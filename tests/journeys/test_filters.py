@@ -32,7 +32,7 @@ def test_show_results_closes_the_sheet(browser: Browser, app_server: AppServer, 
     expect(sheet).to_be_visible()
     expect(amount).to_be_focused()
     expect(page.locator(".counts .chip")).to_have_count(0)
-    amount.fill("60000.50")
+    amount.fill("60000.00")
     amount.press("Enter")
     expect(sheet).not_to_be_visible()
     expect(page.get_by_text("≥ 60,000 EUR a year")).to_be_visible()

