@@ -28,7 +28,8 @@ class StatedFactsState(Session):
 
     async def _read(self) -> None:
         now, found = datetime.now(UTC), await asyncio.to_thread(facts.all_of, self._user_id)
-        self.rows = [stated_row(one, now, self.time_zone) for one in found]
+        deleted = [row for row in self.rows if row.id == self.editing and row.id not in {one.id for one in found}]
+        self.rows = [*deleted, *(stated_row(one, now, self.time_zone) for one in found)]  # what is typed stays in sight
         self._versions = {
             one.id: self._versions.get(one.id, 0) if one.id == self.editing else one.version for one in found
         }
