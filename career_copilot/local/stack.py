@@ -46,7 +46,9 @@ class Stack:
     def _start_postgres(self, data: Path) -> str:
         command = postgres.prepare(data)
         options = postgres.as_server(postgres.server_account())
-        child = Child("postgres", command, server=True, stop_signal=signal.SIGINT, popen_options=options)
+        child = Child("postgres", command, server=True, popen_options=options)
+        # Its "fast" shutdown writes all to disk; the "immediate" one leaves that to the next start and ends its helpers, too.
+        child.stop_signal, child.end_signal = signal.SIGINT, signal.SIGQUIT
         child.before = lambda: postgres.clear_stale(data)
         self.supervisor.start(child)
         return postgres.url(data)

@@ -21,8 +21,9 @@ from career_copilot.local.output import Output
 
 BACK_OFF = (0.5, 1, 2, 4, 8, 15, 30)  # seconds before each next try
 STEADY = 30  # a child that lived this long starts again with the shortest back-off
-# Seconds to stop in, before SIGKILL; with what goes around it under the promised four.
-FIRST_PHASE, SECOND_PHASE = 1.8, 1.5
+# Seconds for the users of the servers to stop in, for the servers, and for whoever is then told to end at once; each of the
+# first two may be followed by the third. With what goes around it under the promised four.
+FIRST_PHASE, SECOND_PHASE, AT_ONCE = 1.6, 1.5, 0.3
 
 
 class Stopped(Exception):
@@ -38,6 +39,7 @@ class Child:
     environment: dict[str, str] | None = None
     directory: Path | str = "/"
     stop_signal: int = signal.SIGTERM
+    end_signal: int = signal.SIGKILL  # what ends it at once, when it did not stop in time
     server: bool = False
     popen_options: dict[str, object] = field(default_factory=dict)
     before: Callable[[], object] | None = None  # before each start: clear what a crash left
@@ -225,12 +227,13 @@ class Supervisor:
         self._stop_all([child for child in self.children if child.server], SECOND_PHASE)
 
     def _stop_all(self, children: list[Child], seconds: float) -> None:
-        for child in children:
-            if child.process and child.process.poll() is None:
-                child.process.send_signal(child.stop_signal)
-        deadline = time.monotonic() + seconds
-        while any(child.process for child in children) and time.monotonic() < deadline:
-            self.turn(0.02)
+        for at_once, patience in ((False, seconds), (True, AT_ONCE)):
+            for child in children:
+                if child.process and child.process.poll() is None:
+                    child.process.send_signal(child.end_signal if at_once else child.stop_signal)
+            deadline = time.monotonic() + patience
+            while any(child.process for child in children) and time.monotonic() < deadline:
+                self.turn(0.02)
         for child in children:
             if child.process:
                 self._end_group(child.process)

@@ -98,6 +98,19 @@ def test_what_does_not_stop_is_killed_with_all_it_started(supervisor: Supervisor
     assert [pid for pid in map(int, pids.read_text().split()) if alive(pid)] == []
 
 
+def test_what_does_not_stop_in_time_is_told_to_end_at_once_before_it_is_killed(
+    supervisor: Supervisor, tmp_path: Path
+) -> None:
+    ready, said = tmp_path / "ready", tmp_path / "said"
+    script = f"trap '' TERM; trap 'echo quit >> {said}; exit' QUIT; touch {ready}; while :; do sleep 0.05; done"
+    database = shell("database", script, server=True)
+    database.end_signal = signal.SIGQUIT
+    supervisor.start(database)
+    supervisor.wait_until(ready.exists, "no", 5)
+    supervisor.stop()
+    assert said.read_text() == "quit\n"
+
+
 def test_one_step_s_answer_comes_back_and_its_other_words_are_logged(supervisor: Supervisor) -> None:
     answer = supervisor.run_once("step", ["/bin/sh", "-c", "echo doing >&2; echo done"], dict(os.environ), ROOT)
     assert answer == "done\n"
