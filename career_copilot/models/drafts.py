@@ -19,7 +19,7 @@ class Draft(SQLModel, table=True):
     user_id: int = owner()
     kind: str = Field(description="domain DraftKind")
     opening_id: int | None = Field(default=None, foreign_key="opening.id", ondelete="SET NULL", index=True)
-    application_id: int | None = Field(default=None, foreign_key="application.id", ondelete="CASCADE", index=True)
+    application_id: int | None = Field(default=None, foreign_key="application.id", ondelete="SET NULL", index=True)
     title: str
     language: str = Field(default="", description="ISO 639-1 of what is written")
     settings: dict[str, Any] = json()

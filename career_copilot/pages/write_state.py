@@ -112,7 +112,7 @@ class WriteState(RunState):
         elif topic == Topic.MODELS and not self.running:
             await self._look_whether_ready()
             return
-        elif topic not in (Topic.FACTS, Topic.RESUMES):
+        elif topic not in (Topic.FACTS, Topic.RESUMES, Topic.APPLICATIONS):
             return
         if not self.running and self.editing == NONE:
             await self._read()

@@ -157,9 +157,12 @@ def change_batch(session: Session, recorder: Recorder, ids: Sequence[int], actio
 
 
 def forget_deleted(now: datetime) -> None:
-    """Remove for good what was deleted long ago. The log of what was done stays until the account goes."""
+    """Remove for good what was deleted long ago, with what was written for it. The log of what was done stays until the account
+    goes."""
+    gone, bound = "select id from application where deleted_at < :before", {"before": now - KEPT_DELETED}
     with db.transaction() as session:
-        session.execute(text("delete from application where deleted_at < :before"), {"before": now - KEPT_DELETED})
+        session.execute(text(f"delete from draft where application_id in ({gone})"), bound)
+        session.execute(text(f"delete from application where id in ({gone})"), bound)
 
 
 def _each(

@@ -114,10 +114,12 @@ def version(user_id: int, draft_id: int) -> int:
 
 
 def of_application(user_id: int, application_id: int, kinds: Sequence[DraftKind]) -> list[DraftView]:
-    """Those of these kinds, the last changed first, without their content. Raises NotFoundError."""
+    """Those of these kinds, also from before the opening was applied for; the last changed first, without their content. Raises
+    NotFoundError."""
     with db.transaction() as session:
-        owned.application(session, user_id, application_id)
-        return _listed(session, user_id, Draft.application_id == application_id, kinds)
+        opening_id = owned.application(session, user_id, application_id).opening_id
+        before = col(Draft.application_id).is_(None) & (col(Draft.opening_id) == (opening_id or 0))
+        return _listed(session, user_id, (col(Draft.application_id) == application_id) | before, kinds)
 
 
 def of_opening(user_id: int, opening_id: int, kinds: Sequence[DraftKind]) -> list[DraftView]:
@@ -201,12 +203,16 @@ def delete(user_id: int, draft_id: int) -> None:
 
 
 def find(session: Session, user_id: int, draft_id: int, lock: bool = False) -> Draft:
-    """The person's draft, within a transaction. Raises NotFoundError, also when its application is deleted."""
+    """The person's draft, within a transaction. One about an opening belongs to the application for it as soon as there is
+    one. Raises NotFoundError, also when its application is deleted."""
     row = session.get(Draft, draft_id, with_for_update=lock or None) if 0 < draft_id < owned.LARGEST else None
     if row is None or row.user_id != user_id:
         raise NotFoundError("There is no such draft.")
     if row.application_id is not None:
         owned.application(session, user_id, row.application_id)
+    elif row.opening_id is not None:
+        row.application_id = _application_of(session, user_id, row.opening_id)
+        session.add(row)
     return row
 
 

@@ -49,8 +49,7 @@ def edit(user_id: int, interview_id: int, form: InterviewForm, version: int, now
 
 
 def set_outcome(user_id: int, interview_id: int, outcome: Outcome, now: datetime) -> Change:
-    """How it went. The rules remind of a cancelled one no more, and calendars strike it
-    out."""
+    """How it went. The rules remind of a cancelled one no more, and calendars strike it out."""
     word = "Cancelled" if outcome is Outcome.CANCELLED else "Noted the outcome of"
     with db.transaction() as session:
         recorder, row = _begin(session, user_id, interview_id, "set_outcome", word, now)

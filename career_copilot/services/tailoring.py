@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import reduce
 
 from pydantic import BaseModel
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from career_copilot import db, live
 from career_copilot.documents import resume_pdf
@@ -19,12 +19,10 @@ from career_copilot.domain.tailoring_keywords import Named, coverage
 from career_copilot.domain.tailoring_lines import Row, changes, rows, where
 from career_copilot.domain.versions import Difference
 from career_copilot.errors import InvalidInputError, NotFoundError
-from career_copilot.models.drafts import Draft
 from career_copilot.services import (
     drafts,
     facts,
     generations,
-    owned,
     photos,
     second_opinions,
     tailoring_sources,
@@ -125,24 +123,10 @@ def of(user_id: int, *, opening_id: int | None = None, application_id: int | Non
 
 
 def for_application(user_id: int, application_id: int, now: datetime) -> int:
-    """The one made for an application last; else the one made for its opening, which belongs to it from now on; else one is
-    made. Returns its id. Raises NotFoundError."""
+    """The one made last for an application or, before that, for its opening; else one is made. Returns its id. Raises
+    NotFoundError."""
     known = of(user_id, application_id=application_id)
-    if known:
-        return known[0].id
-    with db.transaction() as session:
-        opening_id = owned.application(session, user_id, application_id).opening_id
-        kinds = (Draft.user_id == user_id, Draft.kind == DraftKind.RESUME, col(Draft.application_id).is_(None))
-        newest = col(Draft.updated_at).desc()
-        row = (
-            session.exec(select(Draft).where(*kinds, Draft.opening_id == opening_id).order_by(newest)).first()
-            if opening_id is not None
-            else None
-        )
-        if row is not None:
-            row.application_id = application_id
-            session.add(row)
-    return owned.id_of(row) if row is not None else start(user_id, now, application_id=application_id)
+    return known[0].id if known else start(user_id, now, application_id=application_id)
 
 
 def hide(user_id: int, draft_id: int, version: int, path: str, now: datetime) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from career_copilot import db
 from career_copilot.documents import child, kinds
+from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.document_words import DocumentLanguage
 from career_copilot.domain.drafting import TEXTS, Author, DraftKind, Wish
 from career_copilot.domain.pipeline import Stage
@@ -17,6 +18,7 @@ from career_copilot.errors import ConflictError, InvalidInputError, NotFoundErro
 from career_copilot.services import (
     application_documents,
     applications,
+    changes,
     drafts,
     letters,
     submissions,
@@ -347,6 +349,43 @@ def test_what_has_no_application_cannot_be_kept_there(alice: int, now: datetime)
     written_texts.from_evidence(alice, draft_id, Wish(), 0, now)
     with pytest.raises(InvalidInputError, match="Add the opening to your applications first"):
         letters.sent(alice, draft_id, now)
+
+
+def test_a_letter_from_before_the_application_is_kept_with_it(alice: int, now: datetime) -> None:
+    writing.resume(alice)
+    opening_id = writing.opening(alice)
+    draft_id = drafts.create(alice, DraftKind.LETTER, "", now, opening_id=opening_id)
+    aside = drafts.create(alice, DraftKind.LETTER, "About nothing", now)
+    written_texts.from_evidence(alice, draft_id, Wish(), 0, now)
+    application_id, _ = applications.add(alice, opening_id, now)
+    by_hand, _ = applications.create(alice, ApplicationForm(title="Nurse", company="Other"), Stage.INTERESTED, now)
+    assert [one.id for one in drafts.of_application(alice, application_id, TEXTS)] == [draft_id]
+    assert drafts.of_application(alice, by_hand, TEXTS) == []
+    letters.keep(alice, draft_id, LetterFormat.PDF, Look(), now)
+    assert drafts.one(alice, draft_id).application_id == application_id
+    assert drafts.one(alice, aside).application_id is None
+    assert [one.name for one in application_documents.of_application(alice, application_id)] != []
+
+
+def test_undoing_the_application_keeps_what_was_written_for_it(alice: int, now: datetime) -> None:
+    opening_id = writing.opening(alice)
+    application_id, added = applications.add(alice, opening_id, now)
+    draft_id = drafts.create(alice, DraftKind.LETTER, "", now, application_id=application_id)
+    drafts.keep_version(alice, draft_id, 0, Author.YOU, {"lines": []}, now)
+    assert added.id
+    changes.undo(alice, added.id, now)
+    assert [one.id for one in drafts.of_opening(alice, opening_id, TEXTS)] == [draft_id]
+    changes.undo(alice, added.id, now, redo=True)
+    assert drafts.one(alice, draft_id).application_id == application_id
+
+
+def test_what_was_written_goes_with_an_application_that_is_gone_for_good(alice: int, now: datetime) -> None:
+    application_id, _ = applications.add(alice, writing.opening(alice), now)
+    drafts.create(alice, DraftKind.LETTER, "", now, application_id=application_id)
+    applications.delete(alice, [application_id], now)
+    assert drafts.all_of(alice, TEXTS) == ([], 0)
+    applications.forget_deleted(now + applications.KEPT_DELETED + timedelta(days=1))
+    assert drafts.all_of(alice, TEXTS) == ([], 0)
 
 
 def test_someone_elses_letter_does_not_leave(alice: int, bob: int, now: datetime) -> None:
