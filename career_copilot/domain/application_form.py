@@ -12,10 +12,10 @@ from career_copilot.errors import InvalidInputError
 
 LABELS = {
     "title": "Title", "company": "Company", "place": "Place", "url": "Link to the ad", "source": "Source",
-    "salary": "Advertised salary",
+    "salary": "Advertised salary", "advert": "Text of the ad",
     "tags": "Tags", "applied_at": "Applied on", "resume_id": "Résumé sent",
 }  # fmt: skip
-TYPED = ("title", "company", "place", "url", "source", "salary")
+TYPED = ("title", "company", "place", "url", "source", "salary", "advert")
 SINCE = "In this stage since"
 LATEST_YEAR, EARLIEST_YEAR = 2100, 1990
 
@@ -29,6 +29,7 @@ class FormView(BaseModel):
     url: str = ""
     source: str = ""
     salary: str = ""
+    advert: str = ""
     tags: str = ""
     applied_on: str = ""
     resume_id: str = ""
@@ -91,7 +92,8 @@ def compared(form: ApplicationForm, resumes: Mapping[int, str], zone: str) -> di
     shown = view(form, zone)
     return {
         "Title": shown.title, "Company": shown.company, "Place": shown.place, "Link to the ad": shown.url,
-        "Source": shown.source, "Advertised salary": shown.salary, "Tags": shown.tags, "Applied on": day(form.applied_at, zone),
+        "Source": shown.source, "Advertised salary": shown.salary, "Text of the ad": shown.advert, "Tags": shown.tags,
+        "Applied on": day(form.applied_at, zone),
         "Résumé sent": resumes.get(form.resume_id, "") if form.resume_id else "",
     }  # fmt: skip
 

@@ -25,6 +25,7 @@ class ApplicationForm(BaseModel, frozen=True):
     tags: list[str] = []
     applied_at: datetime | None = None
     resume_id: int | None = None
+    advert: str = Field("", max_length=100_000, description="what the ad says, where no board tells it")
 
     @field_validator("url")
     @classmethod

@@ -12,7 +12,7 @@ KINDS = {"resume": "Résumé", "letter": "Letter", "answers": "Answers"}
 ADVERT_FROM = {
     AdvertFrom.OPENING: "As it stood on {boards} at that moment.",
     AdvertFrom.SNAPSHOT: "It was not listed any more; as it stood on {taken}.",
-    AdvertFrom.ENTERED: "Entered by hand; there was no posting to copy.",
+    AdvertFrom.ENTERED: "As it was entered by hand; there was no posting to copy.",
 }
 EXPLANATION = (
     "The sha256 of each file is that of its bytes. The sha256 of this record is that of its content and its list of files "

@@ -17,7 +17,8 @@ MOST_TEXT = 60_000  # characters that are sent to the tab
 
 
 class AdvertState(Session):
-    """`state`: `none` (entered by hand), `gone` (no longer in the person's list), `same` or `changed`."""
+    """`state`: `none` (nothing is known of it), `entered` by hand, `gone` (no longer in the person's list), `same` or
+    `changed`."""
 
     state: str = ""
     facts: list[Difference] = []
@@ -34,7 +35,7 @@ class AdvertState(Session):
         self.facts, self.lines, self.cut = [], [], 0
         self.text, self.taken = (then.text[:MOST_TEXT], exact(then.taken_at, self.time_zone)) if then else ("", "")
         if then is None or current is None:
-            self.state = "none" if then is None else "gone"
+            self.state = "none" if then is None else "gone" if then.boards else "entered"
             return
         found = await asyncio.to_thread(changes, then, current)
         self.facts, self.lines, self.cut = found.facts, found.lines, found.cut
@@ -117,11 +118,16 @@ def advert_panel() -> rx.Component:
     return rx.match(
         state.state,
         ("", skeleton("60%", "85%", "80%")),
-        ("none", empty("file-text", "You entered this application by hand: no ad was kept with it.")),
+        (
+            "none",
+            empty("file-text", "You entered this application by hand, without the text of its ad: Edit takes it."),
+        ),
         rx.el.section(
-            rx.el.h2("Since you added it", class_name="section-title"),
-            _how_it_stands(),
-            rx.el.h2("The ad as it was", class_name="section-title"),
+            rx.cond(
+                state.state != "entered",
+                rx.fragment(rx.el.h2("Since you added it", class_name="section-title"), _how_it_stands()),
+            ),
+            rx.el.h2(rx.cond(state.state == "entered", "The ad as you entered it", "The ad as it was"), class_name="section-title"),
             rx.el.p(f"Kept on {state.taken}", class_name="quiet-text"),
             rx.el.div(
                 state.text, dir="auto", class_name="source-text advert-text", tab_index=0, role="region",

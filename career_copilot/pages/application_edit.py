@@ -33,6 +33,7 @@ class EditState(Session):
 
     editing: bool = False
     form: FormView = FormView()
+    entered: bool = False  # no board tells of the ad: its text is the person's to paste
     since_on: str = ""
     resumes: list[ResumeChoice] = []
     record_link: str = ""
@@ -74,7 +75,7 @@ class EditState(Session):
         self.form = application_form.view(view.form, self.time_zone)
         self._stood, self._since, self.since_on = view.stage_since, None, date_of(view.stage_since, self.time_zone)
         self._version, self._was, self._mine, self._began = view.version, view.form.applied_at, None, view.form
-        self.editing, self.compared, self.error = True, [], ""
+        self.editing, self.entered, self.compared, self.error = True, view.entered, [], ""
         return focus_on("application-title")
 
     @rx.event
@@ -151,6 +152,21 @@ def _field(label: str, name: str, value: rx.Var[str], hint: str = "", **props: A
     )  # fmt: skip
 
 
+def _advert(form: rx.Var[FormView]) -> rx.Component:
+    return rx.el.div(
+        rx.el.label("Text of the ad", html_for="application-advert", class_name="label"),
+        rx.el.textarea(
+            id="application-advert", name="advert", default_value=form.advert, max_length=100_000, rows=6, class_name="textarea",
+            dir="auto", aria_describedby="application-advert-hint",
+        ),
+        rx.el.p(
+            "Paste it, and letters, tailored résumés and practice know what is asked for.",
+            id="application-advert-hint", class_name="hint",
+        ),
+        class_name="field",
+    )  # fmt: skip
+
+
 def edit_form() -> rx.Component:
     state, form = EditState, EditState.form
     return rx.el.form(
@@ -187,6 +203,7 @@ def edit_form() -> rx.Component:
             _field("Tags", "tags", form.tags, 'separated by commas; "in quotes" if a tag holds one'),
             class_name="edit-fields",
         ),
+        rx.cond(state.entered, _advert(form)),
         message(state.error, "error"),
         rx.el.div(
             rx.el.button("Save", type="submit", class_name="button primary"),

@@ -69,6 +69,12 @@ def _add_dialog() -> rx.Component:
             field("Link to the ad", "url", type="url", max_length=2000, placeholder="https://"),
             field("Advertised salary", "salary", max_length=500, placeholder="60,000–70,000 EUR a year"),
             rx.el.label(
+                rx.el.span("Text of the ad", class_name="label"),
+                rx.el.textarea(name="advert", max_length=100_000, rows=3, class_name="textarea", dir="auto"),
+                rx.el.span("Paste it, and letters and tailored résumés know what is asked for.", class_name="hint"),
+                class_name="field",
+            ),
+            rx.el.label(
                 rx.el.span("Stage", class_name="label"),
                 rx.el.select(
                     *(rx.el.option(text, value=stage) for stage, text in STAGE_OPTIONS.items()),

@@ -247,7 +247,9 @@ def _stage(value: object) -> Stage:
 def _why(error: ValidationError) -> str:
     """The first thing that is wrong, in words."""
     problem = error.errors()[0]
-    field = {"url": "link to the ad", "salary": "advertised salary"}.get(str(problem["loc"][0]), str(problem["loc"][0]))
+    field = {"url": "link to the ad", "salary": "advertised salary", "advert": "text of the ad"}.get(
+        str(problem["loc"][0]), str(problem["loc"][0])
+    )
     if problem["type"] == "string_too_long":
         return f"The {field} may have up to {problem['ctx']['max_length']:,} characters."
     if problem["type"] == "string_too_short":

@@ -14,7 +14,7 @@ from career_copilot.domain.submissions import AdvertSnapshot
 from career_copilot.errors import NotFoundError
 from career_copilot.models import ResumeFile
 from career_copilot.models.tracker import Application
-from career_copilot.services import openings, owned, submissions
+from career_copilot.services import kept_adverts, openings, owned
 
 
 class ApplicationView(BaseModel, frozen=True):
@@ -27,6 +27,7 @@ class ApplicationView(BaseModel, frozen=True):
     stage_since: datetime
     opening_id: int | None
     in_feed: bool
+    entered: bool
     score: int | None
     salary: Salary | None
     ad_posted_at: datetime | None
@@ -75,6 +76,7 @@ def one(user_id: int, application_id: int) -> ApplicationView:
     return ApplicationView(
         form=_form(row),
         resume_name=own or (resume.name if resume else ""),
+        entered=kept_adverts.is_entered(row),
         has_advert=row.snapshot is not None,
         **row.model_dump(include=_COLUMNS),
         **counts,
@@ -82,8 +84,10 @@ def one(user_id: int, application_id: int) -> ApplicationView:
 
 
 def _form(row: Application) -> ApplicationForm:
-    kept = {name: getattr(row, name) for name in ApplicationForm.model_fields}
-    return ApplicationForm.model_construct(**kept | {"salary": pay_line(row.salary)})
+    kept = {name: getattr(row, name) for name in ApplicationForm.model_fields if name != "advert"}
+    advert = kept_adverts.of(row) if kept_adverts.is_entered(row) else None
+    words = advert.text if advert is not None else ""
+    return ApplicationForm.model_construct(**kept | {"salary": pay_line(row.salary), "advert": words})
 
 
 def deleted(user_id: int, application_id: int) -> Deleted:
@@ -106,10 +110,10 @@ def adverts(user_id: int, application_id: int, now: datetime) -> tuple[AdvertSna
     entered by hand, an opening that has left the person's list."""
     with db.transaction() as session:
         row = owned.application(session, user_id, application_id)
-    then = AdvertSnapshot.model_validate(row.snapshot) if row.snapshot is not None else None
+    then = kept_adverts.of(row)
     if row.opening_id is None:
         return then, None
     try:
-        return then, submissions.snapshot(openings.one(user_id, row.opening_id, now), now)
+        return then, kept_adverts.snapshot(openings.one(user_id, row.opening_id, now), now)
     except NotFoundError:
         return then, None

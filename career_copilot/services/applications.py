@@ -18,7 +18,7 @@ from career_copilot.domain.salary import entered_salary
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
 from career_copilot.models import ResumeFile
 from career_copilot.models.tracker import Application
-from career_copilot.services import entering, openings, positions, submissions
+from career_copilot.services import entering, kept_adverts, openings, positions
 from career_copilot.services.opening_values import OpeningView
 from career_copilot.services.recording import Change, Recorder
 
@@ -51,6 +51,7 @@ def create(user_id: int, form: ApplicationForm, stage: Stage, now: datetime) -> 
         row = Application(
             user_id=user_id, stage=stage, position=Decimal(0), stage_since=now, created_at=now, **_columns(form)
         )
+        row.snapshot = _entered(row, form, now)
         entering.enter(session, recorder, [row], stage, Step.NONE, now)
     _tell(user_id)
     return _id(row), recorder.done
@@ -89,6 +90,8 @@ def edit(
             raise ConflictError("This application was changed in another tab. Both versions are kept until you choose.")
         _check_resume(session, user_id, form.resume_id)
         kept = {"salary": row.salary} if form.salary == pay_line(row.salary) else {}
+        if kept_adverts.is_entered(row) and form.advert != _kept_words(row):
+            kept["snapshot"] = _entered(row, form, now)
         recorder.update(row, **_columns(form) | kept)
         if since is not None:
             entering.date_stage(session, recorder, row, since)
@@ -184,7 +187,17 @@ def _each(
 
 def _columns(form: ApplicationForm) -> dict[str, Any]:
     salary = entered_salary(form.salary)
-    return dict(form) | {"salary": salary.model_dump(mode="json") if salary else None}
+    return form.model_dump(exclude={"advert"}) | {"salary": salary.model_dump(mode="json") if salary else None}
+
+
+def _kept_words(row: Application) -> str:
+    advert = kept_adverts.of(row)
+    return advert.text if advert else ""
+
+
+def _entered(row: Application, form: ApplicationForm, now: datetime) -> dict[str, Any] | None:
+    text = form.advert.replace("\x00", "")
+    return kept_adverts.entered(row, text, now).model_dump(mode="json") if text else None
 
 
 def _archived(row: Application, archived: bool, now: datetime) -> dict[str, Any]:
@@ -200,7 +213,7 @@ def _of_opening(session: Session, user_id: int, opening_id: int) -> Application 
 
 
 def _from_opening(view: OpeningView, user_id: int, opening_id: int, now: datetime) -> Application:
-    advert = submissions.snapshot(view, now)
+    advert = kept_adverts.snapshot(view, now)
     return Application(
         user_id=user_id,
         opening_id=opening_id,

@@ -14,12 +14,11 @@ from career_copilot.domain.drafting import DraftKind
 from career_copilot.domain.explaining import Point
 from career_copilot.domain.matches import Evidence
 from career_copilot.domain.offers import OfferTerms
-from career_copilot.domain.submissions import AdvertSnapshot
 from career_copilot.errors import NotFoundError
 from career_copilot.models import OpeningMatch, User
 from career_copilot.models.drafts import Draft
 from career_copilot.models.tracker import Application, ApplicationContact, Contact, Interview, Offer
-from career_copilot.services import matches, openings
+from career_copilot.services import kept_adverts, matches, openings
 from career_copilot.services.feature_cache import opening_data
 
 MOST_KEPT = 32  # ledgers: making one takes as long as a page may
@@ -117,7 +116,7 @@ def _about(
             return view.row.title, view.row.company, view.text
     if application is None:
         return "", "", ""
-    kept = AdvertSnapshot.model_validate(application.snapshot) if application.snapshot is not None else None
+    kept = kept_adverts.of(application)
     return application.title, application.company, kept.text if kept else ""
 
 

@@ -74,7 +74,7 @@ def _application(
     session: Session, running: Running, found: ImportedApplication, opening: tuple[int, datetime | None] | None
 ) -> dict[str, Any]:
     entry = found.entry
-    return dict(found.form) | {
+    return found.form.model_dump(exclude={"advert"}) | {
         "user_id": running.user_id,
         "opening_id": opening[0] if opening else None,
         "ad_posted_at": opening[1] if opening else None,

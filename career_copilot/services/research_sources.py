@@ -25,7 +25,7 @@ from career_copilot.errors import NotFoundError
 from career_copilot.models import Opening, OpeningMatch, User
 from career_copilot.models.practice import ResearchSource
 from career_copilot.models.tracker import Application, ApplicationContact, ApplicationNote, Contact, Interview
-from career_copilot.services import openings, owned
+from career_copilot.services import kept_adverts, openings, owned
 from career_copilot.services.opening_values import OpeningView
 from career_copilot.services.written_texts import LineView
 
@@ -77,7 +77,7 @@ def _same_company(session: Session, application: Application) -> list[int]:
 
 def _words(session: Session, application: Application) -> tuple[str, OpeningView | None, AdvertSnapshot | None]:
     """The ad as it stands, else as it stood when the application was added."""
-    kept = AdvertSnapshot.model_validate(application.snapshot) if application.snapshot is not None else None
+    kept = kept_adverts.of(application)
     if application.opening_id is not None:
         try:
             view = openings.read(session, application.user_id, application.opening_id)

@@ -12,7 +12,6 @@ from career_copilot.documents import typesetting
 from career_copilot.domain.application_documents import DocumentKind
 from career_copilot.domain.differences import Segment, differences
 from career_copilot.domain.pipeline import Actor, Stage
-from career_copilot.domain.posting import Place, Salary
 from career_copilot.domain.submission_sheet import sheet
 from career_copilot.domain.submissions import (
     SENT_KINDS,
@@ -26,30 +25,13 @@ from career_copilot.domain.submissions import (
     record_digest,
 )
 from career_copilot.errors import NotFoundError
-from career_copilot.job_boards import BOARDS
 from career_copilot.models import User
 from career_copilot.models.tracker import Application, ApplicationDocument, SubmissionRecord
-from career_copilot.services import openings, owned, resume_files, sent_files
+from career_copilot.services import kept_adverts, openings, owned, resume_files, sent_files
 from career_copilot.services.opening_values import OpeningView
 from career_copilot.services.recording import Recorder
 
 Documents = Sequence[ApplicationDocument]
-
-
-def snapshot(view: OpeningView, now: datetime) -> AdvertSnapshot:
-    """The opening as it is now, to be kept."""
-    return AdvertSnapshot(
-        title=view.row.title,
-        company=view.row.company,
-        places=view.row.places,
-        workplace=view.row.workplace,
-        salary=view.row.salary,
-        date_posted=view.row.date_posted,
-        text=view.text,
-        links=list(dict.fromkeys(posting.apply_url or posting.url for posting in view.postings)),
-        boards=[BOARDS[name].label for name in view.row.job_boards if name in BOARDS],
-        taken_at=now,
-    )
 
 
 def freeze(
@@ -184,7 +166,7 @@ def advert_changes(user_id: int, record_id: int) -> list[Segment] | None:
             view = openings.read(session, user_id, application.opening_id)
         except NotFoundError:
             return None
-    return differences(readable(record.content.advert), readable(snapshot(view, record.created_at)))
+    return differences(readable(record.content.advert), readable(kept_adverts.snapshot(view, record.created_at)))
 
 
 def readable(advert: AdvertSnapshot) -> str:
@@ -197,19 +179,11 @@ def readable(advert: AdvertSnapshot) -> str:
 def _advert(row: Application, view: OpeningView | None, now: datetime) -> tuple[AdvertSnapshot, AdvertFrom]:
     """The ad as well as it is known."""
     if view is not None:
-        return snapshot(view, now), AdvertFrom.OPENING
-    if row.snapshot is not None:  # the opening left the person's feed: what was kept of it is the next best
-        return AdvertSnapshot.model_validate(row.snapshot), AdvertFrom.SNAPSHOT
-    entered = AdvertSnapshot(
-        title=row.title,
-        company=row.company,
-        places=[Place(text=row.place)] if row.place else [],
-        salary=Salary.model_validate(row.salary) if row.salary else None,
-        date_posted=row.ad_posted_at,
-        links=[row.url] if row.url else [],
-        taken_at=now,
-    )
-    return entered, AdvertFrom.ENTERED
+        return kept_adverts.snapshot(view, now), AdvertFrom.OPENING
+    kept = kept_adverts.of(row)
+    if kept is not None and not kept_adverts.is_entered(row):  # it left the person's feed: this is the next best
+        return kept, AdvertFrom.SNAPSHOT
+    return kept_adverts.entered(row, kept.text if kept else "", now), AdvertFrom.ENTERED
 
 
 def _parted(documents: Documents) -> tuple[ApplicationDocument | None, Documents]:

@@ -12,12 +12,11 @@ from career_copilot.domain import entailing, standing
 from career_copilot.domain.claims import Fact, Ledger, ledger
 from career_copilot.domain.resume import Resume
 from career_copilot.domain.resume_locating import located
-from career_copilot.domain.submissions import AdvertSnapshot
 from career_copilot.domain.tailoring import Tailored
 from career_copilot.domain.tailoring_keywords import Ad, ad_in, ad_of
 from career_copilot.errors import NotFoundError
 from career_copilot.models import ResumeFile
-from career_copilot.services import drafts, facts, openings, owned
+from career_copilot.services import drafts, facts, kept_adverts, openings, owned
 
 NO_RESUME = "There is no résumé to tailor yet: add one in Profile first."
 
@@ -75,7 +74,7 @@ def about(session: Session, user_id: int, opening_id: int | None, application_id
             return About(_named(view.row.title, view.row.company), number, ad_of(view.requirements, view.text))
     if application is None:
         raise NotFoundError("There is no such opening in your list.")
-    then = AdvertSnapshot.model_validate(application.snapshot) if application.snapshot else None
+    then = kept_adverts.of(application)
     return About(owned.about(application), number, ad_in(application.title, then.text if then else ""))
 
 

@@ -270,6 +270,18 @@ def test_the_ad_as_it_was_and_what_changed_since(seeker: Seeker) -> None:
     assert violations(page) == []
 
 
+def test_the_text_of_an_ad_is_pasted(seeker: Seeker) -> None:
+    page = seeker.open("The ad")
+    expect(page.get_by_text("without the text of its ad")).to_be_visible()
+    page.get_by_role("button", name="Edit", exact=True).click()
+    page.get_by_label("Text of the ad").fill("You bring wound care.\nNights are paid.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("heading", name="The ad as you entered it")).to_be_visible()
+    expect(page.get_by_role("region", name="The ad as it was")).to_contain_text("Nights are paid.")
+    expect(page.get_by_text("cannot be compared")).to_have_count(0)
+    assert violations(page) == []
+
+
 def test_dates_are_added_put_off_and_done(seeker: Seeker) -> None:
     page = seeker.open()
     dates = page.locator(".application-next")

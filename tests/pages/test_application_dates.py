@@ -250,7 +250,7 @@ def test_a_record_is_shown_verified_and_its_files_named(alice: int, today: datet
     state = shown(alice, cook, RecordState)
     (row,) = state.records
     assert (row.advert_from, state.opened, state.links) == (
-        "Entered by hand; there was no posting to copy.",
+        "As it was entered by hand; there was no posting to copy.",
         row.id,
         ["https://x.example/1"],
     )

@@ -15,6 +15,7 @@ from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.contacts import Channel, ChannelKind, ContactForm, Relation
 from career_copilot.domain.offers import OfferTerms
 from career_copilot.domain.pipeline import Stage
+from career_copilot.domain.submissions import AdvertFrom
 from career_copilot.errors import ConflictError, DocumentError, InvalidInputError, NotFoundError
 from career_copilot.services import (
     analytics,
@@ -26,6 +27,7 @@ from career_copilot.services import (
     notes,
     offers,
     resume_files,
+    submissions,
     timelines,
 )
 from career_copilot.services.offers import OfferDraft
@@ -147,6 +149,32 @@ def test_the_ad_as_it_was_and_as_it_is(alice: int, now: datetime) -> None:
 
 
 # ---- notes
+
+
+def test_the_text_of_an_ad_that_no_board_tells_of_is_entered(alice: int, now: datetime) -> None:
+    form = ApplicationForm(title="Nurse", company="Havnklinik", place="Bergen", advert="You bring wound care.")
+    number, _ = applications.create(alice, form, Stage.INTERESTED, now)
+    found = application_details.one(alice, number)
+    assert (found.entered, found.has_advert, found.form.advert) == (True, True, "You bring wound care.")
+    then, current = application_details.adverts(alice, number, now)
+    assert (then.text if then else "", current) == ("You bring wound care.", None)
+    changed = applications.edit(alice, number, found.form.model_copy(update={"advert": ""}), found.version, now)
+    assert not application_details.one(alice, number).has_advert
+    undo(alice, changed, now)
+    assert application_details.one(alice, number).form.advert == "You bring wound care."
+    applications.move(alice, [number], Stage.APPLIED, "", now)
+    [record] = submissions.of_application(alice, number)
+    assert (record.content.advert.text, record.content.advert_from) == ("You bring wound care.", AdvertFrom.ENTERED)
+    assert [place.text for place in record.content.advert.places] == ["Bergen"]
+
+
+def test_the_words_of_a_board_are_not_the_persons_to_change(alice: int, now: datetime) -> None:
+    number, _ = applications.add(alice, add_opening(alice, title="Nurse"), now)
+    found = application_details.one(alice, number)
+    before = application_details.adverts(alice, number, now)[0]
+    assert (found.entered, found.form.advert) == (False, "")
+    applications.edit(alice, number, found.form.model_copy(update={"advert": "Mine"}), found.version, now)
+    assert application_details.adverts(alice, number, now)[0] == before
 
 
 def test_a_note_of_200_kb_in_any_script_is_kept(alice: int, nurse: int, now: datetime) -> None:
