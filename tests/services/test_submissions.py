@@ -180,6 +180,22 @@ def test_an_undone_step_leaves_its_record_and_applying_again_makes_another(alice
     assert [record.undone_at for record in submissions.of_application(alice, number)] == [None, now]
 
 
+def test_a_record_is_there_again_when_its_application_is(alice: int, now: datetime) -> None:
+    form = ApplicationForm(title="Nurse", company="Havnklinik")
+    application_id, added = applications.create(alice, form, Stage.APPLIED, now)
+    record = only(alice, application_id)
+    assert added.id
+    changes.undo(alice, added.id, now)
+    assert not submissions.one(alice, record.id).holds
+    changes.undo(alice, added.id, now, redo=True)
+    assert only(alice, application_id) == record
+    applications.delete(alice, [application_id], now)
+    applications.forget_deleted(now + timedelta(days=40))
+    assert submissions.one(alice, record.id) == record
+    with pytest.raises(NotFoundError):
+        submissions.of_application(alice, application_id)
+
+
 def test_a_record_of_applying_again_has_its_own_day(alice: int, now: datetime) -> None:
     number = create(alice, now, Stage.APPLIED)
     later = now + timedelta(days=30)
