@@ -37,6 +37,23 @@ def begun(alice: int, application: int, now: datetime, kind: QuestionKind | None
     return practice.one(alice, practice.start(alice, application, kind, False, 120, now))
 
 
+def test_what_was_practised_is_not_lost_by_undoing_the_application(alice: int, now: datetime) -> None:
+    writing.resume(alice)
+    application, added = applications.add(alice, writing.opening(alice), now)
+    session = begun(alice, application, now)
+    assert session.next is not None
+    assert added.id
+    answer = practice.answer(alice, session.id, session.next.key, GIVEN, now)
+    with pytest.raises(ConflictError, match="you practised for “Intensive Care Nurse at Fjordlegene”"):
+        changes.undo(alice, added.id, now)
+    deleted = applications.delete(alice, [application], now).id
+    assert deleted
+    changes.undo(alice, deleted, now)
+    assert practice.history(alice, application) == [answer]
+    practice.delete_answer(alice, answer.id, now)
+    changes.undo(alice, added.id, now)
+
+
 def test_the_pack_has_questions_with_stories_gaps_what_to_ask_and_what_was_sent(
     alice: int, application: int, now: datetime
 ) -> None:
