@@ -7,7 +7,7 @@ import pytest
 
 from career_copilot.domain.achievements import AchievementForm
 from career_copilot.domain.interview_questions import QuestionKind
-from career_copilot.domain.interviews import InterviewForm
+from career_copilot.domain.interviews import InterviewForm, Outcome
 from career_copilot.domain.pipeline import Stage
 from career_copilot.domain.practice import Criterion
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
@@ -240,6 +240,11 @@ def test_nothing_is_due_once_the_interview_is_past_or_the_application_closed(
     listed = [(one.due, one.over) for one in practice_overview.of_user(alice, later)]
     assert listed == ([(0, True)] if end == "interviewed" else [])
     if end == "interviewed":
+        (held,) = interviews.of_application(alice, application)
+        interviews.set_outcome(alice, held.id, Outcome.NO_SHOW, now)
+        assert practice_pack.read(alice, application, later).due(later)
+        assert [one.over for one in practice_overview.of_user(alice, later)] == [False]
+        interviews.set_outcome(alice, held.id, Outcome.OPEN, now)
         another = InterviewForm(starts=(now + timedelta(days=6)).replace(tzinfo=None), time_zone="UTC")
         interviews.add(alice, application, another, now)
         assert practice_pack.read(alice, application, later).due(later)
