@@ -421,6 +421,16 @@ def test_who_applied_anew_meanwhile_keeps_that_application(alice: int, bob: int,
     assert list(found) == [anew]
 
 
+def test_wishes_stay_unless_the_archive_has_others(alice: int, bob: int, now: datetime) -> None:
+    mine, theirs = Wishes(titles=["Porter"]), Wishes(titles=["Nurse"])
+    wishes.save(bob, mine, 0, now)
+    assert taken_in(bob, archived(alice, now), now).state == "done"
+    assert wishes.of(bob)[0] == mine
+    wishes.save(alice, theirs, 0, now)
+    assert taken_in(bob, archived(alice, now), now).state == "done"
+    assert wishes.of(bob)[0] == theirs
+
+
 def test_only_an_empty_account_takes_one(alice: int, bob: int, now: datetime) -> None:
     furnished(alice, now)
     applications.create(bob, ApplicationForm(title="Cook"), Stage.APPLIED, now)
