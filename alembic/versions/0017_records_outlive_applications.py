@@ -1,12 +1,12 @@
 """A record of what was sent stays that of its application while the adding of this is undone.
 
-Revision ID: 0018
+Revision ID: 0017
 Revises: 0016
 """
 
 from alembic import op
 
-revision = "0018"
+revision = "0017"
 down_revision = "0016"
 branch_labels = None
 depends_on = None
