@@ -105,7 +105,10 @@ def practising_page() -> rx.Component:
     return shell(
         shown.STYLE,
         rx.el.div(
-            page_head("Practise", subtitle="Likely questions for your interviews, and answers that come back until they are good."),
+            page_head(
+                "Practise",
+                subtitle="Likely questions for your interviews, and answers that come back until they are good.",
+            ),
             rx.cond(
                 ~state.known,
                 skeleton("45%", "80%", "75%"),
