@@ -315,9 +315,16 @@ def test_an_invented_line_does_not_pass_in_a_text_of_another_language(alice: int
 
 @pytest.mark.parametrize(
     ("language", "amount"),
-    [("en", "71,000 EUR a year"), ("de", "71.000 EUR im Jahr"), ("fr", "71\u202f000 EUR par an"), ("es", "71.000 EUR al año")],
+    [
+        ("en", "71,000 EUR a year"),
+        ("de", "71.000 EUR im Jahr"),
+        ("fr", "71\u202f000 EUR par an"),
+        ("es", "71.000 EUR al año"),
+    ],
 )
-def test_an_offer_is_named_in_the_figures_of_the_language(alice: int, now: datetime, language: str, amount: str) -> None:
+def test_an_offer_is_named_in_the_figures_of_the_language(
+    alice: int, now: datetime, language: str, amount: str
+) -> None:
     writing.resume(alice)
     number = writing.application(alice, now, writing.opening(alice))
     offers.add(alice, number, OfferDraft(terms=OfferTerms(base=Decimal(71_000))), now)

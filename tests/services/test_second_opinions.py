@@ -14,7 +14,15 @@ from career_copilot.ai.client import Client
 from career_copilot.domain.drafting import DraftKind, GenerationState, Wish
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models.ai import ModelCall, ModelConnection
-from career_copilot.services import drafts, generations, line_verdicts, models, second_opinions, tailoring, written_texts
+from career_copilot.services import (
+    drafts,
+    generations,
+    line_verdicts,
+    models,
+    second_opinions,
+    tailoring,
+    written_texts,
+)
 from tests import standin
 from tests.services import writing
 from tests.standin import Says, opinion
