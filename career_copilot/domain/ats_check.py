@@ -118,6 +118,8 @@ def _entries(written: Resume, read: Resume) -> Iterator[FieldCheck]:
                 match = None
             for name in names:
                 wanted, found = _field(entry, name), _field(match, name) if match else ""
+                if name == "score" and wanted and not getattr(entry, "has_grade", False):
+                    found = _nearest(wanted, _texts(match) if match else [], _folded)  # it is told below the entry
                 if wanted:
                     yield _check(f"{section} {number} {name}", wanted, found, everything, _kind(name))
             yield from _body(f"{section} {number}", entry, match, everything)

@@ -8,7 +8,7 @@ from datetime import date
 from pydantic import BaseModel, Field
 
 from career_copilot.domain.claims_values import Fact, FactKind, FactSource
-from career_copilot.domain.document_words import DE, EN, ES, FR, DocumentLanguage, day
+from career_copilot.domain.document_words import DE, EN, ES, FR, DocumentLanguage, day, grouped
 from career_copilot.domain.drafting import DraftKind
 from career_copilot.domain.matches import Evidence, EvidenceState
 from career_copilot.domain.offers import OfferTerms
@@ -96,5 +96,5 @@ def _context(
     for terms in offers:
         if terms.base is not None:
             period = _PERIODS.get(terms.period, {}).get(language, terms.period)
-            pay = f"{terms.base.normalize():f} {terms.currency} {period}"
+            pay = f"{grouped(terms.base, language)} {terms.currency} {period}"
             yield "offer", _OFFERED[language].format(pay), "", pay

@@ -1,5 +1,6 @@
 """Headings, dates and set phrases of résumés and letters in the languages that documents are written in."""
 
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -63,6 +64,12 @@ LONG_MONTHS = {
 def language_of(code: str) -> DocumentLanguage:
     """The language a document is written in when the person chose none."""
     return DocumentLanguage(code) if code in set(DocumentLanguage) else EN
+
+
+def grouped(value: Decimal, language: DocumentLanguage) -> str:
+    """`71,000`, `71.000`, `71 000`; `14.50`, `14,50`."""
+    marks = {EN: ",.", FR: "\u202f,"}.get(language, ".,")
+    return (f"{value:,.2f}" if value % 1 else f"{value:,.0f}").translate(str.maketrans(",.", marks))
 
 
 def month(iso: str, language: DocumentLanguage) -> str:

@@ -9,7 +9,8 @@ from enum import StrEnum
 from pydantic import BaseModel, Field
 
 from career_copilot.domain.claims_reading import CitedSentence, SentenceReader
-from career_copilot.domain.document_words import DocumentLanguage
+from career_copilot.domain.document_words import DocumentLanguage, language_of
+from career_copilot.domain.language import language_of as language_in
 
 
 class DraftKind(StrEnum):
@@ -99,9 +100,10 @@ class Line(BaseModel, frozen=True):
 
 
 class TextContent(BaseModel, frozen=True):
-    """What a version of a text holds."""
+    """What a version of a text holds. `language`: ISO 639-1 it was written in; empty in versions that did not keep it."""
 
     lines: tuple[Line, ...] = ()
+    language: str = ""
 
 
 class Wish(BaseModel, frozen=True):
@@ -151,6 +153,24 @@ class LineReader:
         for sentence in found:
             self._begun = True
             yield Line(text=sentence.text, facts=sentence.ids, paragraph=self._paragraph)
+
+
+def written_in(content: TextContent, fallback: str) -> DocumentLanguage:
+    """The language of a version; of one that did not keep it, what its words tell."""
+    return language_of(content.language or _told(content.lines) or fallback)
+
+
+def typed_in(lines: Sequence[Line], before: DocumentLanguage) -> DocumentLanguage:
+    """The language of lines that a person changed: another one as soon as none is left in that of `before`."""
+    if any(language_in(line.text) == before for line in lines):
+        return before
+    return language_of(_told(lines) or before)
+
+
+def _told(lines: Sequence[Line]) -> str:
+    """The language that the words are in; empty if it is none of those that documents are written in."""
+    found = language_in(text_of(lines))
+    return found if found in set(DocumentLanguage) else ""
 
 
 def paragraphs(lines: Sequence[Line]) -> list[str]:

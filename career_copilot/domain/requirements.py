@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from career_copilot.domain import cues, demands, skills
+from career_copilot.domain.company_sentences import company_sentences, named
 from career_copilot.domain.posting import PostingData, Requirement, RequirementKind, RequirementTopic
 from career_copilot.domain.skills import SkillMention
 from career_copilot.domain.zones import Zone, Zones, zones
@@ -16,6 +17,8 @@ _NICE_CUES = (
 _CAN_BE_NICE = (RequirementTopic.LANGUAGE, RequirementTopic.LICENCE)  # blockers, unless the ad says otherwise
 _SUBJECTS = 120  # characters after a degree
 _OF_A_LANGUAGE = re.compile(r"(?:understand (?:spoken|written)|write|interact verbally in) (\w+)")  # skills' labels
+_OF_A_PERSON = (RequirementTopic.EXPERIENCE, RequirementTopic.EDUCATION)  # else the company can be meant
+_MADE_WITH = re.compile(r"\b(?:with|using|in|on|mit|auf|avec|sur|con|met)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[\n•;]|[.!?](?=\s+[A-ZÄÖÜÉ]|[A-Z][a-z])")
 
 
@@ -23,6 +26,13 @@ def requirements(text: str, language: str, mentions: list[SkillMention], posting
     """The requirements in a posting's plain `text`, in its order; each skill once, as must if it is anywhere one."""
     parts, nice = zones(text), _nice_passages(text)
     asked = list(demands.demands(text))
+    spans = [mention.span for mention in mentions] + [each.span for each in asked if each.topic in _OF_A_PERSON]
+    company = posting.hiring_organization
+    told = company_sentences(
+        text, language, company, [at for at in (span.start for span in spans) if parts.at(at) is not Zone.OTHER]
+    )
+    asked = [each for each in asked if each.topic not in _OF_A_PERSON or not _within(told, each.span.start)]
+    mentions = _without_what_is_made(text, mentions, told, named(text, company))
     mentions = _without_languages(mentions, asked, parts)
     titled = {mention.skill_id for mention in skills.mentions(posting.title, language)}
     found = _skills(mentions, titled, parts, nice, _studies(text, asked))
@@ -48,6 +58,22 @@ def _without_languages(mentions: list[SkillMention], asked: list[Requirement], p
         elif code not in known and parts.at(mention.span.start) is not Zone.OTHER:
             known.add(code)
             asked.append(demands.language_demand(code, "", mention.span.start, mention.span.end))
+    return kept
+
+
+def _without_what_is_made(
+    text: str, mentions: list[SkillMention], told: list[tuple[int, int]], names: list[tuple[int, int]]
+) -> list[SkillMention]:
+    """Nobody must know welding because the employer makes welding robots; but what it makes them with is used at work."""
+    kept = []
+    for mention in mentions:
+        at = mention.span.start
+        within = next((start for start, end in told if start <= at < end), None)
+        made_with = (
+            within is not None and _MADE_WITH.search(text, within, at) and skills.is_technology(mention.skill_id)
+        )
+        if not _within(names, at) and (within is None or made_with):
+            kept.append(mention)
     return kept
 
 

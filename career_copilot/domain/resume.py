@@ -1,5 +1,7 @@
 """A résumé in JSON Resume words (https://jsonresume.org/schema), each fact with the span it was read from."""
 
+import re
+
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
@@ -67,6 +69,11 @@ class Education(Fact):
     end_date: str = ""
     score: str = ""
     highlights: list[Highlight] = []
+
+    @property
+    def has_grade(self) -> bool:
+        """Whether the score is one: `Dissertation: …` is not."""
+        return bool(self.score.strip()) and not re.match(r"[^\d:]+:\s*[^\d\s]", self.score.strip())
 
 
 class Skill(Fact):

@@ -184,15 +184,16 @@ def _work(work: Work, language: DocumentLanguage) -> Entry:
 
 
 def _education(education: Education, language: DocumentLanguage) -> Entry:
-    """`BSc in Physics` over `University of Hull · Grade: 1.3`."""
+    """`BSc in Physics` over `University of Hull · Grade: 1.3`; what was entered as a grade and is none is told below."""
     title = f" {IN[language]} ".join(filter(None, (on_one_line(education.study_type), on_one_line(education.area))))
-    score = f"{SCORE[language]}: {on_one_line(education.score)}" if education.score.strip() else ""
+    score = on_one_line(education.score)
+    grade = f"{SCORE[language]}: {score}" if education.has_grade else ""
     school = on_one_line(education.institution)
     return Entry(
         title=title or school,
-        place=" · ".join(filter(None, (school if title else "", score))),
+        place=" · ".join(filter(None, (school if title else "", grade))),
         dates=period(education.start_date, education.end_date, False, language),
-        bullets=_bullets(education.highlights),
+        bullets=[*([score] if score and not grade else []), *_bullets(education.highlights)],
     )
 
 

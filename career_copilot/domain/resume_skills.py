@@ -222,7 +222,9 @@ def _certificate(block: list[Line]) -> Certificate | None:
             if edge and not date:
                 date = found.last or found.first
                 text = f"{text[: found.start]}   {text[found.end :]}"
-        pieces = (_stripped(piece) for piece in re.split(r"\s{3,}|\s+[–—|·•-]\s+", text))
+        # `Architect - Professional – Amazon`: a hyphen beside a dash is a part of the name.
+        hyphen = "" if re.search(r"\s[–—]\s", text.strip(" –—")) else "-"
+        pieces = (_stripped(piece) for piece in re.split(rf"\s{{3,}}|\s+[–—|·•{hyphen}]\s+", text))
         names += [name for name in pieces if name]
     if not names:
         return None

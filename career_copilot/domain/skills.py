@@ -159,6 +159,11 @@ def label(skill_id: int) -> str:
     return _taxonomy().rows[skill_id].label
 
 
+def is_technology(skill_id: int) -> bool:
+    """Whether it is something that work is done with. KeyError if there is none of that id."""
+    return _taxonomy().rows[skill_id].kind == _TECHNOLOGY
+
+
 def find(name: str, language: str = "") -> int | None:
     """The skill with that name (label or alias, in any case), as a person writes it in a list of skills."""
     names, key = _taxonomy().names, name_key(name)

@@ -73,13 +73,13 @@ def ad_of(asked: Sequence[Requirement], text: str) -> Ad:
     return Ad(keywords=tuple(found.values()), text=text)
 
 
-def ad_in(title: str, text: str) -> Ad:
+def ad_in(title: str, text: str, company: str = "") -> Ad:
     """The same of an ad that is no opening here, from its words alone."""
     if not text:
         return Ad()
     language = language_of(text)
     posting = PostingData(
-        job_board="-", identifier="-", url="https://-", title=title or "-", hiring_organization=""
+        job_board="-", identifier="-", url="https://-", title=title or "-", hiring_organization=company
     )  # nothing else of it is read
     return ad_of(requirements(text, language, skills.mentions(text, language), posting), text)
 

@@ -21,7 +21,7 @@ class Draft(SQLModel, table=True):
     opening_id: int | None = Field(default=None, foreign_key="opening.id", ondelete="SET NULL", index=True)
     application_id: int | None = Field(default=None, foreign_key="application.id", ondelete="SET NULL", index=True)
     title: str
-    language: str = Field(default="", description="ISO 639-1 of what is written")
+    language: str = Field(default="", description="ISO 639-1 of a résumé; a text's versions say theirs")
     settings: dict[str, Any] = json()
     version: int = Field(default=0, description="number of the current version; 0: nothing is written yet")
     created_at: datetime = created()

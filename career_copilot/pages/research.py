@@ -17,7 +17,7 @@ from career_copilot.pages.undoing import told
 from career_copilot.pages.write_view import standing
 from career_copilot.services import generations, models, research
 from career_copilot.services.generations import GenerationView
-from career_copilot.services.written_texts import LineView
+from career_copilot.services.line_verdicts import LineView
 from career_copilot.ui.research import GroupRow, LineRow, Mark, SourceRow
 
 

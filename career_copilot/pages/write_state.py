@@ -23,8 +23,8 @@ from career_copilot.pages.write_sending import SendingState
 from career_copilot.pages.write_versions import VersionsState
 from career_copilot.pages.write_view import DraftHead, LineRow
 from career_copilot.pages.write_wishes import WishesState
-from career_copilot.services import drafts, models, written_texts
-from career_copilot.services.written_texts import LineView
+from career_copilot.services import drafts, line_verdicts, models, written_texts
+from career_copilot.services.line_verdicts import LineView
 
 NONE, NEW = -1, -2  # no line is open; a new one is
 
@@ -84,7 +84,7 @@ class WriteState(RunState):
         self._say_who_checked()
 
     def _say_who_checked(self) -> None:
-        open_ = len(written_texts.unchecked(self._views))
+        open_ = len(line_verdicts.unchecked(self._views))
         by_model = sum(view.known for view in self._views)
         self.checked = write_view.checked(by_model, open_, self.not_ready) if self._views else ""
         self.uncheckable = not self.ready or not open_

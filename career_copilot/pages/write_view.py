@@ -12,7 +12,8 @@ from career_copilot.domain.text_diff import Hunk
 from career_copilot.services.drafts import DraftView, VersionView
 from career_copilot.services.generations import GenerationView
 from career_copilot.services.letters import Kept
-from career_copilot.services.written_texts import LineView, TextView
+from career_copilot.services.line_verdicts import LineView
+from career_copilot.services.written_texts import TextView
 
 SOURCES = {
     FactSource.RESUME: "résumé",

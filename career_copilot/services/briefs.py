@@ -25,8 +25,11 @@ from career_copilot.services.feature_cache import opening_data
 MOST_KEPT = 32  # ledgers: making one takes as long as a page may
 
 
-def brief(session: Session, row: Draft, known: tuple[Fact, ...], now: datetime, with_evidence: bool = True) -> Brief:
-    """Of a draft that the caller has found for its owner; `known` are the owner's facts (`facts.of_user`)."""
+def brief(
+    session: Session, row: Draft, known: tuple[Fact, ...], language: str, now: datetime, with_evidence: bool = True
+) -> Brief:
+    """Of a draft that the caller has found for its owner, for a text in this language; `known` are the owner's facts
+    (`facts.of_user`)."""
     application = session.get(Application, row.application_id) if row.application_id is not None else None
     title, company, advert = _about(session, row.user_id, row.opening_id, application)
     return Brief(
@@ -36,7 +39,7 @@ def brief(session: Session, row: Draft, known: tuple[Fact, ...], now: datetime, 
         company=company,
         advert=advert,
         facts=known,
-        context=_context(session, application, row.language, now) if application else (),
+        context=_context(session, application, language, now) if application else (),
         evidence=evidence(session, row.user_id, row.opening_id, now) if with_evidence else (),
     )
 

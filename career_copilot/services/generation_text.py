@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from career_copilot import live
-from career_copilot.services.written_texts import LineView
+from career_copilot.services.line_verdicts import LineView
 
 HINT_SECONDS = 0.05
 KEPT_SECONDS = 3_600

@@ -12,7 +12,7 @@ from career_copilot.errors import ModelError
 from career_copilot.services import generation_text, models, rewriting, second_opinions, writers
 from career_copilot.services.generation_runs import Claim
 from career_copilot.services.generation_text import Growing
-from career_copilot.services.written_texts import LineView
+from career_copilot.services.line_verdicts import LineView
 
 logger = logging.getLogger(__name__)
 CHECKING = "A model checks the sentences …"

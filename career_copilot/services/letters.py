@@ -11,7 +11,6 @@ from sqlmodel import Session
 from career_copilot import db, live
 from career_copilot.documents import letter_files
 from career_copilot.domain.application_documents import DocumentKind
-from career_copilot.domain.document_words import language_of
 from career_copilot.domain.drafting import KIND_NAMES, DraftKind, Line, TextContent, text_of
 from career_copilot.domain.letter import Letter, letter_from
 from career_copilot.domain.resume import Resume
@@ -131,7 +130,7 @@ def _letter(user_id: int, found: TextView, now: datetime) -> Letter:
     with db.transaction() as session:
         profile = matches.profile(session, user_id)
     parts = letter_parts(_lines(found), found.name)
-    empty = letter_from(profile[0] if profile else Resume(), language_of(found.draft.language), now.date())
+    empty = letter_from(profile[0] if profile else Resume(), found.language, now.date())
     return empty.model_copy(
         update={
             "recipient": [found.company] if found.company else [],

@@ -16,8 +16,8 @@ from career_copilot.models.drafts import Draft
 from career_copilot.models.practice import ResearchSource
 from career_copilot.services import drafts, generations, owned, research_sources, written_texts
 from career_copilot.services.generations import GenerationView
+from career_copilot.services.line_verdicts import LineView
 from career_copilot.services.recording import Change, Recorder
-from career_copilot.services.written_texts import LineView
 
 MOST_PASTED = 20  # texts of an application
 MIN_VERSIONS = 2  # for one to bring back

@@ -27,8 +27,8 @@ from career_copilot.models import Opening, OpeningMatch, User
 from career_copilot.models.practice import ResearchSource
 from career_copilot.models.tracker import Application, ApplicationContact, ApplicationNote, Contact, Interview
 from career_copilot.services import kept_adverts, openings, owned
+from career_copilot.services.line_verdicts import LineView
 from career_copilot.services.opening_values import OpeningView
-from career_copilot.services.written_texts import LineView
 
 MOST_OPENINGS = 40
 _ASKED = {RequirementKind.BLOCKER: "Asked without exception", RequirementKind.MUST: "Must have", RequirementKind.NICE: "Nice to have"}  # fmt: skip

@@ -16,7 +16,7 @@ from career_copilot.domain.entailing import review, said_of
 from career_copilot.domain.tailoring import Tailored
 from career_copilot.models.drafts import Draft
 from career_copilot.services import briefs, drafts, second_opinions
-from career_copilot.services.written_texts import LineView
+from career_copilot.services.line_verdicts import LineView
 
 FEATURE = rewriting.FEATURE
 

@@ -75,7 +75,9 @@ def about(session: Session, user_id: int, opening_id: int | None, application_id
     if application is None:
         raise NotFoundError("There is no such opening in your list.")
     then = kept_adverts.of(application)
-    return About(owned.about(application), number, ad_in(application.title, then.text if then else ""))
+    return About(
+        owned.about(application), number, ad_in(application.title, then.text if then else "", application.company)
+    )
 
 
 def _named(title: str, company: str) -> str:

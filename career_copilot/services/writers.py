@@ -20,8 +20,8 @@ from career_copilot.domain.tailoring import Tailored
 from career_copilot.errors import ModelError
 from career_copilot.models.drafts import Draft
 from career_copilot.models.tracker import Application
-from career_copilot.services import briefs, owned, research_sources, rewriting, written_texts
-from career_copilot.services.written_texts import LineView
+from career_copilot.services import briefs, line_verdicts, owned, research_sources, rewriting, written_texts
+from career_copilot.services.line_verdicts import LineView
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def prepared(session: Session, row: Draft, known: tuple[Fact, ...], wish: Wish, 
         return _explanation(session, row, now)
     if row.kind == DraftKind.RESEARCH and row.application_id is not None:
         return _research(session, owned.application(session, row.user_id, row.application_id), wish)
-    found = briefs.brief(session, row, known, now)
     if row.kind == DraftKind.RESUME:
+        found = briefs.brief(session, row, known, row.language, now)
         given = rewriting.tailored_of(session, row)
         return Prepared(
             feature=rewriting.FEATURE,
@@ -70,13 +70,16 @@ def prepared(session: Session, row: Draft, known: tuple[Fact, ...], wish: Wish, 
             present=tuple(rewriting.present(session, row)),
             tailored=given,
         )
-    writer = WRITERS[row.kind]
+    writer, present = WRITERS[row.kind], written_texts.content_of(session, row)
+    language = written_texts.language_of(row, present) if wish.check else wish.language
+    found = briefs.brief(session, row, known, language, now)
     return Prepared(
         feature=writer.feature,
         write=lambda client: writer.write(client, found, wish),
-        judge=written_texts.judge_of(session, row, found, now, row.language),
+        judge=line_verdicts.judge_of(session, row, found, now, language),
         facts=found.all_facts,
-        present=written_texts.content_of(session, row).lines,
+        present=present.lines,
+        more={"language": language},
     )
 
 

@@ -10,10 +10,8 @@ from pydantic import BaseModel
 from sqlmodel import Session, col, select
 
 from career_copilot import db, live
-from career_copilot.ai import instructions
-from career_copilot.domain import letter_phrases
-from career_copilot.domain.briefs import Brief
 from career_copilot.domain.claims import Fact
+from career_copilot.domain.document_words import DocumentLanguage
 from career_copilot.domain.drafting import (
     LONGEST_LINE,
     MOST_LINES,
@@ -25,42 +23,32 @@ from career_copilot.domain.drafting import (
     inserted,
     replaced,
     text_of,
+    typed_in,
+    written_in,
 )
-from career_copilot.domain.entailing import review
 from career_copilot.domain.hostile_text import TRICK_NAMES, cleaned
 from career_copilot.domain.letter_assembly import assembled
-from career_copilot.domain.signing import is_signature, signed
+from career_copilot.domain.signing import signed
 from career_copilot.domain.text_diff import Hunk, hunks
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models.drafts import Draft
-from career_copilot.services import briefs, drafts, facts, second_opinions
+from career_copilot.services import briefs, drafts, facts
 from career_copilot.services.drafts import DraftView
+from career_copilot.services.line_verdicts import LineView, judge_of
 from career_copilot.services.recording import Change
 
 EMPTY = "There is nothing written yet."
 BLOCKED = "{} not carried by your facts: accept, change or remove {} first."
 
 
-class LineView(BaseModel, frozen=True):
-    """A line with the verdict on it. `reasons` say in words why it is not supported; `facts` are those that carry it. `key`: of
-    the opinion of a model that it needs, empty for none; `known`: there is one."""
-
-    text: str
-    paragraph: int
-    supported: bool
-    reasons: tuple[str, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    key: str = ""
-    known: bool = False
-
-
 class TextView(BaseModel, frozen=True):
-    """A text as its owner sees it. `blocked` says what is to be done before it can leave; empty: nothing. `name` is whose
-    letter it is; `has_advert` whether the ad's text is known; `stripped` what was taken out of posting and mail before a model
-    read them."""
+    """A text as its owner sees it. `blocked` says what is to be done before it can leave; empty: nothing. `language` is that of
+    the version, `wish` what is wished for the next one; `name` is whose letter it is; `has_advert` whether the ad's text is
+    known; `stripped` what was taken out of posting and mail before a model read them."""
 
     draft: DraftView
     lines: tuple[LineView, ...]
+    language: DocumentLanguage
     wish: Wish
     name: str
     opening: str
@@ -83,15 +71,17 @@ def one(user_id: int, draft_id: int, now: datetime) -> TextView:
 
 
 def _read(session: Session, row: Draft, known: tuple[Fact, ...], now: datetime) -> TextView:
-    found = briefs.brief(session, row, known, now, with_evidence=False)
     content = content_of(session, row)
-    judge = judge_of(session, row, found, now, row.language) if content.lines else None
+    language = language_of(row, content)
+    found = briefs.brief(session, row, known, language, now, with_evidence=False)
+    judge = judge_of(session, row, found, now, language) if content.lines else None
     lines = tuple(map(judge, content.lines)) if judge else ()
     current = drafts.version_of(session, row, row.version) if row.version else None
     wish = Wish.model_validate(row.settings)
     return TextView(
         draft=drafts.view(row, current),
         lines=lines,
+        language=language,
         wish=wish,
         name=found.name,
         opening=found.title,
@@ -102,34 +92,6 @@ def _read(session: Session, row: Draft, known: tuple[Fact, ...], now: datetime) 
     )
 
 
-def judge_of(session: Session, row: Draft, found: Brief, now: datetime, language: str) -> Callable[[Line], LineView]:
-    """Judges lines of this draft by what is known now. Set phrases of ours, and the name under a text, say nothing of the person."""
-    index, doubts = briefs.ledger_of(session, row, found, now), second_opinions.known(session, row.id)
-    fixed = letter_phrases.SET_PHRASES | letter_phrases.about(found.title, found.company)
-
-    def judged(line: Line) -> LineView:
-        if line.text in fixed or is_signature(line.text, found.name):
-            return LineView(text=line.text, paragraph=line.paragraph, supported=True)
-        reviewed = review(line.text, line.facts, index, language, doubts, instructions.known())
-        verdict = reviewed.verdict
-        return LineView(
-            text=line.text,
-            paragraph=line.paragraph,
-            supported=verdict.supported,
-            reasons=verdict.reasons,
-            facts=tuple(index.by_id[number].fact for number in verdict.facts),
-            key=reviewed.key,
-            known=reviewed.known,
-        )
-
-    return judged
-
-
-def unchecked(lines: Sequence[LineView]) -> dict[str, str]:
-    """Sentences that a model is to be asked about, by the keys of its opinions."""
-    return {line.key: line.text for line in lines if line.key and not line.known}
-
-
 def from_evidence(user_id: int, draft_id: int, wish: Wish, version: int, now: datetime) -> int:
     """A version made of the person's own evidence by rules alone; returns its number. Needs no model and no task."""
     known = facts.of_user(user_id)
@@ -138,17 +100,16 @@ def from_evidence(user_id: int, draft_id: int, wish: Wish, version: int, now: da
         if row.kind not in TEXTS:
             raise InvalidInputError("This cannot be written without a model.")
         wished(row, wish)
-        found = briefs.brief(session, row, known, now)
-        judge = judge_of(session, row, found, now, row.language)
+        found = briefs.brief(session, row, known, wish.language, now)
+        judge = judge_of(session, row, found, now, wish.language)
         lines = assembled(found, wish, lambda line: judge(line).supported)
-        number = drafts.add_version(session, row, version, Author.EVIDENCE, _dump(lines), now)
+        number = drafts.add_version(session, row, version, Author.EVIDENCE, _dump(lines, wish.language), now)
     _tell(user_id, draft_id)
     return number
 
 
 def wished(row: Draft, wish: Wish) -> None:
-    """What is wished for is the draft's from now on."""
-    row.language = str(wish.language)
+    """What is wished for is remembered for the next time; what stands there stays as it was written."""
     row.settings = row.settings | wish.model_dump(mode="json", exclude={"after", "check"})
 
 
@@ -243,6 +204,11 @@ def content_of(session: Session, row: Draft) -> TextContent:
     return TextContent.model_validate(drafts.version_of(session, row, row.version).content)
 
 
+def language_of(row: Draft, content: TextContent) -> DocumentLanguage:
+    """The language in which a version of this draft was written; before the first one that which is wished for."""
+    return written_in(content, row.language or Wish.model_validate(row.settings).language)
+
+
 def _changed(
     user_id: int,
     draft_id: int,
@@ -252,20 +218,17 @@ def _changed(
 ) -> int:
     with db.transaction() as session:
         row = drafts.find(session, user_id, draft_id, lock=True)
-        lines = change(_current(session, row, version))
+        drafts.still(row, version)  # before a place in its lines could be taken for another's
+        before = content_of(session, row)
+        lines = change(before.lines)
         if len(lines) > MOST_LINES or any(len(line.text) > LONGEST_LINE for line in lines):
             raise InvalidInputError(
                 f"A text may have {MOST_LINES} sentences of {LONGEST_LINE:,} characters: make it shorter."
             )
-        number = drafts.add_version(session, row, version, Author.YOU, _dump(lines), now)
+        language = typed_in(lines, language_of(row, before))
+        number = drafts.add_version(session, row, version, Author.YOU, _dump(lines, language), now)
     _tell(user_id, draft_id)
     return number
-
-
-def _current(session: Session, row: Draft, version: int) -> tuple[Line, ...]:
-    """The lines that were changed. Raises ConflictError before a place in them could be taken for another's."""
-    drafts.still(row, version)
-    return content_of(session, row).lines
 
 
 def _place(lines: Sequence[object], at: int) -> int:
@@ -274,8 +237,8 @@ def _place(lines: Sequence[object], at: int) -> int:
     return at
 
 
-def _dump(lines: Sequence[Line]) -> dict[str, object]:
-    return TextContent(lines=tuple(lines)).model_dump(mode="json")
+def _dump(lines: Sequence[Line], language: DocumentLanguage) -> dict[str, object]:
+    return TextContent(lines=tuple(lines), language=language).model_dump(mode="json")
 
 
 @lru_cache(maxsize=256)

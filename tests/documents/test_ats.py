@@ -7,6 +7,7 @@ import pytest
 from career_copilot.documents import ats, text
 from career_copilot.documents.resume_files import MEDIA_TYPES, ResumeFormat, file
 from career_copilot.domain.ats_check import AtsReport, compare
+from career_copilot.domain.resume import Certificate, Education
 from career_copilot.domain.resume_sheet import Look, Paper, Template
 from tests.documents.people import NAMES, odd, person
 
@@ -25,6 +26,22 @@ def test_one_column_loses_nothing(name: str, kind: ResumeFormat, template: Templ
     report = check(name, kind, Look(template=template))
     assert len(report.fields) > 30
     assert report.missing == []
+
+
+@pytest.mark.parametrize("template", [Template.PLAIN, Template.MODERN])
+@pytest.mark.parametrize("kind", [ResumeFormat.PDF, ResumeFormat.DOCX])
+def test_a_dissertation_and_a_certificate_with_a_hyphen_are_read_again(kind: ResumeFormat, template: Template) -> None:
+    resume = person("short_en")
+    school = Education(
+        institution="University of Hull", study_type="Ph.D.", area="Oceanography", start_date="2006-09", end_date="2011-06",
+        score="Dissertation: Slow Tides in Geo-Replicated Models",
+    )  # fmt: skip
+    certificate = Certificate(name="Certified Tide Architect - Professional", issuer="Harbour Board", date="2019-03")
+    resume = resume.model_copy(
+        update={"education": [school, *resume.education], "certificates": [certificate, *resume.certificates]}
+    )
+    written = file(resume, kind, Look(template=template))
+    assert compare(resume, text.read(written, MEDIA_TYPES[kind], TODAY)).missing == []
 
 
 def test_nor_does_another_paper_or_one_page() -> None:

@@ -140,6 +140,16 @@ def test_pictures_show_the_same_pages(template: Template) -> None:
     assert Image.open(BytesIO(made.files[0])).format == "PNG"
 
 
+def test_the_tint_ends_with_the_page_on_which_its_column_does() -> None:
+    resume = person("long_en")
+    resume.work *= 3
+    made = resume_pdf.pictures(resume, Look(template=Template.COLUMNS))
+    assert made.pages > 2
+    edges = [Image.open(BytesIO(picture)).convert("RGB").getpixel((5, 5)) for picture in made.files]
+    assert edges[0] != (255, 255, 255)
+    assert edges[-1] == (255, 255, 255)
+
+
 def test_a_photo_is_shown_where_one_is_customary_without_what_the_camera_wrote() -> None:
     photo = photos.prepared(picture())
     assert b"secret" not in photo

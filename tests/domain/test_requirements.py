@@ -58,6 +58,69 @@ def test_company_and_benefits_ask_for_nothing(language: str, text: str) -> None:
     assert read(text, language) == []
 
 
+def asked_by_robotics(text: str, language: str = "en") -> set[str]:
+    posting = PostingData(
+        job_board="lever", identifier="1", url="https://example.org/1", title="Electrician", hiring_organization="Harbourwright Robotics GmbH"
+    )  # fmt: skip
+    return {one.label for one in requirements(text, language, mentions(text, language), posting)}
+
+
+OF_THE_COMPANY = [
+    ("en", "Harbourwright Robotics builds welding robots for shipyards."),
+    ("en", "We are a maker of welding robots, and we also develop robotics for shipyards."),
+    ("en", "Since 1990, we have been building welding robots."),
+    ("en", "Our products help shipyards with welding and robotics."),
+    ("en", "The company is a leader in welding and robotics, with 20 years of experience in robotics."),
+    ("en", "Harbourwright designs robotics."),
+    ("de", "Wir entwickeln und fertigen Anlagen für Schweißen und Robotik."),
+    ("de", "Seit 1990 entwickeln wir Robotik."),
+    ("de", "Wir stellen Anlagen für Schweißen her."),
+    ("fr", "Nous fabriquons des robots de soudage ; notre entreprise est un leader de la robotique."),
+    ("es", "Fabricamos robots de soldadura. Nuestra empresa es líder en robótica."),
+    ("nl", "Wij bouwen lasrobots en ontwikkelen robotica."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), OF_THE_COMPANY)
+@pytest.mark.parametrize("heading", ["", "Requirements\n- Git\n"])
+def test_what_the_company_makes_or_is_asks_for_nothing(language: str, text: str, heading: str) -> None:
+    assert asked_by_robotics(heading + text, language) == ({"Git"} if heading else set())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "We expect experience in welding.", {"Welding"}),
+        ("en", "We require welding and Python.", {"Welding", "Python"}),
+        ("en", "You will work on our robots and know robotics.", {"robotics"}),
+        ("en", "We are looking for a welder who knows robotics.", {"robotics"}),
+        ("en", "At Harbourwright Robotics, you weld: welding is your trade.", {"Welding"}),
+        ("en", "We build our robots with Node.js, Python and Docker.", {"Python", "Docker"}),
+        ("en", "We offer a job that asks for welding; candidates know Git.", {"Welding", "Git"}),
+        ("en", "Our company is a French one and expects fluent French.", {"French C1"}),
+        ("en", "We value helpfulness and Python.", {"Python"}),
+        ("de", "Wir stellen Leute ein, die Python können.", {"Python"}),
+        ("de", "Wir erwarten Erfahrung mit Python.", {"Python"}),
+        ("de", "Wir entwickeln unsere Software mit Python.", {"Python"}),
+        ("fr", "Nous recherchons une personne qui maîtrise Python.", {"Python"}),
+        ("es", "Buscamos experiencia con Python.", {"Python"}),
+    ],
+)
+def test_what_the_company_looks_for_or_works_with_is_asked(language: str, text: str, expected: set[str]) -> None:
+    assert expected <= asked_by_robotics(text, language)
+
+
+def test_a_company_called_like_a_skill_may_ask_for_it() -> None:
+    posting = PostingData(
+        job_board="lever", identifier="1", url="https://example.org/1", title="Engineer", hiring_organization="Docker"
+    )
+    text = "Docker is the platform for containers.\nRequirements\n- Docker"
+    found = requirements(text, "en", mentions(text, "en"), posting)
+    assert [(one.label, one.span.start, one.stressed) for one in found if one.label == "Docker"] == [
+        ("Docker", text.rindex("Docker"), False)
+    ]
+
+
 def test_a_skill_named_twice_is_one_must() -> None:
     text = "Nice to have\n- Docker\nRequirements\n- Docker"
     assert [(str(one.kind), one.span.start) for one in read(text, "en")] == [("must", text.rindex("Docker"))]

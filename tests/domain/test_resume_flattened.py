@@ -103,6 +103,19 @@ Kept an online shop running.
     assert [school.institution for school in resume.education] == ["Westmoor University"]
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "issuer"),
+    [
+        ("Tide Architect - Professional – Harbour Board   Mar 2019", "Tide Architect - Professional", "Harbour Board"),
+        ("Tide Architect - Harbour Board – Mar 2019", "Tide Architect", "Harbour Board"),
+        ("Tide Architect - Harbour Board", "Tide Architect", "Harbour Board"),
+    ],
+)
+def test_a_hyphen_beside_a_dash_is_a_part_of_a_certificates_name(line: str, name: str, issuer: str) -> None:
+    found = read(f"Ada Weber\nCertifications\n{line}", TODAY).certificates
+    assert [(one.name, one.issuer) for one in found] == [(name, issuer)]
+
+
 def test_certificates_beside_each_other_are_told_apart() -> None:
     text = """Ada Weber
 Certifications

@@ -5,7 +5,7 @@ import pytest
 from career_copilot.domain.document_words import HEADINGS, DocumentLanguage, day, period
 from career_copilot.domain.letter import LetterSheet
 from career_copilot.domain.printable import printable
-from career_copilot.domain.resume import Basics, Education, Language, Location, Profile, Resume, Skill, Work
+from career_copilot.domain.resume import Basics, Education, Highlight, Language, Location, Profile, Resume, Skill, Work
 from career_copilot.domain.resume_sections import kind_of
 from career_copilot.domain.resume_sheet import Link, Row, Sheet, sheet, web
 
@@ -59,6 +59,24 @@ def test_what_is_missing_leaves_no_trace() -> None:
     assert made.sections[0].entries[0].title == "Mill"
     assert made.sections[1].rows == [Row(items=["A", "B"])]
     assert made.contacts == []
+
+
+@pytest.mark.parametrize(
+    ("score", "place", "bullets"),
+    [
+        ("3.9/4.0", "Hull · Grade: 3.9/4.0", ["Chess club"]),
+        ("First class honours", "Hull · Grade: First class honours", ["Chess club"]),
+        ("GPA: 3.9", "Hull · Grade: GPA: 3.9", ["Chess club"]),
+        ("Dissertation: Tides of the\nNorth Sea", "Hull", ["Dissertation: Tides of the North Sea", "Chess club"]),
+        ("", "Hull", ["Chess club"]),
+    ],
+)
+def test_a_score_that_is_no_grade_is_not_called_one(score: str, place: str, bullets: list[str]) -> None:
+    school = Education(
+        institution="Hull", study_type="PhD", score=score, highlights=[Highlight(text="Chess club")]
+    )  # fmt: skip
+    entry = sheet(Resume(education=[school])).sections[0].entries[0]
+    assert (entry.place, entry.bullets) == (place, bullets)
 
 
 def test_contacts_in_their_order_each_once() -> None:

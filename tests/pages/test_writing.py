@@ -24,7 +24,7 @@ from career_copilot.services import drafts, generation_runs, generations, writte
 from career_copilot.services.generation_text import Growing, Written
 from career_copilot.services.generations import GenerationView
 from career_copilot.services.letters import Kept
-from career_copilot.services.written_texts import LineView
+from career_copilot.services.line_verdicts import LineView
 from tests.services import writing
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

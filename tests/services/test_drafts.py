@@ -1,6 +1,7 @@
 """Drafts: made, judged line by line, edited, accepted, rolled back, deleted; never someone else's, never half."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from career_copilot.documents import child, kinds
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.document_words import DocumentLanguage
 from career_copilot.domain.drafting import TEXTS, Author, DraftKind, Wish
+from career_copilot.domain.offers import OfferTerms
 from career_copilot.domain.pipeline import Stage
 from career_copilot.domain.resume_sheet import Look
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
@@ -21,11 +23,13 @@ from career_copilot.services import (
     changes,
     drafts,
     letters,
+    offers,
     submissions,
     timelines,
     written_texts,
 )
 from career_copilot.services.letters import Kept, LetterFormat
+from career_copilot.services.offers import OfferDraft
 from tests.services import writing
 
 pytestmark = pytest.mark.usefixtures("redis_server")
@@ -260,6 +264,75 @@ def test_a_name_that_was_written_under_the_closing_is_printed_once(
     written_texts.insert(alice, draft_id, 1, len(lines) - 1, "Marta Lindqvist", now)
     assert names() == without
     assert letters.words(alice, draft_id, now).count("Marta Lindqvist") == 1
+
+
+GERMAN = "Sehr geehrte Damen und Herren,\nich freue mich sehr auf ein Gespräch mit Ihnen und Ihrem Team."
+
+
+def test_what_is_typed_in_another_language_is_of_that_language(alice: int, now: datetime) -> None:
+    writing.resume(alice)
+    draft_id = letter(alice, now, "Dear hiring team,", "I look forward to talking with you about the work.")
+    written_texts.write(alice, draft_id, 1, GERMAN, now)
+    assert written_texts.one(alice, draft_id, now).language is DocumentLanguage.DE
+    written_texts.write(alice, draft_id, 2, "Je serais ravie de vous rencontrer pour en parler avec votre équipe.", now)
+    assert written_texts.one(alice, draft_id, now).language is DocumentLanguage.FR
+    drafts.roll_back(alice, draft_id, 1, 3, now)
+    assert written_texts.one(alice, draft_id, now).language is DocumentLanguage.EN
+
+
+def test_one_line_in_another_language_leaves_the_text_in_its_own(alice: int, now: datetime) -> None:
+    writing.resume(alice)
+    draft_id = letter(alice, now, "I look forward to talking with you about the work.")
+    written_texts.insert(alice, draft_id, 1, 0, "Ich freue mich sehr auf ein Gespräch mit Ihnen.", now)
+    assert written_texts.one(alice, draft_id, now).language is DocumentLanguage.EN
+    written_texts.remove(alice, draft_id, 2, 0, now)
+    assert written_texts.one(alice, draft_id, now).language is DocumentLanguage.DE
+
+
+@pytest.mark.parametrize("language", ["de", "fr", ""])
+def test_a_version_that_kept_no_language_is_of_that_of_its_words(alice: int, now: datetime, language: str) -> None:
+    """As they are in a database from before versions kept it, where an attempt could change the draft's."""
+    writing.resume(alice)
+    draft_id = drafts.create(alice, DraftKind.LETTER, "Letter", now, language=language)
+    lines = [{"text": "I designed bridges and tunnels across the mountains.", "facts": [], "paragraph": 0}]
+    drafts.keep_version(alice, draft_id, 0, Author.MODEL, {"lines": lines}, now)
+    found = written_texts.one(alice, draft_id, now)
+    assert found.language is DocumentLanguage.EN
+    assert found.blocked
+
+
+def test_an_invented_line_does_not_pass_in_a_text_of_another_language(alice: int, now: datetime) -> None:
+    writing.resume(alice)
+    draft_id = drafts.create(alice, DraftKind.LETTER, "Letter", now)
+    invented = "I designed bridges and tunnels across the mountains."
+    written_texts.write(alice, draft_id, 0, f"{GERMAN}\n{invented}\nMit freundlichen Grüßen", now)
+    content = drafts.one(alice, draft_id).content | {"language": "de"}
+    drafts.keep_version(alice, draft_id, 1, Author.MODEL, content, now)
+    found = written_texts.one(alice, draft_id, now)
+    assert found.language is DocumentLanguage.DE
+    assert [line.text for line in found.lines if not line.supported] == [invented]
+
+
+@pytest.mark.parametrize(
+    ("language", "amount"),
+    [
+        ("en", "71,000 EUR a year"),
+        ("de", "71.000 EUR im Jahr"),
+        ("fr", "71\u202f000 EUR par an"),
+        ("es", "71.000 EUR al año"),
+    ],
+)
+def test_an_offer_is_named_in_the_figures_of_the_language(
+    alice: int, now: datetime, language: str, amount: str
+) -> None:
+    writing.resume(alice)
+    number = writing.application(alice, now, writing.opening(alice))
+    offers.add(alice, number, OfferDraft(terms=OfferTerms(base=Decimal(71_000))), now)
+    draft_id = drafts.create(alice, DraftKind.NEGOTIATION, "", now, application_id=number)
+    written_texts.from_evidence(alice, draft_id, Wish(language=DocumentLanguage(language)), 0, now)
+    found = written_texts.one(alice, draft_id, now)
+    assert amount in found.text
+    assert found.blocked == ""
 
 
 def test_nothing_leaves_while_a_sentence_is_unsupported(alice: int, now: datetime) -> None:

@@ -27,6 +27,7 @@ from tests import standin
 from tests.services import writing
 from tests.standin import Says
 
+FALSE_WITHOUT_A_NUMBER = "I designed bridges and tunnels across the mountains."
 pytestmark = pytest.mark.usefixtures("redis_server")
 
 
@@ -221,6 +222,42 @@ def test_an_answer_without_a_sentence_leaves_the_draft_as_it_was(
     assert run.state is GenerationState.FAILED
     assert run.error
     assert drafts.one(carol, draft).version == 0
+
+
+@pytest.mark.parametrize("answer", ["", "⟦1⟧⟦2⟧\n\n⟦⟧"])
+def test_an_attempt_in_another_language_that_fails_changes_nothing_that_stands_there(
+    carol: int, draft: int, server: standin.Server, now: datetime, answer: str
+) -> None:
+    invented = [FALSE_WITHOUT_A_NUMBER, "I negotiated harbour contracts with shipping companies."]
+    written_texts.write(carol, draft, 0, "\n".join(["Dear hiring team,", *invented]), now)
+    before = written_texts.one(carol, draft, now)
+    assert [line.supported for line in before.lines] == [True, False, False]
+    german = Wish(language=DocumentLanguage.DE)
+    run_id = generations.start(carol, draft, german, now)
+    begun = written_texts.one(carol, draft, now)
+    server.script(*[Says(answer)] * 6)
+    generations.run(run_id)
+    assert last(carol, draft).state is GenerationState.FAILED
+    after = written_texts.one(carol, draft, now)
+    for seen in (begun, after):
+        assert (seen.lines, seen.language, seen.blocked) == (before.lines, DocumentLanguage.EN, before.blocked)
+    assert after.wish.language is DocumentLanguage.DE, "the wish is remembered for the next attempt"
+    with pytest.raises(InvalidInputError, match="2 sentences are not carried"):
+        written_texts.exportable(carol, draft, now)
+
+
+def test_a_version_stays_in_the_language_it_was_written_in(
+    carol: int, draft: int, server: standin.Server, now: datetime
+) -> None:
+    server.script(Says(f"Dear hiring team,\n{FALSE_WITHOUT_A_NUMBER}\n"), Says("Guten Tag,\nich freue mich auf Sie.\n"))
+    written(carol, draft, now)
+    english = written_texts.one(carol, draft, now)
+    written(carol, draft, now, Wish(language=DocumentLanguage.DE))
+    assert written_texts.one(carol, draft, now).language is DocumentLanguage.DE
+    drafts.roll_back(carol, draft, 1, 2, now)
+    back = written_texts.one(carol, draft, now)
+    assert (back.lines, back.language) == (english.lines, DocumentLanguage.EN)
+    assert back.blocked
 
 
 def test_malformed_marks_are_never_shown_and_never_trusted(

@@ -14,7 +14,15 @@ from career_copilot.ai.client import Client
 from career_copilot.domain.drafting import DraftKind, GenerationState, Wish
 from career_copilot.errors import InvalidInputError, NotFoundError
 from career_copilot.models.ai import ModelCall, ModelConnection
-from career_copilot.services import drafts, generations, models, second_opinions, tailoring, written_texts
+from career_copilot.services import (
+    drafts,
+    generations,
+    line_verdicts,
+    models,
+    second_opinions,
+    tailoring,
+    written_texts,
+)
 from tests import standin
 from tests.services import writing
 from tests.standin import Says, opinion
@@ -66,7 +74,7 @@ def test_a_doubt_flags_the_sentence_and_the_text_does_not_leave(
     found = written_texts.one(carol, draft, now)
     assert [line.supported for line in found.lines] == [True, False, True, True]
     assert found.lines[1].reasons == (f"in a model’s opinion, {WHY[0].lower()}{WHY[1:-1]}",)
-    assert written_texts.unchecked(found.lines) == {}
+    assert line_verdicts.unchecked(found.lines) == {}
     with pytest.raises(InvalidInputError, match="1 sentence is"):
         written_texts.exportable(carol, draft, now)
     written_texts.accept(carol, draft, 1, 1, now)
@@ -100,7 +108,7 @@ def test_what_was_asked_once_is_not_asked_again(carol: int, draft: int, server: 
     assert len(server.asked) == 3
     assert [line.supported for line in written_texts.one(carol, draft, now).lines] == [True, False, True, True]
     version = written_texts.edit(carol, draft, 2, 1, "I introduced a checklist for central lines.", now)
-    assert len(written_texts.unchecked(written_texts.one(carol, draft, now).lines)) == 1, (
+    assert len(line_verdicts.unchecked(written_texts.one(carol, draft, now).lines)) == 1, (
         "other words, another question"
     )
     drafts.roll_back(carol, draft, 1, version, now)
@@ -129,7 +137,7 @@ def test_a_check_that_fails_leaves_text_and_rules_and_says_so(
     assert run.error
     found = written_texts.one(carol, draft, now)
     assert [line.supported for line in found.lines] == [True, True, True, True, False]
-    assert len(written_texts.unchecked(found.lines)) == 2
+    assert len(line_verdicts.unchecked(found.lines)) == 2
 
 
 @pytest.mark.parametrize(
@@ -140,7 +148,7 @@ def test_malformed_answers_are_no_opinions(
 ) -> None:
     server.script(Says(LETTER), *[Says(raw)] * 8)
     assert written(carol, draft, now).error
-    assert len(written_texts.unchecked(written_texts.one(carol, draft, now).lines)) == 2
+    assert len(line_verdicts.unchecked(written_texts.one(carol, draft, now).lines)) == 2
 
 
 def test_a_model_that_does_not_answer_in_time_costs_no_text(
