@@ -30,7 +30,7 @@ from career_copilot.domain.posting import (
     Workplace,
 )
 
-LAYOUT = 3
+LAYOUT = 4
 VERSION = f"{LAYOUT} / idf {idf.VERSION} / skills {skill_table.VERSION} / vectors {vector_table.VERSION} / titles {title_words.VERSION}"
 
 PLACE = np.dtype([("x", "<i2"), ("y", "<i2"), ("z", "<i2"), ("country", "<u2"), ("region", "<u2"), ("name", "<u4")])
