@@ -5,7 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from career_copilot.errors import StartError
 
@@ -14,12 +15,18 @@ QUEUES = ("default", "ingest", "documents")  # here and not in worker.py, so tha
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
+ROOT_DATA_DIR = Path("/var/lib/career-copilot")
+
+
+def user_data_dir() -> Path:
+    """The XDG data directory."""
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "career-copilot"
+
+
 def default_data_dir() -> Path:
     """`/var/lib/career-copilot` for root (the database runs as another user and must be able to enter), else the
     XDG data directory."""
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        return Path("/var/lib/career-copilot")
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share") / "career-copilot"
+    return ROOT_DATA_DIR if hasattr(os, "geteuid") and os.geteuid() == 0 else user_data_dir()
 
 
 class Settings(BaseModel, frozen=True):
@@ -39,6 +46,14 @@ class Settings(BaseModel, frozen=True):
     )
     database_url: str = Field("", description="a Postgres to use in place of the embedded one")
     redis_url: str = Field("", description="a Redis or Valkey to use in place of the embedded one")
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("http", "https") or not parts.hostname):
+            raise PydanticCustomError("address", "it must be a whole address such as https://jobs.example.org")
+        return value
 
     @property
     def loopback(self) -> bool:

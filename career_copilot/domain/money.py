@@ -65,7 +65,7 @@ CODES = [
     "GEL",
 ]
 _SYMBOLS = {
-    "US$": "USD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "A$": "AUD", "AU$": "AUD", "AUD$": "AUD", "NZ$": "NZD", "S$": "SGD", "SG$": "SGD",
+    "US$": "USD", "USD$": "USD", "USD $": "USD", "CAD $": "CAD", "AUD $": "AUD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "A$": "AUD", "AU$": "AUD", "AUD$": "AUD", "NZ$": "NZD", "S$": "SGD", "SG$": "SGD",
     "HK$": "HKD", "NT$": "TWD", "MX$": "MXN", "R$": "BRL", "$": "", "€": "EUR", "£": "GBP", "¥": "", "₹": "INR", "₨": "INR", "₩": "KRW",
     "₪": "ILS", "₺": "TRY", "₱": "PHP", "฿": "THB", "₫": "VND", "₴": "UAH", "₽": "RUB", "₦": "NGN", "₡": "CRC", "zł": "PLN", "Kč": "CZK", "Ft": "HUF",
     "kr": "", "lei": "RON", "Rs.": "INR", "Rs": "INR", "INR.": "INR", "RM": "MYR", "Rp": "IDR", "Fr.": "CHF", "SFr.": "CHF", "sFr.": "CHF",

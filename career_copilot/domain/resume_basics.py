@@ -36,6 +36,9 @@ CITY = re.compile(
 LABELLED = re.compile(
     r"(?i)^(?:address|location|residence|based in|city|adresse|anschrift|wohnort|ort|domicile|ville|dirección|direccion|domicilio|ubicación|residencia|localidad)\s*:\s*(?P<place>\S.*)$"
 )
+NO_PLACE = re.compile(
+    r"(?i)\b(?:languages?|linkedin|github|skills?|hobbies|sprachen?|langues?|compétences|idiomas?|kenntnisse|competencias)\s*:"
+)
 POSTCODE = re.compile(r"(?:\b\d{4,5}\s+[A-ZÀ-Þ][\w'’.-]+(?: [A-ZÀ-Þ(][\w'’.)-]*)*)")
 SEPARATORS = re.compile(r"\s*[|•·]\s*|\s{3,}|\s+[–—]\s+|\s+,\s+")
 
@@ -167,12 +170,13 @@ def _phone(lines: list[Line]) -> tuple[Span, str] | None:
 def _location(lines: list[Line]) -> Location | None:
     for line in lines:
         if labelled := LABELLED.match(line.text):
-            place = SEPARATORS.split(labelled["place"])[0].strip(" .,")
-            start = line.start + line.text.index(place)
-            return _place(place, start)
+            place = NO_PLACE.split(SEPARATORS.split(labelled["place"])[0])[0].strip(" .,")
+            if place:
+                return _place(place, line.start + line.text.index(place, labelled.start("place")))
     for line in lines:
         for piece in _pieces(line):
-            if EMAIL.search(piece.text) or TITLE.search(piece.text) or len(piece.text) > 90 or URL.search(piece.text):
+            others = (EMAIL, TITLE, URL, NO_PLACE)
+            if len(piece.text) > 90 or any(other.search(piece.text) for other in others):
                 continue
             match = CITY.search(piece.text) or POSTCODE.search(piece.text)
             if match and match.end() >= len(piece.text) - 8:

@@ -28,6 +28,16 @@ def check(resume: Resume) -> Resume:
     return checked
 
 
+def check_started(resume: Resume, today: date) -> None:
+    """Raises InvalidInputError that names the first position said to be the present one which has yet to begin."""
+    for number, work in enumerate(resume.work, 1):
+        if work.current and work.start_date > today.isoformat()[: len(work.start_date)]:
+            raise InvalidInputError(
+                f"Work {number} start date: {work.start_date} is still to come, so this cannot be a present position; "
+                f"check it."
+            )
+
+
 def _facts(holder: BaseModel, path: str) -> Iterator[tuple[str, Fact]]:
     """Every fact with its path: `work 2`, `work 2 highlights 1`."""
     for name in type(holder).model_fields:

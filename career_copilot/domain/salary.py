@@ -24,6 +24,7 @@ PER_YEAR = {
 _PLAUSIBLE_EUR = (2_000, 1_500_000)  # a year; outside, the words mean something else
 _MOST_AMOUNTS = 60  # of an advert that are looked at
 _LIVING_EUR = 8_000  # a lone amount below is a stipend or a budget
+_SURE_EUR = 20_000  # from here on a lone amount a year is pay even if no word says so
 _SEPARATOR = (
     r"\s*(?:-{1,2}|–|—|−|~|\bto\b|\bbis(?: zu)?\b|\bà\b|\ba\b|\band\b|\bund\b|\bet\b|\by\b|\btot\b|\bup to\b)\s*"
 )
@@ -46,23 +47,44 @@ _FROM = re.compile(
     r"(?:from|starting (?:at|from)|ab|à partir de|dès|desde|minimum(?: of)?|min\.?|at least|mindestens|vanaf|starts at|over)\s*$",
     re.IGNORECASE,
 )
-_NOT_PAY_BEFORE = re.compile(
-    r"(?:\bOTE\b|on[\s-]target|bonus(?:es)?|equity|stock|shares?|options?|commission|incentive|raised|funding|reimburse\w*|stipend|allowance|budget|spend|revenue|umsatz"
-    r"|sign[\s-]?on|referral|discount|gutschein\w*|sachbezug\w*|401\(?k\)?|invest\w*|valu\w+|worth|sav(?:ed?|ings?)|market|processes|generated?|contribut\w+|benefits? of)[^.;\n•|]{0,25}$",
+_OTHER_MONEY = (
+    r"(?<!/)(?<!/ )\bOTE\b|on[\s-]target|\bbonus\w*|\bboni\b|equity|stock|shares?\b|options?\b|commissions?\b|incentives?\b|raised|funding|reimburs\w*|stipends?\b|allowances?\b|\w*budgets?\b|spend\b|revenue|umsatz\w*"
+    r"|sign[\s-]?on|referral|discount|gutschein\w*|sachbezug\w*|401\(?k\)?|\b(?:HRA|HSA|FSA|LSA|RRSP|ACV|TCV|ARR|MRR)s?\b|lifetime|(?:employer|company|gift|dollar|contributions?|donations?) match\w*|matched\b"
+    r"|\w*zusch(?:uss|üsse)\w*|\w*prämien?\b|provision(?:en| von)\b|erstattung\w*|\w*beteiligung|kostenübernahme"
+    r"|\bprimes\b|\bprime (?:de|d['’]|annuelle)|indemnités?|remboursement|abondement|intéressement|chiffre d['’]affaires"
+    r"|comisi[oó]n(?:es)?|\bbonos?\b|incentivos?|presupuesto|reembolso|ayudas?\b|subvenci\w+|rimbors[oi]|\bpremio\b|provvigion\w+|incentivi|reiskosten\w*|bijdrage|toeslag|provisie"
+)
+_OTHER_BEFORE = re.compile(
+    rf"{_OTHER_MONEY}|invest\w*|valu\w+|worth|sav(?:ed?|ings?)\b|market\b|processes|generated?|contribut\w+|benefits? of|deals?\b",
     re.IGNORECASE,
 )
-_NOT_PAY_AFTER = re.compile(
-    r"^\)?\s*(?!(?:plus|and|with|und|et|zzgl)\b)(?:\(?(?:OTE|on[\s-]target)|(?:\w+\s){0,2}?(?:in |of |worth of |wellness |home |annual |monthly |learning |yearly )*(?:million|billion|trillion|bn\b|MM?\b|B\b"
-    r"|equity|stock|stipend|allowance|budget|reimburse\w*|credit|funding|in funding|ARR|MRR|revenue|raised|Series [A-F]|referral|sign[\s-]?on|signing|bonus\b(?!\s*eligible)|deals?|quota"
-    r"|customers?|users?|employees|gutschein|sachbezug|companies|businesses|people|market|industry|valuation|per user|contribution|match))",
+_TOPICS = (  # a job's title may hold them too: they count only right beside the amount
+    r"(?:fertility|adoption|surrogacy|IVF|tuition|scholarships?|donations?|charit(?:y|ies|able giving)|(?<!machine )(?<!deep )learning|wellness|well-?being|development|training|insurance|relocation|conferences?|gym"
+    r"|childcare|student loans?|spenden?|weiterbildung|fortbildung|altersvorsorge|umzug|kinderbetreuung|formation|dons|mutuelle|formación|donaciones|seguro|formazione|donazioni|opleiding)"
+)
+_TOPIC_BEFORE = re.compile(
+    rf"{_TOPICS}(?:[ -](?:benefits?|assistance|support|coverage|treatments?|program(?:me)?s?|funds?|costs?|credits?|accounts?))?[\s:(,–—-]*(?:up to|bis zu|jusqu['’]à|hasta|fino a|tot|of|de|von)?\s*$",
     re.IGNORECASE,
 )
+_OTHER_AFTER = re.compile(
+    r"^\)?\s*(?:/\s?\w+\s)?(?:\(?(?:OTE|on[\s-]target)|(?:(?!(?:plus|and|with|und|et|zzgl)\b)\w+\s){0,2}?(?:in |of |worth of |wellness |home |annual |monthly |learning |yearly |paid |media )*(?:million|billion|trillion|bn\b"
+    rf"|MM?\b|B\b|(?!bonus\s*eligible)(?:{_OTHER_MONEY})|credit|Series [A-F]|signing|deals?\b|quota"
+    rf"|customers?|users?|employees|companies|businesses|people|market\b|industry|valuation|per user|contribution|match|(?:in|for|towards?|für|pour|para|per|voor) {_TOPICS}))",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)|^[^(]*\)")
+_FIXED = (
+    r"\bbase\b|\bsalary\b|\bsalaries\b|(?<!bonus )(?<!incentive )\bpay\b|gehalt|fixum|\bfixe\b|salaire|salario|salaris"
+)
+_FIXED_BEFORE = re.compile(_FIXED, re.IGNORECASE)
+_FIXED_AFTER = re.compile(rf"^\)?\s*(?:\w+\s)?(?:{_FIXED})", re.IGNORECASE)
 _PAY_WORD = re.compile(
-    r"salary|salaries|\bpay\b|\bpaid\b|compensation|\bcomp\b|wages?|\brate\b|remuneration|\bbase\b|hiring range|gehalt|vergütung|lohn|entgelt|verdienst|brutto|rémunération|salaire|\bbrut\b"
-    r"|salario|retribución|remuneración|bruto|salaris|stipendio|\bRAL\b|\bCTC\b|per annum|annually|per hour|an hour|per year",
+    r"salary|salaries|\bpay\b|\bpaid\b(?! (?:\w+[ -]){0,2}(?:leave|time|holidays?|vacation|days?|off|training)\b)|compensation|\bcomp\b|wages?|\brate\b|remuneration|\bbase\b|hiring range|gehalt|vergütung|lohn|entgelt|verdienst|brutto|rémunération|salaire|\bbrut\b"
+    r"|salario|retribución|retribuzione|remuneración|bruto|salaris|stipendio|\bRAL\b|\bCTC\b|per hour|an hour",
     re.IGNORECASE,
 )
-
+_A_YEAR = re.compile(r"per annum|annually|per year|\bp\.a\.", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;\n•|]|\.(?!\w)")
 
 _MONEY = (
     "$",
@@ -134,12 +156,15 @@ def _is_pay(text: str, one: _Candidate) -> bool:
     amounts = [value for value in (annual.minimum_eur, annual.maximum_eur) if value is not None]
     if not all(low <= value <= high for value in amounts):
         return False
-    named = _PAY_WORD.search(text, max(0, one.start - 120), one.start) or _PAY_WORD.search(text, one.end, one.end + 40)
+    before, behind = text[max(0, one.start - 120) : one.start], text[one.end : one.end + 40]
+    yearly = one.has_period or one.salary.period is SalaryPeriod.YEAR
+    if not one.is_range and one.salary.minimum is None:  # `up to`: many a benefit is, so its own clause must name pay
+        before, behind = _CLAUSE.split(before)[-1], _CLAUSE.split(behind)[0]
+    if _PAY_WORD.search(before) or _PAY_WORD.search(behind):
+        return one.is_range or (yearly and min(amounts) > _LIVING_EUR)
     if one.is_range:
-        return bool(named) or (
-            (one.has_period or one.salary.period is SalaryPeriod.YEAR) and min(amounts) > _LIVING_EUR
-        )
-    return bool(named) and (one.has_period or one.salary.period is SalaryPeriod.YEAR) and min(amounts) > _LIVING_EUR
+        return yearly and min(amounts) > _LIVING_EUR
+    return one.salary.minimum is not None and bool(_A_YEAR.search(behind)) and min(amounts) > _SURE_EUR
 
 
 def annual_salary(salary: Salary) -> AnnualSalary | None:
@@ -229,7 +254,11 @@ def _guess_period(amount: Decimal, currency: str, lakh: bool) -> SalaryPeriod:
 
 
 def _is_other_money(text: str, one: _Candidate) -> bool:
-    before, after = text[max(0, one.start - 45) : one.start], text[one.end : one.end + 45]
-    if re.search(r"(?:base|salary|pay|gehalt)[^.;\n]{0,25}$", before, re.IGNORECASE):
-        before = ""
-    return bool(_NOT_PAY_BEFORE.search(before) or _NOT_PAY_AFTER.search(after))
+    """A word for other money stands nearer before the amount, in its clause, than one for fixed pay; or right behind it."""
+    clause = _IN_BRACKETS.sub("", _CLAUSE.split(text[max(0, one.start - 60) : one.start])[-1])
+    behind = _CLAUSE.split(text[one.end : one.end + 45])[0]
+    if _FIXED_AFTER.search(behind):
+        return False
+    other = max((match.start() for match in _OTHER_BEFORE.finditer(clause)), default=-1)
+    fixed = max((match.start() for match in _FIXED_BEFORE.finditer(clause)), default=-1)
+    return other > fixed or bool(_TOPIC_BEFORE.search(clause) or _OTHER_AFTER.search(behind))

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from career_copilot.domain.location import find_places
 from career_copilot.domain.posting import Seniority
 from career_copilot.domain.resume import Resume, Work
 from career_copilot.domain.wishes import SpokenLanguage, WishedPlace, Wishes
@@ -20,7 +21,7 @@ STAFF_TRADES = re.compile(r"(?i)\bstaff (?:nurse|accountant|pharmacist|sergeant)
 
 
 def suggested(resume: Resume, today: date) -> Wishes:
-    """Titles of the latest positions, the place of living, languages with a known level, and a level of seniority."""
+    """Titles of the latest positions, the place of living if a table knows it, languages with a known level, and a level of seniority."""
     return Wishes(
         titles=_titles(resume),
         places=_places(resume),
@@ -65,7 +66,8 @@ def _places(resume: Resume) -> list[WishedPlace]:
     if location is None or not (location.city or location.text):
         return []
     text = ", ".join(part for part in (location.city, location.region) if part) or location.text
-    return [WishedPlace(text=text[:120], country=location.country_code)]
+    known = any(place.country for place in find_places(text, location.country_code))
+    return [WishedPlace(text=text[:120], country=location.country_code)] if known else []
 
 
 def _seniorities(resume: Resume, today: date) -> list[Seniority]:

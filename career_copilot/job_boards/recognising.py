@@ -8,6 +8,7 @@ from career_copilot.errors import InvalidInputError
 from career_copilot.job_boards.board import is_token
 
 Found = tuple[str, str]
+Reader = Callable[[SplitResult, list[str]], Found | None]
 HOST = re.compile(r"^[\w-]+(\.[\w-]+)+$")
 LOCALE = re.compile(r"^[A-Za-z]{2}([-_][A-Za-z]{2,4})?$")
 WORKDAY_JOBS = re.compile(r"^([a-z0-9][a-z0-9_-]*)\.(wd\d+)\.myworkdayjobs(?:-impl)?\.com$")
@@ -22,7 +23,7 @@ def recognise(url: str) -> Found:
     """`https://jobs.lever.co/acme/1f…` → (`lever`, `acme`). InvalidInputError says what can be pasted."""
     text = url.strip()
     parts = _split(text if "://" in text else f"https://{text}")
-    host = (parts.hostname or "").removeprefix("www.")
+    host = _host(parts)
     for matches, read in READERS:
         if matches(host):
             found = read(parts, [unquote(segment) for segment in parts.path.split("/") if segment])
@@ -46,6 +47,10 @@ def _split(text: str) -> SplitResult:
     except ValueError:
         pass
     raise InvalidInputError(f"This is not a web address. {SUPPORTED}")
+
+
+def _host(parts: SplitResult) -> str:
+    return (parts.hostname or "").removeprefix("www.")
 
 
 def _greenhouse(parts: SplitResult, path: list[str]) -> Found | None:
@@ -72,15 +77,17 @@ def _ashby(parts: SplitResult, path: list[str]) -> Found | None:
 
 
 def _smartrecruiters(parts: SplitResult, path: list[str]) -> Found | None:
-    """The company's name is kept as written: it is case-sensitive there."""
+    """The company's name is kept as written: it is case-sensitive there. At `www.` only postings are companies' pages."""
     for before in ("companies", "company"):
         if before in path[:3] and path.index(before) + 1 < len(path):
             return "smartrecruiters", path[path.index(before) + 1]
+    if _host(parts) == "smartrecruiters.com" and not (path[1:] and path[1][0].isdigit()):
+        return None
     return ("smartrecruiters", path[0]) if path else None
 
 
 def _workday(parts: SplitResult, path: list[str]) -> Found | None:
-    host = (parts.hostname or "").removeprefix("www.")
+    host = _host(parts)
     if path[:2] == ["wday", "cxs"]:
         tenant_and_site = path[2:4]
     else:
@@ -95,7 +102,12 @@ def _workday(parts: SplitResult, path: list[str]) -> Found | None:
     return None
 
 
-def _whole(name: str) -> Callable[[SplitResult, list[str]], Found]:
+def _on(hosts: str, read: Reader) -> Reader:
+    """Only these hosts show companies' openings: the vendor's others (its help, its own site) name no company."""
+    return lambda parts, path: read(parts, path) if _host(parts).replace(".eu.", ".") in hosts.split() else None
+
+
+def _whole(name: str) -> Reader:
     return lambda parts, path: (name, "")
 
 
@@ -103,11 +115,20 @@ def _below(*hosts: str) -> Callable[[str], bool]:
     return lambda host: any(host == name or host.endswith(f".{name}") for name in hosts)
 
 
-READERS: tuple[tuple[Callable[[str], bool], Callable[[SplitResult, list[str]], Found | None]], ...] = (
-    (_below("greenhouse.io"), _greenhouse),
-    (_below("lever.co"), _lever),
-    (_below("ashbyhq.com"), _ashby),
-    (_below("smartrecruiters.com"), _smartrecruiters),
+READERS: tuple[tuple[Callable[[str], bool], Reader], ...] = (
+    (
+        _below("greenhouse.io"),
+        _on("boards.greenhouse.io job-boards.greenhouse.io boards-api.greenhouse.io api.greenhouse.io", _greenhouse),
+    ),
+    (_below("lever.co"), _on("jobs.lever.co api.lever.co", _lever)),
+    (_below("ashbyhq.com"), _on("jobs.ashbyhq.com api.ashbyhq.com", _ashby)),
+    (
+        _below("smartrecruiters.com"),
+        _on(
+            "careers.smartrecruiters.com jobs.smartrecruiters.com api.smartrecruiters.com smartrecruiters.com",
+            _smartrecruiters,
+        ),
+    ),
     (_below("myworkdayjobs.com", "myworkdaysite.com"), _workday),
     (_below("remoteok.com", "remoteok.io"), _whole("remoteok")),
     (_below("arbeitnow.com"), _whole("arbeitnow")),

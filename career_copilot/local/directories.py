@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from career_copilot.config import ROOT_DATA_DIR, user_data_dir
 from career_copilot.errors import StartError
 from career_copilot.local import postgres
 from career_copilot.local.bootstrap import free_bytes
@@ -45,6 +46,20 @@ def prepare(data: Path, *, embedded: bool) -> None:
     _check_space(data, embedded)
     if embedded:
         _check_entry(data)
+
+
+def refuse_empty(data: Path) -> None:
+    """Raises StartError when no database was ever made in the directory, and names the usual one that holds one."""
+    if _has_database(data):
+        return
+    elsewhere = next((other for other in (ROOT_DATA_DIR, user_data_dir()) if _has_database(other)), None)
+    hint = f" There is some in {elsewhere}." if elsewhere else ""
+    raise StartError(f"there is no data in {data}: name its directory with --data or CAREER_COPILOT_DATA.{hint}")
+
+
+def _has_database(data: Path) -> bool:
+    # Of another user's directory not more can be seen than whether it is there.
+    return os.path.isdir(data / f"pg{postgres.MAJOR}") or any(data.glob("pg[0-9]*"))
 
 
 def _check_space(data: Path, embedded: bool) -> None:

@@ -12,16 +12,30 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from career_copilot.config import settings
+from career_copilot.config import Settings, settings
 from career_copilot.errors import StartError
-from career_copilot.local import directories, postgres
+from career_copilot.local import directories, migrations, postgres
 from career_copilot.local.bootstrap import die_with_parent, ending_on_sigterm
 
 
 @contextmanager
-def database(*, alone: bool = False) -> Iterator[str]:
-    """The URL of the database, also named in the environment. With `alone` a running instance is refused."""
+def database(*, alone: bool = False, empty: bool = False) -> Iterator[str]:
+    """The URL of the database, also named in the environment. With `alone` a running instance is refused; without `empty`
+    a database or a directory that holds nothing yet."""
     chosen = settings()
+    if not (empty or chosen.database_url):
+        directories.refuse_empty(chosen.data)
+    with _opened(chosen, alone=alone) as url:
+        if not empty and migrations.current_revision(url) is None:
+            raise StartError(
+                f"the database of {chosen.data} holds no data: name the right directory with --data or "
+                f"CAREER_COPILOT_DATA, or the right database with DATABASE_URL."
+            )
+        yield url
+
+
+@contextmanager
+def _opened(chosen: Settings, *, alone: bool) -> Iterator[str]:
     directories.prepare(chosen.data, embedded=not chosen.database_url)
     with ending_on_sigterm():
         try:
@@ -73,9 +87,9 @@ def _name(url: str) -> str:
 
 def migrate() -> int:
     """Bring the database up to this version of the program, as `up` does before it starts the rest."""
-    from career_copilot.local import migrations, prepare
+    from career_copilot.local import prepare
 
-    with database() as url:
+    with database(empty=True) as url:
         done = prepare.prepare(settings(), own_database=False, own_redis=False, now=datetime.now(UTC))
         print(f"the database is at revision {migrations.current_revision(url)}")
     if done["dump"]:
@@ -91,13 +105,15 @@ def backup(file: Path, *, with_key: bool = False) -> int:
 
     chosen = settings()
     key = chosen.data / archive.KEY if with_key else None
-    if key and chosen.key:
-        raise StartError(
-            "the key is in CAREER_COPILOT_KEY, not in a file: keep it yourself, and back up without --with-key."
-        )
-    if key and not key.is_file():
-        raise StartError(f"there is no {key}: no key of a language model was ever stored. Back up without --with-key.")
     with database() as url:
+        if key and chosen.key:
+            raise StartError(
+                "the key is in CAREER_COPILOT_KEY, not in a file: keep it yourself, and back up without --with-key."
+            )
+        if key and not key.is_file():
+            raise StartError(
+                f"there is no {key}: no key of a language model was ever stored. Back up without --with-key."
+            )
         contents = archive.write(file.absolute(), url, chosen.data / "files", datetime.now(UTC), with_key=with_key)
     print(f"backup: {file} holds the database and {contents.files} files{' and the key' if key else ''}, verified")
     return 0
@@ -122,9 +138,9 @@ def rotate_key() -> int:
 
 def restore(file: Path) -> int:
     """Read an archive into an empty database and an empty files directory, then migrate."""
-    from career_copilot.local import archive, migrations
+    from career_copilot.local import archive
 
-    with database(alone=True) as url:
+    with database(alone=True, empty=True) as url:
         contents = archive.read(file.absolute(), url, settings().data / "files")
         migrations.upgrade(url, settings().data / "dumps", datetime.now(UTC))
     print(f"restored: the backup of {contents.created_at:%Y-%m-%d %H:%M} UTC, {contents.files} files")

@@ -15,7 +15,7 @@ from career_copilot import db, live
 from career_copilot.documents import child, kinds
 from career_copilot.domain.file_names import shown
 from career_copilot.domain.resume import Resume
-from career_copilot.domain.resume_checking import check
+from career_copilot.domain.resume_checking import check, check_started
 from career_copilot.domain.resume_locating import located
 from career_copilot.errors import ConflictError, DocumentError, InvalidInputError, NotFoundError
 from career_copilot.models import ResumeFile, User
@@ -125,6 +125,7 @@ def correct(user_id: int, resume_id: int, version: int, resume: Resume, now: dat
             )
         source = row.resume
         checked = check(resume.model_copy(update={"text": source["text"], "language": source["language"]}))
+        check_started(checked, (now + timedelta(days=1)).date())  # it may be tomorrow already where the person is
         row.resume, row.version, row.updated_at = checked.model_dump(mode="json"), version + 1, now
     live.publish(user_id, live.Topic.RESUMES, resume_id=resume_id, state=row.state, version=row.version)
     return row.version

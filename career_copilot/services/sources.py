@@ -104,19 +104,30 @@ def follow_within(session: Session, user_id: int, job_board: str, company: str, 
 
 
 def _source(session: Session, job_board: str, company: str, now: datetime) -> Source:
+    """The row of that company; of one whose spelling differs by case only, as vendors differ in what they make of it. That
+    spelling stays once anything was read by it."""
     board = BOARDS[job_board]
-    row = {
-        "job_board": job_board,
-        "company": company,
-        "name": _name(company) or board.label,
-        "url": board.page(company),
-        "http_cache": {},
-        "failure_streak": 0,
-        "created_at": now,
-    }
-    session.execute(insert(Source).values(row).on_conflict_do_nothing())
-    found = select(Source).where(col(Source.job_board) == job_board, col(Source.company) == company)
-    return session.scalars(found).one()
+    found = (
+        select(Source)
+        .where(col(Source.job_board) == job_board, func.lower(Source.company) == company.lower())
+        .order_by((col(Source.company) == company).desc(), col(Source.id))
+        .limit(1)
+    )
+    spelling = {"company": company, "name": _name(company) or board.label, "url": board.page(company)}
+    known = session.scalars(found).first()
+    if known is None:
+        row = {"job_board": job_board, "http_cache": {}, "failure_streak": 0, "created_at": now} | spelling
+        session.execute(insert(Source).values(row).on_conflict_do_nothing())
+        known = session.scalars(found).one()
+    if known.company != company and known.last_success_at is None and not _has_postings(session, known):
+        known.sqlmodel_update(spelling | {"failure_streak": 0, "http_cache": {}})
+        session.add(known)
+        session.flush()
+    return known
+
+
+def _has_postings(session: Session, source: Source) -> bool:
+    return bool(session.scalar(select(exists().where(col(JobPosting.source_id) == source.id))))
 
 
 def _name(company: str) -> str:

@@ -33,6 +33,21 @@ def test_a_town_is_read_in_any_country(place: str, city: str, country: str) -> N
     assert (found.city, found.country_code) == (city, country)
 
 
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Linkedin: Ada Byron Languages: English, Hebrew, Russian.", None),
+        ("Languages: English, French", None),
+        ("Sprachen: Deutsch, Englisch", None),
+        ("Location: Hadera Languages: Hebrew, English, Russian", "Hadera"),
+        ("Address: Languages: Hebrew, English", None),
+    ],
+)
+def test_a_contact_line_about_something_else_is_no_place(line: str, place: str | None) -> None:
+    found = read(f"Ada Byron\nada@example.org\n{line}\n\nSkills\nPython\n", TODAY).basics.location
+    assert (found.text if found else None) == place
+
+
 @pytest.mark.parametrize("words", ["IT", "QA", "ML", "CHE", "Georgia", "Engineer", ""])
 def test_short_words_and_states_are_no_countries(words: str) -> None:
     assert country_code(words) == ""

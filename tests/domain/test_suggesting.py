@@ -35,6 +35,21 @@ def test_places_and_languages_with_a_level() -> None:
 
 
 @pytest.mark.parametrize(
+    ("city", "country", "suggested_places"),
+    [
+        ("Netanya", "IL", ["Netanya"]),
+        ("Israel", "", ["Israel"]),
+        ("Pleasantville, CA", "", ["Pleasantville, CA"]),
+        ("Russian.", "", []),
+        ("Haskell, Scala 3D renderer in C", "", []),
+    ],
+)
+def test_only_a_place_that_a_table_knows_is_suggested(city: str, country: str, suggested_places: list[str]) -> None:
+    resume = Resume(basics=Basics(location=Location(text=city, city=city, country_code=country)))
+    assert [place.text for place in suggested(resume, TODAY).places] == suggested_places
+
+
+@pytest.mark.parametrize(
     ("position", "start", "expected"),
     [
         ("Nurse", "2025-11", [Seniority.ENTRY]),

@@ -69,6 +69,21 @@ def test_everything_else_is_refused_with_a_word_on_what_can_be_pasted(pasted: st
         recognise(pasted)
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "https://help.lever.co/hc/en-us", "https://www.lever.co/customers", "https://app.greenhouse.io/users/sign_in",
+        "https://www.greenhouse.io/careers", "https://greenhouse.io/blog", "https://support.greenhouse.io/hc/en-us",
+        "https://www.ashbyhq.com/careers", "https://app.ashbyhq.com/login", "https://developers.ashbyhq.com/docs",
+        "https://www.smartrecruiters.com/resources/blog", "https://developers.smartrecruiters.com/docs",
+        "https://hire.lever.co/auth/login",
+    ],
+)  # fmt: skip
+def test_a_vendor_s_own_page_is_no_company(pasted: str) -> None:
+    with pytest.raises(InvalidInputError, match="names no company"):
+        recognise(pasted)
+
+
 def test_a_branded_greenhouse_page_is_refused_with_a_way_out() -> None:
     with pytest.raises(InvalidInputError, match="application form"):
         recognise("https://korn.example/careers?gh_jid=4410002")

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from career_copilot.config import Settings, settings
 from career_copilot.errors import StartError
-from career_copilot.local import directories, postgres, stack
+from career_copilot.local import directories, maintenance, postgres, stack
 from career_copilot.local.bootstrap import ROOT
 from career_copilot.local.postgres import free_port
 from tests.local.conftest import command_line, environment, instance, run
@@ -142,6 +143,11 @@ def test_a_part_without_its_servers_says_what_to_set(data: Path) -> None:
     [
         (["--port", "99999"], {}, "CAREER_COPILOT_PORT is '99999': input should be less than or equal to 65535"),
         ([], {"CAREER_COPILOT_SIGNUPS": "maybe"}, "CAREER_COPILOT_SIGNUPS is 'maybe'"),
+        (
+            [],
+            {"CAREER_COPILOT_PUBLIC_URL": "jobs.example.org"},
+            "CAREER_COPILOT_PUBLIC_URL is 'jobs.example.org': it must be a whole address such as https://jobs.example.org.",
+        ),
         (["--host", "0.0.0.0"], {"CAREER_COPILOT_SINGLE_USER": "1"}, "needs no login, so it only runs on this machine"),
     ],
 )
@@ -165,3 +171,35 @@ def test_a_start_while_a_backup_is_made_waits_for_another_time(data: Path) -> No
     assert (
         said == f"career-copilot: a backup is at work on this data (process {os.getpid()}): try again when it is done."
     )
+
+
+@pytest.mark.parametrize("words", [["backup", "FILE"], ["reset-password", "alice@example.org"], ["rotate-key"]])
+def test_what_looks_after_data_refuses_a_directory_without_any_and_makes_nothing(
+    data: Path, tmp_path: Path, words: list[str]
+) -> None:
+    home = tmp_path / "share"
+    usual = home / "career-copilot"
+    (usual / "pg18").mkdir(parents=True)
+    file = tmp_path / "backup.tar"
+    given = [str(file) if word == "FILE" else word for word in words]
+    said = complaint(run(*given, "--data", str(data), XDG_DATA_HOME=str(home)))
+    begin = f"career-copilot: there is no data in {data}: name its directory with --data or CAREER_COPILOT_DATA."
+    usual_of_root = Path("/var/lib/career-copilot/pg18")
+    assert said == f"{begin} There is some in {usual_of_root.parent if usual_of_root.is_dir() else usual}."
+    assert not data.exists()
+    assert not file.exists()
+
+
+def test_a_database_in_which_nothing_was_ever_stored_is_not_backed_up(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an earlier version left it behind when it was given the wrong directory."""
+    monkeypatch.setenv("DATABASE_URL", "")  # named anew while the database runs
+    with maintenance._opened(Settings(data=data), alone=True):
+        pass
+    settings.cache_clear()
+    file = tmp_path / "backup.tar"
+    done = run("backup", str(file), "--data", str(data))
+    assert done.returncode == 1
+    assert f"career-copilot: the database of {data} holds no data" in done.stderr.splitlines()[-1]
+    assert not file.exists()

@@ -1,7 +1,7 @@
 """Keeping, reading, correcting and deleting résumés; someone else's do not exist."""
 
 import stat
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -141,6 +141,7 @@ def test_two_tabs_do_not_overwrite_each_other(alice: int, now: datetime) -> None
     [
         (Resume(work=[Work(name="A", start_date="March 2020")]), "Work 1 start date"),
         (Resume(work=[Work(name="A", start_date="2021", end_date="2020")]), "ends before"),
+        (Resume(work=[Work(name="A", start_date="2030", current=True)]), "Work 1 start date: 2030 is still to come"),
         (Resume(work=[Work(name="x" * 401)]), "at most 400"),
         (Resume(work=[Work(name="A", highlights=[Highlight(text=" ")])]), "highlights 1 text"),
         (Resume(work=[Work(name="A", span={"start": 5, "end": 99_999})]), "outside"),
@@ -154,6 +155,15 @@ def test_a_wrong_correction_is_refused_and_names_the_field(alice: int, now: date
     with pytest.raises(InvalidInputError, match=says):
         resumes.correct(alice, resume_id, version, wrong, now)
     assert resumes.one(alice, resume_id).version == version
+
+
+@pytest.mark.parametrize("start", ["", "2026", "2026-11"])
+def test_a_present_position_may_have_begun_this_month(alice: int, start: str) -> None:
+    now = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    resume_id = kept(alice, now)
+    version = resumes.one(alice, resume_id).version
+    work = [Work(name="A", start_date=start, current=True), Work(name="B", start_date="2030")]
+    assert resumes.correct(alice, resume_id, version, Resume(work=work), now) == version + 1
 
 
 def test_someone_elses_resume_does_not_exist(alice: int, bob: int, now: datetime) -> None:

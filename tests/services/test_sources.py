@@ -57,6 +57,24 @@ def test_following_twice_is_following_once(alice: int, bob: int, now: datetime) 
         assert len(list(session.scalars(select(IngestRun)))) == 1
 
 
+def test_a_company_in_other_letters_is_the_same_company(alice: int, bob: int, now: datetime) -> None:
+    first = sources.follow(alice, URL, now)
+    with db.transaction() as session:
+        session.get_one(Source, first.id).last_success_at = now
+    other = sources.follow(bob, "https://jobs.lever.co/Blauwal-Logistics", now)
+    assert (other.id, other.company) == (first.id, "blauwal-logistics")
+    assert sources.follow(alice, "https://jobs.eu.lever.co/blauwal-logistics", now).id != first.id
+
+
+def test_a_spelling_that_was_never_read_gives_way_to_another(alice: int, bob: int, now: datetime) -> None:
+    wrong = sources.follow(alice, URL, now)
+    right = sources.follow(bob, "https://jobs.lever.co/Blauwal-Logistics", now)
+    assert right.id == wrong.id
+    assert (right.company, right.url) == ("Blauwal-Logistics", "https://jobs.lever.co/Blauwal-Logistics")
+    _listed(right.id, "Packer", now)  # a reading that broke off
+    assert sources.follow(alice, URL, now).company == "Blauwal-Logistics"
+
+
 def test_what_others_follow_is_their_secret(alice: int, bob: int, now: datetime) -> None:
     view = sources.follow(alice, URL, now)
     assert sources.followed(bob) == []
