@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from career_copilot.domain.ages import age, exact
 from career_copilot.domain.differences import Segment, Side
-from career_copilot.domain.submission_sheet import ADVERT_FROM, KINDS, size
+from career_copilot.domain.submission_sheet import ADVERT_FROM, KINDS, sent_on, size
 from career_copilot.domain.submissions import RecordView
 from career_copilot.pages.application_edit import ResumeChoice
 from career_copilot.pages.checked import number, words
@@ -182,7 +182,7 @@ def _row(view: RecordView, now: datetime, zone: str, verified: str, intact: bool
     return RecordRow(
         id=view.id,
         sent=age(view.content.applied_at, now, zone),
-        sent_exact=exact(view.content.applied_at, zone),
+        sent_exact=sent_on(view.content, zone),
         undone=f"undone {age(view.undone_at, now, zone)}" if view.undone_at else "replaced" if view.replaced else "",
         holds=view.holds,
         advert_from=ADVERT_FROM[view.content.advert_from].format(
