@@ -64,7 +64,7 @@ def sheet(record: RecordView, zone: str, now: datetime) -> SubmissionSheet:
     facts = {
         "Employer": sent.company,
         "Place": sent.place,
-        "Sent": sent_on(sent, zone),
+        "Sent": f"{sent_on(sent, zone)} {corrected(sent, zone)}".strip(),
         "Recorded": exact(record.created_at, zone),
         "Found at": sent.source,
         "Posted": exact(advert.date_posted, zone),
@@ -100,14 +100,16 @@ def sheet(record: RecordView, zone: str, now: datetime) -> SubmissionSheet:
 
 
 def sent_on(sent: Submission, zone: str) -> str:
-    """`Sat 7 Nov 2026` where the day alone is known, else with the time; also what was recorded before it was corrected."""
+    """`Sat 7 Nov 2026` where the day alone is known, else with the time."""
     there = sent.applied_at.astimezone(zone_named(sent.time_zone))
-    told = exact(sent.applied_at, zone)
     if there.time() == time(12):  # as `ages.on_day` has it
-        told = exact(sent.applied_at, sent.time_zone).partition(",")[0]
-    if sent.first_applied_at is None:
-        return told
-    return f"{told}, as corrected; first recorded as {exact(sent.first_applied_at, zone)}"
+        return exact(sent.applied_at, sent.time_zone).partition(",")[0]
+    return exact(sent.applied_at, zone)
+
+
+def corrected(sent: Submission, zone: str) -> str:
+    """What was recorded first, where the day was corrected; else empty."""
+    return f"Corrected; recorded first as {exact(sent.first_applied_at, zone)}." if sent.first_applied_at else ""
 
 
 def _undone(record: RecordView, zone: str) -> str:

@@ -223,12 +223,7 @@ def _known(row: rx.Var[KnownRow]) -> rx.Component:
         rx.el.div(
             rx.el.div(
                 rx.link(row.text, href=row.href, class_name="setting-name", dir="auto"),
-                rx.el.div(
-                    f"Row {row.row}",
-                    rx.cond(row.updated, " · completed", rx.cond(row.differs.length() > 0, "", " · nothing new")),
-                    rx.cond(row.differs.length() > 0, " · kept as it is here"),
-                    class_name="hint",
-                ),
+                rx.el.div(f"Row {row.row} · ", row.became, class_name="hint"),
                 rx.foreach(row.differs, lambda words: rx.el.div(words, class_name="hint", dir="auto")),
                 class_name="setting-text",
             ),

@@ -56,7 +56,7 @@ class KnownRow(BaseModel):
     row: int
     text: str
     href: str
-    updated: bool
+    became: str
     differs: list[str] = []
 
 

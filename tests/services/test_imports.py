@@ -403,11 +403,11 @@ def test_pay_of_a_board_is_exported_and_read_again_to_the_last_digit(alice: int,
             row.salary = pay | {"predicted": False, "text": words}
             session.add(row)
     applications.create(alice, ApplicationForm(title="Porter", salary="about 3k, 13 times"), Stage.INTERESTED, now)
-    run_id = exports.start(alice, Format.CSV, ApplicationsQuery(), now)
+    run_id = exports.request(alice, Format.CSV, ApplicationsQuery(), now)
     claimed = transfers.claim(run_id)
     assert claimed is not None
     exports.run(claimed, now)
-    data = resume_files.path(transfers.one(alice, run_id, exports.KIND).path).read_bytes()
+    data = exports.file(alice, run_id)[0].read_bytes()
     assert data.count(b'"$57,512\xe2\x80\x9380,123 a year"') == 2
     imported(bob, data, now)
     found = dict(rows(bob, "title, salary"))
@@ -546,7 +546,7 @@ def test_an_opening_that_is_added_while_an_import_would_link_it_is_one_applicati
 
     monkeypatch.setattr(transfers, "hint", add_then_hint)
     work(run_id, now)
-    assert counts(transfers.one(alice, run_id, "import")) == (2, 1, 0, 0)
+    assert counts(transfers.one(alice, run_id, "import")) == (2, 0, 1, 0)
     assert sorted(rows(alice, "title, opening_id")) == [("Midwife", opening), ("Nurse", None), ("Porter", None)]
 
 

@@ -417,9 +417,8 @@ def test_a_corrected_day_of_applying_corrects_the_record_and_both_are_undone_at_
     corrected, former = submissions.of_application(aucklander, number)
     assert (corrected.holds, former.holds, former.replaced, former.content) == (True, False, True, first.content)
     assert corrected.content.corrects == former.sha256
-    assert sent_on(corrected.content, "Pacific/Auckland") == (
-        "Sat 7 Nov 2026, as corrected; first recorded as Tue 24 Nov 2026, 01:00 NZDT"
-    )
+    printed = {fact.name: fact.value.text for fact in sheet(corrected, "Pacific/Auckland", now).facts}
+    assert printed["Sent"] == "Sat 7 Nov 2026 Corrected; recorded first as Tue 24 Nov 2026, 01:00 NZDT."
     assert states(aucklander, corrected) == ["intact"]
     assert change.id is not None
     changes.undo(aucklander, change.id, now)
@@ -466,10 +465,11 @@ def test_an_application_entered_later_knows_its_day(aucklander: int, now: dateti
 
 
 def test_the_record_is_printed_with_the_pay_that_a_board_told(alice: int, now: datetime) -> None:
-    number, _ = applications.add(alice, opening(alice), now)
     pay = {"minimum": "57512", "maximum": "80123", "currency": "USD", "period": "year", "text": "Annual salary"}
+    listed = opening(alice)
     with db.transaction() as session:
         session.execute(text("update opening set salary = cast(:pay as jsonb)"), {"pay": json.dumps(pay)})
+    number, _ = applications.add(alice, listed, now)
     applications.move(alice, [number], Stage.APPLIED, "", now)
     record = only(alice, number)
     assert "$57,512–80,123 a year" in submissions.readable(record.content.advert).splitlines()
