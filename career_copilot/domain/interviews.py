@@ -33,6 +33,9 @@ OUTCOME_NAMES = {
 }
 
 
+NOT_HELD = (Outcome.CANCELLED, Outcome.NO_SHOW)
+
+
 class InterviewForm(BaseModel, frozen=True):
     """What a person may enter. `starts` is what the clock shows in `time_zone`, without a zone."""
 

@@ -3,6 +3,7 @@
 Secrets stay out: the password of the embedded Valkey is made anew where the backup is restored, and the key that opens the
 stored keys of language models comes along only when asked for. Without it they have to be entered again."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -44,11 +45,11 @@ def write(target: Path, url: str, files: Path, now: datetime, *, with_key: bool 
     try:
         with tempfile.TemporaryDirectory(prefix=".career-copilot-", dir=target.parent) as name:
             dump = Path(name) / DATABASE
-            # Files first: a file is written before its row, so every row of the later dump finds its file.
+            # Before the dump for what is deleted meanwhile, after it for what comes: a file is written before its row.
             copy = Path(name) / "files"
-            if files.is_dir():
-                shutil.copytree(files, copy)
+            _copy(files, copy)
             migrations.dump(url, dump)
+            _copy(files, copy)
             members = {DATABASE: dump} | {
                 f"files/{path.relative_to(copy)}": path for path in sorted(copy.rglob("*")) if path.is_file()
             }
@@ -74,6 +75,23 @@ def write(target: Path, url: str, files: Path, now: datetime, *, with_key: bool 
     finally:
         part.unlink(missing_ok=True)
     return manifest
+
+
+def _copy(files: Path, copy: Path) -> None:
+    """Copy the files that are not there yet, or were not whole yet. One that is removed meanwhile is left out."""
+    for directory, _, names in os.walk(files):
+        for name in names:
+            path = Path(directory, name)
+            target = copy / path.relative_to(files)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                if not target.exists() or _state(path) != _state(target):
+                    shutil.copy2(path, target)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def read(source: Path, url: str, files: Path) -> Manifest:

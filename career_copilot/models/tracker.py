@@ -229,7 +229,9 @@ class SubmissionRecord(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     user_id: int = owner()
     application_id: int | None = Field(
-        default=None, foreign_key="application.id", ondelete="SET NULL", index=True, nullable=True
+        default=None,
+        index=True,
+        description="no foreign key: it outlives its application, and is its again after a redo",
     )
     change_id: int = Field(index=True)
     content: dict[str, Any] = json()

@@ -237,7 +237,7 @@ def achievements_page() -> rx.Component:
     state = AchievementsState
     return shell(
         page_head(
-            "Achievements",
+            "Profile",
             subtitle="What you did and what came of it. Letters, résumés and interviews may claim only what stands here or in your résumé.",
         ),
         profile_tabs("/profile/achievements"),

@@ -225,7 +225,7 @@ def _table() -> rx.Component:
 def _nothing() -> rx.Component:
     return empty(
         "kanban",
-        "Your applications appear here: from an opening with the key “a”, or added by hand.",
+        "Your applications appear here: from an opening, or added by hand.",
         rx.link("Look at openings", href="/jobs", class_name="button primary", underline="none"),
         _add_button("button"),
         rx.link("Import a list", href="/applications/import", class_name="button", underline="none"),
@@ -255,7 +255,7 @@ def applications_page() -> rx.Component:
             ),
             class_name="applications-head",
         ),
-        _filters(),
+        rx.cond(ApplicationsState.loaded & (ApplicationsState.total == 0), rx.fragment(), _filters()),
         _chips(),
         bulk_progress(TableState),
         rx.cond(

@@ -111,8 +111,8 @@ def _charts() -> rx.Component:
 
 def _waiting() -> rx.Component:
     return rx.el.div(
-        *(rx.el.div(skeleton("40%", "90%", "80%", "60%"), class_name="card chart") for _ in range(4)),
-        class_name="chart-grid",
+        *(rx.el.div(skeleton("40%", "90%", "80%", "60%"), class_name="card chart") for _ in range(5)),
+        class_name="chart-grid waiting",
     )
 
 

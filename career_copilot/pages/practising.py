@@ -14,7 +14,7 @@ from career_copilot.pages.session import Page, Session, signed_in
 from career_copilot.services import practice_overview
 from career_copilot.services.practice_overview import Standing
 from career_copilot.ui import practice as shown
-from career_copilot.ui.layout import empty, shell, skeleton
+from career_copilot.ui.layout import empty, page_head, shell, skeleton
 
 NOTHING = "No application is at an interview yet. Practise is also reached from any application."
 
@@ -105,7 +105,10 @@ def practising_page() -> rx.Component:
     return shell(
         shown.STYLE,
         rx.el.div(
-            rx.el.h1("Practise", class_name="page-title"),
+            page_head(
+                "Practise",
+                subtitle="Likely questions for your interviews, and answers that come back until they are good.",
+            ),
             rx.cond(
                 ~state.known,
                 skeleton("45%", "80%", "75%"),

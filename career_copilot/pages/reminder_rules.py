@@ -18,6 +18,7 @@ from career_copilot.pages.undoing import told
 from career_copilot.services import preferences
 from career_copilot.ui.choices import section
 from career_copilot.ui.forms import message
+from career_copilot.ui.layout import skeleton
 from career_copilot.ui.versions import two_versions
 
 Step = Callable[[ReminderRules], ReminderRules]
@@ -39,6 +40,7 @@ class RulesState(Session):
     """Each change is saved at once, with the way back in its message. A field that is being typed into, or whose text waits
     for a choice between two versions, stays as it is whatever happens to its rule."""
 
+    read: bool = False
     rows: list[RuleRow] = []
     compared: list[Difference] = []
     error: str = ""
@@ -61,6 +63,7 @@ class RulesState(Session):
                     self._shown[key], self._renewed[key] = value, self._renewed.get(key, 0) + 1
         self.changed = rules != DEFAULT_RULES
         self.rows = [self._row(rule) for rule in self._listed]
+        self.read = True
         self.compared = reminder_rules.compared(self._waiting, rules.rules, self._listed)
         if not self.compared:  # all tabs came to hold the same
             self._waiting = {}
@@ -255,7 +258,11 @@ def rules_section() -> rx.Component:
             rx.cond(
                 RulesState.rows.length() > 0,
                 rx.el.ul(rx.foreach(RulesState.rows, _rule), class_name="card rules"),
-                rx.el.p("No rule: you are reminded of what you enter yourself.", class_name="hint"),
+                rx.cond(
+                    RulesState.read,
+                    rx.el.p("No rule: you are reminded of what you enter yourself.", class_name="hint"),
+                    skeleton("80%", "75%", "80%"),
+                ),
             ),
             rx.el.div(
                 rx.el.button("Add a rule", type="button", class_name="button", on_click=RulesState.add),

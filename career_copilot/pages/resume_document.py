@@ -155,8 +155,8 @@ def document_page() -> rx.Component:
     state = DocumentState
     return shell(
         tailoring_view.STYLE,
-        page_head("As a document", subtitle=state.name),
         back("Your profile", "/profile"),
+        page_head("As a document", subtitle=state.name),
         rx.cond(
             state.missing != "",
             empty("search-x", state.missing, rx.link("To your résumés", href="/profile", class_name="button", underline="none")),

@@ -11,7 +11,7 @@ from career_copilot.pages.undoing import UndoState
 from career_copilot.ui import today_figures, today_widgets
 from career_copilot.ui.goals import dialog, edit_button, goal_lines
 from career_copilot.ui.layout import empty, page_head, shell
-from career_copilot.ui.today import grid, need
+from career_copilot.ui.today import grid, need, waiting
 from career_copilot.ui.today_widgets import more, nothing
 
 
@@ -137,11 +137,12 @@ def today_page() -> rx.Component:
                 id="arrange",
                 aria_pressed=TodayState.arranging,
             ),
-            subtitle=TodayState.date,
+            subtitle=rx.cond(TodayState.date != "", TodayState.date, "\u00a0"),
         ),
         rx.el.div(
             rx.cond(TodayState.loaded, need(TodayState.need)),
             grid(TodayState, {widget: body() for widget, body in BODIES.items()}, _links()),
+            rx.cond(~TodayState.loaded & (TodayState.placed.length() == 0), waiting()),
             rx.cond(
                 TodayState.loaded & (TodayState.placed.length() == 0) & ~TodayState.arranging,
                 empty(

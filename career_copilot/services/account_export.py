@@ -155,6 +155,7 @@ _OPENINGS = (
     from opening o where o.id in (
         select opening_id from application where user_id = :user
         union select opening_id from user_opening where user_id = :user
+        union select opening_id from draft where user_id = :user
         union select (v ->> 'opening_id')::bigint from application_event e
             cross join lateral (values (e.before), (e.after)) as sides (v)
             where e.user_id = :user and e.subject = 'application'

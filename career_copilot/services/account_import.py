@@ -131,7 +131,8 @@ def _insert(session: Session, claimed: Claim, archive: Archive, rows: Rows, now:
     user_id = claimed.run.user_id
     lock_person(session, user_id)
     _refuse_unless_empty(user_id, session)
-    session.execute(text("delete from wishes where user_id = :user"), {"user": user_id})
+    if any(True for _ in archive.rows("wishes")):
+        session.execute(text("delete from wishes where user_id = :user"), {"user": user_id})
     _person(session, user_id, archive, now)
     counts = {"follow": account_openings.follow_again(session, user_id, archive.rows("follow"), now)}
     rows.number(session)

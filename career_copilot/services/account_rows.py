@@ -94,9 +94,18 @@ class Rows:
             if mine.get(column) is not None:
                 number = _integer(mine[column])
                 mine[column] = self.openings.get(number) if target == OPENING else self.ids[target][number]
+        for column, targets in table.inside.items():
+            if isinstance(data := mine.get(column), dict):
+                mine[column] = self._inside(data, targets)
         if table.path and table.path in mine:
             mine[table.path] = self._path(str(mine[table.path]))
         return mine
+
+    def _inside(self, data: dict[str, Any], targets: dict[str, str]) -> dict[str, Any]:
+        """The same with the numbers of rows here; a row that is gone is named no more."""
+        named = {name: self.ids[table].get(_integer(data[name])) for name, table in targets.items() if name in data}
+        others = {name: value for name, value in data.items() if name not in named}
+        return others | {name: number for name, number in named.items() if number is not None}
 
     def _cited(self, content: dict[str, Any]) -> dict[str, Any]:
         """The sentences of a research brief with the numbers of its sources here."""

@@ -31,6 +31,9 @@ class Table:
 
     model: type[SQLModel]
     refs: dict[str, str] = field(default_factory=dict)
+    inside: dict[str, dict[str, str]] = field(
+        default_factory=dict
+    )  # column of JSON → name in it → table of the row it names
     path: str = ""
     choices: dict[str, type[StrEnum]] = field(default_factory=dict)
     values: dict[str, type[BaseModel]] = field(default_factory=dict)
@@ -46,6 +49,7 @@ class Table:
 
 
 _APPLICATION = {"application_id": "application"}
+_SETTINGS = {"resume_id": "resume", "document": "application_document", "document_of": "application"}
 TABLES = {
     table.name: table
     for table in (
@@ -70,7 +74,9 @@ TABLES = {
         Table(ApplicationEvent, _APPLICATION | {"change_id": "user_change"}),
         Table(tracker.SubmissionRecord, _APPLICATION | {"change_id": "user_change"}),
         Table(ai.ModelCall, choices={"outcome": Outcome}),
-        Table(drafts.Draft, _APPLICATION | {"opening_id": OPENING}, choices={"kind": DraftKind}),
+        Table(
+            drafts.Draft, _APPLICATION | {"opening_id": OPENING}, {"settings": _SETTINGS}, choices={"kind": DraftKind},
+        ),
         Table(drafts.DraftVersion, {"draft_id": "draft"}, choices={"author": Author}),
         Table(drafts.DraftOpinion, {"draft_id": "draft"}),
         Table(practice.PracticeSession, _APPLICATION),

@@ -11,11 +11,13 @@ from sqlmodel import Session
 from career_copilot import db
 from career_copilot.domain.applications import MOST_AT_ONCE, CalendarEntry, Card
 from career_copilot.domain.applications_query import ASCENDING, PAGE_SIZE, ApplicationsQuery, Sort
+from career_copilot.domain.interviews import NOT_HELD
 from career_copilot.domain.pipeline import CLOSED, STAGES, Stage
 from career_copilot.services import changes
 from career_copilot.services.application_filters import filters
 
 MOST_ENTRIES = 1000
+_NOT_HELD = {"not_held": [str(outcome) for outcome in NOT_HELD]}
 _CARD = """
     a.id, a.title, a.company, a.place, a.source, a.stage, a.step, a.tags, a.score, a.applied_at, a.stage_since,
     a.archived_at, a.created_at, a.updated_at, r.due_at as next_due_at, coalesce(r.title, '') as next_title,
@@ -28,7 +30,8 @@ _BESIDE = """
         order by due_at, id limit 1
     ) r on true
     left join lateral (
-        select starts_at from interview where application_id = a.id and ends_at > :now order by starts_at, id limit 1
+        select starts_at from interview where application_id = a.id and ends_at > :now and outcome <> all(:not_held)
+        order by starts_at, id limit 1
     ) i on true
     left join resume s on s.id = a.resume_id
     left join opening o on o.id = a.opening_id
@@ -169,7 +172,7 @@ _ENTRIES = """
     select * from (
         select 'interview' as kind, i.starts_at as at, i.title as words, a.id as application_id, a.title, a.company
         from interview i join shown a on a.id = i.application_id where i.user_id = :user_id
-            and i.starts_at >= :since and i.starts_at < :until
+            and i.starts_at >= :since and i.starts_at < :until and i.outcome <> all(:not_held)
         union all
         select 'reminder', r.due_at, r.title, a.id, coalesce(a.title, ''), coalesce(a.company, '')
         from reminder r left join shown a on a.id = r.application_id where r.user_id = :user_id and r.done_at is null
@@ -189,11 +192,15 @@ def calendar(user_id: int, query: ApplicationsQuery, since: datetime, until: dat
     """What lies between two moments, in order, for the applications that `query` asks for; without a filter also the
     reminders that belong to none."""
     found = filters(user_id, query)
-    bound = found.bound | {"since": since, "until": until, "most": MOST_ENTRIES, "whole": not query.narrows}
+    bound = found.bound | {"since": since, "until": until, "most": MOST_ENTRIES, "whole": not query.narrows} | _NOT_HELD
     with db.transaction() as session:
         rows = session.execute(text(_ENTRIES.format(where=found.where)), bound).mappings()
         return [CalendarEntry.model_validate(dict(row)) for row in rows]
 
 
 def _given(now: datetime) -> dict[str, Any]:
-    return {"now": now, "stages": [str(stage) for stage in STAGES], "over": [str(stage) for stage in CLOSED]}
+    return _NOT_HELD | {
+        "now": now,
+        "stages": [str(stage) for stage in STAGES],
+        "over": [str(stage) for stage in CLOSED],
+    }

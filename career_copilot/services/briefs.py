@@ -12,6 +12,7 @@ from career_copilot.domain.claims import Fact, Ledger, ledger
 from career_copilot.domain.document_words import language_of
 from career_copilot.domain.drafting import DraftKind
 from career_copilot.domain.explaining import Point
+from career_copilot.domain.interviews import NOT_HELD
 from career_copilot.domain.matches import Evidence
 from career_copilot.domain.offers import OfferTerms
 from career_copilot.errors import NotFoundError
@@ -124,7 +125,11 @@ def _context(session: Session, application: Application, language: str, now: dat
     zone = ZoneInfo(session.exec(select(User.time_zone).where(User.id == application.user_id)).one())
     held = session.exec(
         select(Interview.starts_at)
-        .where(Interview.application_id == application.id, col(Interview.starts_at) < now)
+        .where(
+            Interview.application_id == application.id,
+            col(Interview.starts_at) < now,
+            col(Interview.outcome).not_in(NOT_HELD),
+        )
         .order_by(col(Interview.starts_at))
     ).all()
     offers = session.exec(select(Offer.terms).where(Offer.application_id == application.id).order_by(col(Offer.id)))

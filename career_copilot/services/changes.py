@@ -76,6 +76,14 @@ _LINKS_IT = """
         and c.undoes_id is null and {holds}
     order by e.id limit 1
 """.format(holds=_HOLDS.format("c.id"))
+_NOT_IN_THE_LOG = """
+    select a.title, a.company, p.id as practised from application_event o join application a on a.id = o.row_id
+    left join practice_answer p on p.application_id = a.id
+    left join draft d on d.application_id = a.id and d.opening_id is null and d.version > 0
+    where o.change_id = :change and o.subject = 'application' and o.before is null and (p.id is not null or d.id is not null)
+    limit 1
+"""
+"""What would vanish with an application and not come back with it. A draft about an opening finds its application again."""
 
 
 def holds(session: Session, change_id: int) -> bool:
@@ -134,6 +142,8 @@ def turn(session: Session, user_id: int, change_id: int, now: datetime, redo: bo
     _refuse_if_in_the_way(session, user_id, _id(change), redo)
     events = _events(session, _id(change), redo)
     _lock(session, events)
+    if not redo:
+        _refuse_what_is_not_in_the_log(session, _id(change))
     try:
         for alike in _runs(events):
             _turn(session, recorder, alike, redo)
@@ -180,6 +190,14 @@ def _refuse_if_in_the_way(session: Session, user_id: int, change_id: int, redo: 
             line = timelines.line(session, user_id, later.id, later.application_id) if later.application_id else ""
             shown = f" (on the timeline “{line}”)" if line else ""
             raise _refusal(redo, f"“{later.summary}”{shown} came after it. Undo that first")
+
+
+def _refuse_what_is_not_in_the_log(session: Session, change_id: int) -> None:
+    """Raises ConflictError when something hangs on a row that would vanish and would not come back with it."""
+    if kept := session.execute(text(_NOT_IN_THE_LOG), {"change": change_id}).first():
+        what = "practised for" if kept.practised else "wrote something for"
+        about = f"{kept.title} at {kept.company}" if kept.company else kept.title
+        raise _refusal(False, f"you {what} “{about}”, and that would be lost. Delete the application instead")
 
 
 def _lock(session: Session, events: list[ApplicationEvent]) -> None:

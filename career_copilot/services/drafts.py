@@ -95,7 +95,7 @@ def begin(
     with db.transaction() as session:
         about = Draft.application_id == application_id if opening_id is None else Draft.opening_id == opening_id
         empty = session.exec(
-            select(Draft.id).where(Draft.user_id == user_id, Draft.kind == kind, Draft.version == 0, about, _EXISTS)
+            select(Draft.id).where(Draft.user_id == user_id, Draft.kind == kind, Draft.version == 0, about, EXISTS)
         ).first()
     return empty or create(user_id, kind, "", now, opening_id=opening_id, application_id=application_id)
 
@@ -125,14 +125,14 @@ def of_application(user_id: int, application_id: int, kinds: Sequence[DraftKind]
 def of_opening(user_id: int, opening_id: int, kinds: Sequence[DraftKind]) -> list[DraftView]:
     """Those about an opening, whether or not it is applied for."""
     with db.transaction() as session:
-        return _listed(session, user_id, _EXISTS & (col(Draft.opening_id) == opening_id), kinds)
+        return _listed(session, user_id, EXISTS & (col(Draft.opening_id) == opening_id), kinds)
 
 
 def all_of(
     user_id: int, kinds: Sequence[DraftKind], words: str = "", most: int = MOST_DRAFTS
 ) -> tuple[list[DraftView], int]:
     """The last changed ones whose title has these words, and how many there are."""
-    wanted = _EXISTS & col(Draft.title).ilike(owned.like(words))
+    wanted = EXISTS & col(Draft.title).ilike(owned.like(words))
     with db.transaction() as session:
         count = select(func.count()).where(Draft.user_id == user_id, wanted, col(Draft.kind).in_(kinds))
         return _listed(session, user_id, wanted, kinds, most), session.exec(count).one()
@@ -274,7 +274,7 @@ def _application_of(session: Session, user_id: int, opening_id: int) -> int | No
     ).first()
 
 
-_EXISTS = col(Draft.application_id).is_(None) | col(Draft.application_id).in_(
+EXISTS = col(Draft.application_id).is_(None) | col(Draft.application_id).in_(
     select(col(Application.id)).where(col(Application.deleted_at).is_(None))
 )
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, or_, select
 
 from career_copilot.domain import application_form, pipeline
 from career_copilot.domain.pipeline import ReminderRules, Stage, Step
-from career_copilot.models import User
+from career_copilot.models import OpeningMatch, User
 from career_copilot.models.tracker import Application, Interview, Reminder, StageEntry
 from career_copilot.services import owned, positions, preferences, record_corrections, reminders, submissions
 from career_copilot.services.recording import Recorder
@@ -23,6 +23,7 @@ def enter(
     before = [Stage(row.stage) if row.id is not None else None for row in rows]
     came = [(row, was) for row, was in zip(rows, before, strict=True) if was is not stage]
     places = positions.tops(session, recorder.user_id, stage) if came else iter(())
+    scores = _scores(session, recorder.user_id, came, stage)
     values = [
         {
             "stage": str(stage),
@@ -30,6 +31,7 @@ def enter(
             "stage_since": row.stage_since if was is stage else at,
             "position": row.position if was is stage else next(places),
             "applied_at": _applied_at(row, was, stage, at),
+            "score": scores.get(row.opening_id, row.score),
         }
         for row, was in zip(rows, before, strict=True)
     ]
@@ -74,6 +76,19 @@ def _applied_at(row: Application, was: Stage | None, stage: Stage, at: datetime)
     if pipeline.is_sent(stage):
         return row.applied_at or at
     return None if was is not None and pipeline.is_sent(was) else row.applied_at
+
+
+def _scores(
+    session: Session, user_id: int, came: Sequence[tuple[Application, Stage | None]], stage: Stage
+) -> dict[int | None, int | None]:
+    """By opening, what the match of those that are sent now is worth now: the odds are told by it."""
+    sent = [row.opening_id for row, was in came if pipeline.is_sent(stage) and not (was and pipeline.is_sent(was))]
+    if not any(sent):
+        return {}
+    found = select(OpeningMatch.opening_id, OpeningMatch.score).where(
+        OpeningMatch.user_id == user_id, col(OpeningMatch.opening_id).in_(sent), col(OpeningMatch.score).is_not(None)
+    )
+    return dict[int | None, int | None](session.exec(found).all())
 
 
 def _entry(row: Application, at: datetime) -> StageEntry:

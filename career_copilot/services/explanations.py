@@ -64,11 +64,9 @@ def start(user_id: int, opening_id: int, now: datetime) -> int:
 
 
 def _draft(session: Session, user_id: int, opening_id: int) -> Draft | None:
-    return session.exec(
-        select(Draft).where(
-            Draft.user_id == user_id, Draft.opening_id == opening_id, Draft.kind == DraftKind.EXPLANATION
-        )
-    ).first()
+    """One of an application that is deleted rests with it."""
+    about = Draft.user_id == user_id, Draft.opening_id == opening_id, Draft.kind == DraftKind.EXPLANATION
+    return session.exec(select(Draft).where(*about, drafts.EXISTS).order_by(col(Draft.id))).first()
 
 
 def _written(session: Session, row: Draft, known: Sequence[Point]) -> Explanation | None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from career_copilot import db
 from career_copilot.domain import repetition
-from career_copilot.domain.interviews import Outcome
+from career_copilot.domain.interviews import NOT_HELD
 from career_copilot.domain.pipeline import CLOSED, Stage
 from career_copilot.models.practice import PracticeAnswer, PracticeCard
 from career_copilot.models.tracker import Application, Interview
@@ -77,7 +77,7 @@ def _interviews(session: Session, user_id: int, now: datetime) -> tuple[dict[int
     past = set()
     rows = session.exec(
         select(Interview.application_id, Interview.starts_at)
-        .where(Interview.user_id == user_id, Interview.outcome != Outcome.CANCELLED)
+        .where(Interview.user_id == user_id, col(Interview.outcome).not_in(NOT_HELD))
         .order_by(col(Interview.starts_at))
     )
     for application_id, starts_at in rows:

@@ -11,7 +11,7 @@ from career_copilot import db
 from career_copilot.domain import document_words, explaining, interview_questions, language, repetition
 from career_copilot.domain.achievements import PARTS
 from career_copilot.domain.interview_questions import About, Demand, Question, Story
-from career_copilot.domain.interviews import Outcome
+from career_copilot.domain.interviews import NOT_HELD
 from career_copilot.domain.pipeline import Stage, Step
 from career_copilot.domain.tailoring_keywords import Ad, Naming, coverage
 from career_copilot.models import Opening
@@ -107,7 +107,7 @@ def next_interview(session: Session, application_id: int, now: datetime) -> date
         .where(
             Interview.application_id == application_id,
             col(Interview.starts_at) > now,
-            Interview.outcome != Outcome.CANCELLED,
+            col(Interview.outcome).not_in(NOT_HELD),
         )
         .order_by(col(Interview.starts_at))
     ).first()
@@ -118,7 +118,7 @@ def _interviewed(session: Session, application: Application, now: datetime) -> b
     begun = select(Interview.id).where(
         Interview.application_id == application.id,
         col(Interview.starts_at) <= now,
-        Interview.outcome != Outcome.CANCELLED,
+        col(Interview.outcome).not_in(NOT_HELD),
     )
     return session.exec(begun).first() is not None
 

@@ -51,6 +51,8 @@ def edit(user_id: int, reminder_id: int, form: ReminderForm, version: int, now: 
         recorder, row = _begin(session, user_id, reminder_id, "edit", "Edited the task", now)
         if row.version != version:
             raise ConflictError("This task was changed in another tab. Both versions are kept until you choose.")
+        if row.due_at is not None and form.due_at == row.due_at.replace(second=0, microsecond=0):
+            form = form.model_copy(update={"due_at": row.due_at})  # a form knows minutes only
         again = {"announced_at": None, "repeats_from": None} if row.due_at != form.due_at else {}
         recorder.update(row, **dict(form), **again)
     _tell(user_id)

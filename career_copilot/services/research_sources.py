@@ -14,6 +14,7 @@ from career_copilot.domain.claims_values import Fact, FactKind, FactSource
 from career_copilot.domain.drafting import Line
 from career_copilot.domain.entailing import REPEATED
 from career_copilot.domain.hostile_text import TRICK_NAMES, cleaned
+from career_copilot.domain.interviews import NOT_HELD
 from career_copilot.domain.markdown import beginning
 from career_copilot.domain.model_words import repeats
 from career_copilot.domain.opening_words import EMPLOYMENT_TYPES, SENIORITIES, WORKPLACES, pay, where
@@ -197,8 +198,8 @@ def _own(session: Session, application: Application, zone: str) -> Iterator[Sour
 def _history(session: Session, row: Application, zone: str) -> Iterator[str]:
     applied = f", applied on {day(row.applied_at, zone)}" if row.applied_at else ""
     yield f"{row.title}: {label(Stage(row.stage), Step(row.step))}{applied}"
-    dates = select(Interview).where(Interview.application_id == row.id).order_by(col(Interview.starts_at))
-    for one in session.exec(dates):
+    dates = select(Interview).where(Interview.application_id == row.id, col(Interview.outcome).not_in(NOT_HELD))
+    for one in session.exec(dates.order_by(col(Interview.starts_at), col(Interview.id))):
         there = one.starts_at.astimezone(ZoneInfo(zone))
         kind = one.title or (STEP_NAMES[Step(one.step)] if one.step else "Interview")
         people = f", with {one.people}" if one.people else ""

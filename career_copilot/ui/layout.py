@@ -141,7 +141,7 @@ def shell(*children: rx.Component, active: str) -> rx.Component:
             class_name="rail",
             aria_label="Main",
         ),
-        rx.el.main(*children, id="main", class_name="main", tab_index=-1),
+        rx.el.main(*children, id="main", class_name="main", tab_index=-1, aria_busy=~rx.State.is_hydrated),
         rx.el.nav(
             *(_link(item, active) for item in MENU if not item.aside),
             _more(active),

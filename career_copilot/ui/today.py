@@ -100,6 +100,14 @@ def _widget(
     )
 
 
+def waiting() -> rx.Component:
+    """The shape of the page until it is known what is on it."""
+    return rx.el.div(
+        *(rx.el.div(skeleton("30%", "80%", "60%", "70%"), class_name="card widget-waiting") for _ in range(6)),
+        class_name="today-grid",
+    )
+
+
 def _to_add(state: Any) -> rx.Component:
     return rx.cond(
         state.arranging,

@@ -49,6 +49,5 @@ def open_page(context: BrowserContext, path: str) -> Page:
     """A new tab with this page, once it has its state."""
     page = context.new_page()
     page.goto(path)
-    expect(page.locator("main#main")).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("main#main[aria-busy=false]")).to_be_visible()
     return page

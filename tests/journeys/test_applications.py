@@ -372,7 +372,7 @@ def test_one_is_added_by_hand(browser: Browser, app_server: AppServer) -> None:
     expect(dialog).to_be_hidden()
     expect(column(page, "applied")).to_have_text(["ممرضة 🩺"])
     page.get_by_role("link", name="ممرضة").first.click()
-    page.get_by_role("link", name="What was sent").click()
+    page.get_by_role("button", name="What was sent").click()
     expect(page.locator(".record-card")).to_contain_text("Sat 7 Mar 2026")
     page.get_by_role("button", name="Edit").click()
     assert violations(page) == []

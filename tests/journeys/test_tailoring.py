@@ -185,8 +185,7 @@ def test_a_models_words_are_judged_and_decided_line_by_line(
     assert "Contoso" not in text
 
 
-@pytest.mark.parametrize("size", ["desk", "phone"])
-def test_of_a_line_changed_in_two_tabs_the_person_chooses(seeker: Seeker, size: str) -> None:
+def test_of_a_line_changed_in_two_tabs_the_person_chooses(seeker: Seeker) -> None:
     here = seeker.tailored()
     there = open_page(seeker.context, urlsplit(here.url).path)
     path = lines(here)[0]

@@ -68,6 +68,7 @@ def lived_in(user_id: int) -> None:
 
 def open_today(context: BrowserContext) -> Page:
     page = open_page(context, "/today")
+    expect(page.locator(".widget-waiting")).to_have_count(0)
     expect(page.locator(".widget-body .skeleton")).to_have_count(0)
     return page
 

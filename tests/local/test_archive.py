@@ -72,6 +72,23 @@ def test_what_was_backed_up_comes_back(backup: Path, empty: str, tmp_path: Path)
     assert (found.files, found.created_at) == (1, NOW)
 
 
+def test_what_comes_while_the_database_is_written_has_its_file(
+    source: str, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A running instance is backed up, too: a résumé is kept just before its row is read, and another one deleted."""
+    dump = archive.migrations.dump
+
+    def late(url: str, target: Path) -> None:
+        (files / "8").mkdir()
+        (files / "8" / "late.pdf").write_bytes(b"%PDF-1.7 of bob")
+        (files / "7" / "résumé.pdf").unlink()
+        dump(url, target)
+
+    monkeypatch.setattr(archive.migrations, "dump", late)
+    found = archive.write(tmp_path / "backup.tar", source, files, NOW)
+    assert sorted(found.sha256) == ["database.dump", "files/7/résumé.pdf", "files/8/late.pdf"]
+
+
 def test_only_the_owner_can_read_a_backup_and_nothing_else_is_left(backup: Path, tmp_path: Path) -> None:
     assert backup.stat().st_mode & 0o077 == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.tar", "files"]

@@ -19,6 +19,7 @@ from sqlmodel import SQLModel
 from career_copilot import db, models
 from career_copilot.documents import account_archive
 from career_copilot.domain.achievements import AchievementForm
+from career_copilot.domain.application_documents import DocumentKind
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.applications_query import ApplicationsQuery
 from career_copilot.domain.drafting import Author, DraftKind
@@ -33,6 +34,7 @@ from career_copilot.models.drafts import Draft
 from career_copilot.services import (
     account_openings,
     achievements,
+    application_documents,
     applications,
     changes,
     drafts,
@@ -40,6 +42,7 @@ from career_copilot.services import (
     facts,
     import_running,
     imports,
+    letters,
     notes,
     openings,
     photos,
@@ -289,6 +292,27 @@ def test_a_research_brief_keeps_its_sources(alice: int, bob: int, now: datetime)
     assert view.written[4].reasons == (LOST_SOURCE,)
 
 
+def test_a_draft_names_the_same_resume_document_and_opening(alice: int, bob: int, now: datetime) -> None:
+    about = opening("lever", "havn", "1", now)
+    sources.follow(alice, "https://jobs.lever.co/havn", now)
+    resume = resumes.keep(alice, "cv.txt", b"Marta Example, nurse", now)
+    number, _ = applications.create(alice, ApplicationForm(title="Nurse"), Stage.INTERESTED, now)
+    document, _ = application_documents.keep_text(alice, number, DocumentKind.LETTER, "Letter", "Hello", now)
+    draft = drafts.create(alice, DraftKind.LETTER, "", now, opening_id=about)
+    chosen = {"resume_id": resume, "document": document, "document_of": number, "document_version": 1, "focus": "care"}
+    drafts.keep_version(alice, draft, 0, Author.YOU, {"lines": [{"text": "Hello"}]}, now, settings=chosen)
+    assert letters.kept(alice, draft) is not None
+    assert taken_in(bob, archived(alice, now), now).state == "done"
+    (came,), _ = drafts.all_of(bob, [DraftKind.LETTER])
+    with db.transaction() as session:
+        ids = {
+            name: session.scalars(text(f"select id from {table} where user_id = :user"), {"user": bob}).one()
+            for name, table in (("resume_id", "resume"), ("document", "application_document"), ("document_of", "application"))
+        }  # fmt: skip
+    assert (came.settings, came.opening_id) == (chosen | ids, about)
+    assert letters.kept(bob, came.id) == letters.kept(alice, draft)
+
+
 def test_the_photo_travels_and_is_made_anew(alice: int, bob: int, now: datetime) -> None:
     drawn = io.BytesIO()
     Image.linear_gradient("L").save(drawn, "PNG")
@@ -395,6 +419,16 @@ def test_who_applied_anew_meanwhile_keeps_that_application(alice: int, bob: int,
     with db.transaction() as session:
         found = session.scalars(text("select id from application where user_id = :user and opening_id is not null"), {"user": bob}).all()  # fmt: skip
     assert list(found) == [anew]
+
+
+def test_wishes_stay_unless_the_archive_has_others(alice: int, bob: int, now: datetime) -> None:
+    mine, theirs = Wishes(titles=["Porter"]), Wishes(titles=["Nurse"])
+    wishes.save(bob, mine, 0, now)
+    assert taken_in(bob, archived(alice, now), now).state == "done"
+    assert wishes.of(bob)[0] == mine
+    wishes.save(alice, theirs, 0, now)
+    assert taken_in(bob, archived(alice, now), now).state == "done"
+    assert wishes.of(bob)[0] == theirs
 
 
 def test_only_an_empty_account_takes_one(alice: int, bob: int, now: datetime) -> None:

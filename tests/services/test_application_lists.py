@@ -9,10 +9,11 @@ from sqlmodel import select
 from career_copilot import db
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.applications_query import ApplicationsQuery, from_parameters
+from career_copilot.domain.interviews import InterviewForm, Outcome
 from career_copilot.domain.pipeline import STAGES, Stage
 from career_copilot.domain.reminders import ReminderForm
 from career_copilot.models.tracker import Application, Interview, Offer, Reminder
-from career_copilot.services import application_lists, applications, changes, openings, reminders
+from career_copilot.services import application_lists, applications, changes, interviews, openings, reminders
 from tests.services.test_openings import add as add_opening
 
 pytestmark = pytest.mark.usefixtures("redis_server")
@@ -180,6 +181,22 @@ def test_a_card_says_what_comes_next_and_whether_its_opening_is_closed(alice: in
     assert (card.interview_at, card.closed_opening) == (now + timedelta(hours=5), True)
     applications.move(alice, [nurse], Stage.REJECTED, "", now)
     assert not application_lists.board(alice, query(), ALL, now).cards[Stage.REJECTED][0].closed_opening
+
+
+@pytest.mark.parametrize("outcome", [Outcome.CANCELLED, Outcome.NO_SHOW])
+def test_an_interview_that_is_not_held_is_no_date(alice: int, now: datetime, outcome: Outcome) -> None:
+    nurse = create(alice, "Nurse", now)
+    form = InterviewForm(starts=(now + timedelta(hours=5)).replace(tzinfo=None), time_zone="UTC")
+    interview_id, _ = interviews.add(alice, nurse, form, now)
+
+    def shown() -> list[object]:
+        card = application_lists.board(alice, query(), ALL, now).cards[Stage.INTERESTED][0]
+        found = application_lists.calendar(alice, query(), now, now + timedelta(days=1))
+        return [card.interview_at, *(entry.at for entry in found if entry.kind == "interview")]
+
+    assert shown() == [now + timedelta(hours=5)] * 2
+    interviews.set_outcome(alice, interview_id, outcome, now)
+    assert shown() == [None]
 
 
 def test_the_calendar_holds_four_kinds_of_dates_in_order(alice: int, now: datetime) -> None:

@@ -379,6 +379,18 @@ def test_undoing_the_application_keeps_what_was_written_for_it(alice: int, now: 
     assert drafts.one(alice, draft_id).application_id == application_id
 
 
+def test_what_was_written_for_an_application_made_by_hand_stays_with_it(alice: int, now: datetime) -> None:
+    application_id, added = applications.create(alice, ApplicationForm(title="Nurse"), Stage.INTERESTED, now)
+    draft_id = drafts.create(alice, DraftKind.LETTER, "", now, application_id=application_id)
+    drafts.keep_version(alice, draft_id, 0, Author.YOU, {"lines": []}, now)
+    assert added.id
+    with pytest.raises(ConflictError, match="you wrote something for “Nurse”, and that would be lost"):
+        changes.undo(alice, added.id, now)
+    assert drafts.one(alice, draft_id).application_id == application_id
+    drafts.delete(alice, draft_id)
+    changes.undo(alice, added.id, now)
+
+
 def test_what_was_written_goes_with_an_application_that_is_gone_for_good(alice: int, now: datetime) -> None:
     application_id, _ = applications.add(alice, writing.opening(alice), now)
     drafts.create(alice, DraftKind.LETTER, "", now, application_id=application_id)

@@ -13,7 +13,15 @@ from career_copilot import db, live
 from career_copilot.domain.document_words import DocumentLanguage
 from career_copilot.domain.drafting import DraftKind, GenerationState, Wish
 from career_copilot.errors import ConflictError, InvalidInputError, ModelError, NotFoundError
-from career_copilot.services import drafts, explanations, generation_runs, generation_text, generations, written_texts
+from career_copilot.services import (
+    applications,
+    drafts,
+    explanations,
+    generation_runs,
+    generation_text,
+    generations,
+    written_texts,
+)
 from career_copilot.services.explanations import ExplanationView
 from tests import standin
 from tests.services import writing
@@ -356,6 +364,19 @@ def test_an_explanation_is_by_rules_until_a_model_says_it_within_the_match(
     assert [said.text for said in found.said.why] == ["You meet what they ask for first."]
     assert [said.points for said in found.said.gaps] == [[gap]]
     assert "posting" not in server.asked[-1]["messages"][1]["content"]
+
+
+def test_an_opening_is_explained_though_its_application_is_deleted(
+    carol: int, server: standin.Server, now: datetime
+) -> None:
+    writing.resume(carol)
+    opening_id = writing.opening(carol)
+    application_id, _ = applications.add(carol, opening_id, now)
+    explanations.start(carol, opening_id, now)
+    applications.delete(carol, [application_id], now)
+    assert not explanations.of_opening(carol, opening_id, now).writing
+    explanations.start(carol, opening_id, now)
+    assert explanations.of_opening(carol, opening_id, now).writing
 
 
 def test_someone_elses_explanation_does_not_exist(carol: int, server: standin.Server, now: datetime) -> None:

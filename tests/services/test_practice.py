@@ -7,7 +7,7 @@ import pytest
 
 from career_copilot.domain.achievements import AchievementForm
 from career_copilot.domain.interview_questions import QuestionKind
-from career_copilot.domain.interviews import InterviewForm
+from career_copilot.domain.interviews import InterviewForm, Outcome
 from career_copilot.domain.pipeline import Stage
 from career_copilot.domain.practice import Criterion
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
@@ -35,6 +35,23 @@ def application(alice: int, now: datetime) -> int:
 
 def begun(alice: int, application: int, now: datetime, kind: QuestionKind | None = None) -> practice.SessionView:
     return practice.one(alice, practice.start(alice, application, kind, False, 120, now))
+
+
+def test_what_was_practised_is_not_lost_by_undoing_the_application(alice: int, now: datetime) -> None:
+    writing.resume(alice)
+    application, added = applications.add(alice, writing.opening(alice), now)
+    session = begun(alice, application, now)
+    assert session.next is not None
+    assert added.id
+    answer = practice.answer(alice, session.id, session.next.key, GIVEN, now)
+    with pytest.raises(ConflictError, match="you practised for “Intensive Care Nurse at Fjordlegene”"):
+        changes.undo(alice, added.id, now)
+    deleted = applications.delete(alice, [application], now).id
+    assert deleted
+    changes.undo(alice, deleted, now)
+    assert practice.history(alice, application) == [answer]
+    practice.delete_answer(alice, answer.id, now)
+    changes.undo(alice, added.id, now)
 
 
 def test_the_pack_has_questions_with_stories_gaps_what_to_ask_and_what_was_sent(
@@ -223,6 +240,11 @@ def test_nothing_is_due_once_the_interview_is_past_or_the_application_closed(
     listed = [(one.due, one.over) for one in practice_overview.of_user(alice, later)]
     assert listed == ([(0, True)] if end == "interviewed" else [])
     if end == "interviewed":
+        (held,) = interviews.of_application(alice, application)
+        interviews.set_outcome(alice, held.id, Outcome.NO_SHOW, now)
+        assert practice_pack.read(alice, application, later).due(later)
+        assert [one.over for one in practice_overview.of_user(alice, later)] == [False]
+        interviews.set_outcome(alice, held.id, Outcome.OPEN, now)
         another = InterviewForm(starts=(now + timedelta(days=6)).replace(tzinfo=None), time_zone="UTC")
         interviews.add(alice, application, another, now)
         assert practice_pack.read(alice, application, later).due(later)

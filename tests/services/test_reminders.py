@@ -170,6 +170,22 @@ def test_putting_off_one_of_a_series_keeps_its_rhythm(alice: int, now: datetime)
     assert reminders.page(alice, Which.OPEN, now).rows[0].due_at == now + 27 * DAY
 
 
+def test_other_words_for_one_that_was_put_off_change_neither_its_time_nor_its_rhythm(alice: int, now: datetime) -> None:
+    number = add(alice, now, "Weekly", due_at=now, every_days=7)
+    at = now + timedelta(minutes=17, seconds=33)
+    reminders.snooze(alice, number, at + 3 * HOUR, at)
+    reminders.announce(at + 4 * HOUR)
+    shown = reminders.one(alice, number)
+    minute = now + 3 * HOUR + timedelta(minutes=17)  # all that the field for it can say
+    form = ReminderForm(title="Each week", due_at=minute, every_days=7)
+    reminders.edit(alice, number, form, shown.version, at + 4 * HOUR)
+    assert reminders.one(alice, number).due_at == at + 3 * HOUR
+    assert reminders.announce(at + 4 * HOUR) == 0
+    reminders.finish(alice, number, at + 5 * HOUR)
+    (following,) = reminders.page(alice, Which.OPEN, at).rows
+    assert following.due_at == now + 7 * DAY
+
+
 def test_every_month_on_its_last_day(alice: int, now: datetime) -> None:
     add(alice, now, due_at=datetime(2027, 1, 31, 9, tzinfo=UTC), monthly=True)
     days = []

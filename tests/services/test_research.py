@@ -1,17 +1,30 @@
 """A research brief: from this person's sources only, pasted texts with undo, a model's sentences flagged by what they cite."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from career_copilot import db
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.contacts import ContactForm, Relation
-from career_copilot.domain.drafting import GenerationState
+from career_copilot.domain.drafting import DraftKind, GenerationState
+from career_copilot.domain.interviews import InterviewForm, Outcome
 from career_copilot.domain.pipeline import Stage
 from career_copilot.domain.research import LOST_SOURCE, SourceKind
 from career_copilot.errors import InvalidInputError, ModelError, NotFoundError
-from career_copilot.services import applications, changes, contacts, generations, notes, research
+from career_copilot.models.drafts import Draft
+from career_copilot.services import (
+    applications,
+    briefs,
+    changes,
+    contacts,
+    drafts,
+    generations,
+    interviews,
+    notes,
+    research,
+)
 from tests import standin
 from tests.services import writing
 from tests.standin import Says
@@ -54,6 +67,28 @@ def test_without_a_key_it_lists_what_is_stored_with_its_sources(alice: int, appl
     text = research.text(alice, application)
     assert "“Fjordlegene has 240 employees at two sites.” [2]" in text
     assert "[2] Their website, 23 Nov 2026, https://example.org/about" in text
+
+
+@pytest.mark.parametrize("outcome", [Outcome.CANCELLED, Outcome.NO_SHOW])
+def test_an_interview_that_was_not_held_is_nothing_to_speak_of(
+    alice: int, application: int, now: datetime, outcome: Outcome
+) -> None:
+    form = InterviewForm(starts=now.replace(tzinfo=None), time_zone="UTC", title="Panel")
+    interview_id, _ = interviews.add(alice, application, form, now)
+    draft_id = drafts.create(alice, DraftKind.LETTER, "", now, application_id=application)
+
+    def told() -> list[bool]:
+        with db.transaction() as session:
+            found = briefs.brief(session, session.get_one(Draft, draft_id), (), now + timedelta(days=1))
+        own = lines(research.of_application(alice, application))["What you have here already"]
+        return [
+            any(line.startswith("Panel: ") for line in own),
+            any(fact.title == "interview" for fact in found.context),
+        ]
+
+    assert told() == [True, True]
+    interviews.set_outcome(alice, interview_id, outcome, now)
+    assert told() == [False, False]
 
 
 def test_an_application_by_hand_has_a_brief_too(alice: int, bob: int, now: datetime) -> None:

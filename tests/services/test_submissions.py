@@ -104,6 +104,28 @@ def test_applying_freezes_the_ad_as_it_is_now(alice: int, now: datetime) -> None
     assert states(alice, record) == ["intact"]  # also with a float that Postgres writes in another way
 
 
+def test_the_score_of_an_application_is_that_of_the_day_of_applying(alice: int, now: datetime) -> None:
+    opening_id = opening(alice)
+    number, _ = applications.add(alice, opening_id, now)
+
+    def step(score: int | None, stage: Stage) -> changes.Change:
+        with db.transaction() as session:
+            session.get_one(OpeningMatch, (alice, opening_id)).score = score
+        return applications.move(alice, [number], stage, "", now)
+
+    def score() -> int | None:
+        return application_details.one(alice, number).score
+
+    sent = step(90, Stage.APPLIED)
+    assert (score(), sent.id is not None) == (90, True)
+    changes.undo(alice, sent.id or 0, now)
+    assert score() == 70
+    step(None, Stage.SCREENING)
+    assert score() == 70
+    step(20, Stage.OFFER)
+    assert score() == 70
+
+
 def test_an_ad_that_left_the_feed_is_frozen_as_it_was_when_added(alice: int, now: datetime) -> None:
     number, _ = applications.add(alice, opening(alice), now)
     with db.transaction() as session:
@@ -182,6 +204,22 @@ def test_an_undone_step_leaves_its_record_and_applying_again_makes_another(alice
     assert only(alice, number).undone_at == now
     applications.move(alice, [number], Stage.APPLIED, "", now)
     assert [record.undone_at for record in submissions.of_application(alice, number)] == [None, now]
+
+
+def test_a_record_is_there_again_when_its_application_is(alice: int, now: datetime) -> None:
+    form = ApplicationForm(title="Nurse", company="Havnklinik")
+    application_id, added = applications.create(alice, form, Stage.APPLIED, now)
+    record = only(alice, application_id)
+    assert added.id
+    changes.undo(alice, added.id, now)
+    assert not submissions.one(alice, record.id).holds
+    changes.undo(alice, added.id, now, redo=True)
+    assert only(alice, application_id) == record
+    applications.delete(alice, [application_id], now)
+    applications.forget_deleted(now + timedelta(days=40))
+    assert submissions.one(alice, record.id) == record
+    with pytest.raises(NotFoundError):
+        submissions.of_application(alice, application_id)
 
 
 def test_a_record_of_applying_again_has_its_own_day(alice: int, now: datetime) -> None:
