@@ -374,7 +374,7 @@ def test_one_is_added_by_hand(browser: Browser, app_server: AppServer) -> None:
     page.get_by_role("link", name="ممرضة").first.click()
     page.get_by_role("button", name="What was sent").click()
     expect(page.locator(".record-card")).to_contain_text("Sat 7 Mar 2026")
-    page.get_by_role("button", name="Edit").click()
+    page.get_by_role("button", name="Edit", exact=True).click()
     assert violations(page) == []
     page.get_by_label("Applied on").fill("2026-03-06")
     page.get_by_role("button", name="Save").click()
@@ -383,7 +383,7 @@ def test_one_is_added_by_hand(browser: Browser, app_server: AppServer) -> None:
     expect(held).to_contain_text("Fri 6 Mar 2026")
     expect(held).to_contain_text("Corrected; recorded first as Sat 7 Mar 2026")
     expect(page.locator(".record-card").last).to_contain_text("replaced")
-    page.get_by_role("button", name="Undo", exact=True).click()
+    page.locator("[data-sonner-toast]", has_text="Edited").get_by_role("button", name="Undo").click()
     expect(held).to_contain_text("undone")
 
 
