@@ -82,7 +82,9 @@ _SYNONYMS = {
     Column.OFFER: "offer date|date of offer|offered at|date offered|offer received|angebot am|date de l'offre|fecha de oferta",
     Column.CLOSED: """closed|date closed|closed at|rejected at|date rejected|rejection date|date it ended|ended at|absage am|datum der absage|refusé le|date de refus
         fecha de rechazo""",
-    Column.SOURCE: "source|found on|where it was found|job board|platform|site|via|quelle|gefunden bei|plattform|plateforme|trouvé sur|fuente|plataforma",
+    Column.SOURCE: """source|found on|found at|where found|where it was found|where i found it|job source|job board|board|platform|site|via|quelle|gefunden bei
+        gefunden auf|gefunden über|fundort|jobbörse|stellenbörse|jobportal|plattform|portal|trouvé sur|trouvée sur|trouvé via|où trouvé|plateforme|site d'emploi
+        fuente|encontrado en|encontrada en|dónde la encontré|portal de empleo|bolsa de trabajo|plataforma|bron|gevonden op|gevonden via|gevonden bij|vacaturesite""",
     Column.TAGS: "tags|labels|tag|label|keywords|schlagwörter|étiquettes|mots clés|etiquetas",
     Column.SALARY: """salary|salary range|pay|compensation|expected salary|max salary|gehalt|gehaltsspanne|vergütung|lohn|salaire|rémunération|salario|sueldo
         remuneración""",

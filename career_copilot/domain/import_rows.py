@@ -59,7 +59,9 @@ class ImportedApplication(BaseModel, frozen=True):
     history: list[Entry] = Field(min_length=1)
     created_at: datetime
     archived_at: datetime | None = None
-    ahead: dict[Column, datetime] = Field({}, description="talks with the employer that are still to come")
+    stage_told: bool = Field(False, description="by a cell of its own; else it follows from the dates")
+    talks: dict[Column, datetime] = Field({}, description="dates with the employer")
+    ahead: dict[Column, datetime] = Field({}, description="those of them that are still to come")
     salary: Salary | None = None
     note: str = ""
     advert: str = ""
@@ -79,7 +81,7 @@ def read(
     errors: list[CellError] = []
     dates = {column: _date(row, mapping, column, zone, now, errors) for column in DATES if column in mapping.columns}
     stage, step = _stage(row, mapping, dates, errors)
-    ahead = {column: at for column in _TALKS if (at := dates.get(column)) and at > now}
+    talks = {column: at for column in TALKS if (at := dates.get(column))}
     past = {column: min(at, now) for column, at in dates.items() if at and _has_come(column, at, now, zone)}
     history = _history(mapping.cell(row, Column.HISTORY), stage, step, past, now, errors)
     form = _form(row, mapping, dates.get(Column.APPLIED), errors)
@@ -96,7 +98,9 @@ def read(
             history=history,
             created_at=past.get(Column.ADDED) or history[0].at,
             archived_at=dates.get(Column.ARCHIVED),
-            ahead=ahead,
+            stage_told=bool(mapping.cell(row, Column.STAGE)),
+            talks=talks,
+            ahead={column: at for column, at in talks.items() if at > now},
             salary=entered_salary(text),
             note=note,
             advert=advert[:LONGEST_ADVERT],
@@ -162,10 +166,10 @@ def _stage(
 
 def _has_come(column: Column, at: datetime, now: datetime, zone: tzinfo) -> bool:
     """Whether that has happened: today at noon it may have, but not a talk."""
-    return at <= now or (column not in _TALKS and not is_to_come(at, now, zone))
+    return at <= now or (column not in TALKS and not is_to_come(at, now, zone))
 
 
-_TALKS = (Column.SCREENING, Column.INTERVIEW)
+TALKS = (Column.SCREENING, Column.INTERVIEW)
 DATED = {
     Stage.INTERESTED: Column.ADDED,
     Stage.APPLIED: Column.APPLIED,

@@ -6,6 +6,7 @@ from typing import Any
 
 from career_copilot.domain import money
 from career_copilot.domain.posting import AnnualSalary, EmploymentType, Place, Salary, Seniority, Workplace
+from career_copilot.domain.salary import entered_salary
 
 WORKPLACES = {
     Workplace.REMOTE: "Remote",
@@ -42,19 +43,19 @@ def where(places: list[Place], most: int = 2) -> str:
     return ", ".join(names)
 
 
-def pay(salary: Salary | None) -> str:
-    """`€60k–75k a year`, `from £14.50 an hour`; empty when nothing is stated."""
+def pay(salary: Salary | None, shortened: bool = True) -> str:
+    """`€60k–75k a year`, `from £14.50 an hour`, with all digits unless `shortened`; empty when nothing is stated."""
     if salary is None or (salary.minimum is None and salary.maximum is None):
         return ""
     sign = SIGNS.get(salary.currency, f"{salary.currency} " if salary.currency else "")
     low, high = salary.minimum, salary.maximum
     if low is not None and high is not None and low != high:
-        short = low >= money.SHORT
+        short = shortened and low >= money.SHORT
         amount = f"{sign}{money.amount(low, short)}–{money.amount(high, short)}"
     else:
         value = low if low is not None else high
         assert value is not None
-        amount = f"{'up to ' if low is None else 'from ' if high is None else ''}{sign}{money.amount(value, value >= money.SHORT)}"
+        amount = f"{'up to ' if low is None else 'from ' if high is None else ''}{sign}{money.amount(value, shortened and value >= money.SHORT)}"
     return f"{amount} {'an' if salary.period == 'hour' else 'a'} {salary.period}"
 
 
@@ -63,10 +64,19 @@ def pay_or_words(salary: Salary | None) -> str:
     return pay(salary) or (f"as written: {salary.text}" if salary and salary.text else "")
 
 
-def pay_line(stored: dict[str, Any] | None) -> str:
-    """The words of a salary as it is stored, for a line that can be edited."""
-    salary = Salary.model_validate(stored) if stored else None
-    return (salary.text or pay(salary)) if salary else ""
+def pay_line(salary: Salary | None) -> str:
+    """A salary in a line from which the same is read again: its own words if they alone say all of it, as a person's do,
+    else the amounts in full. Boards often state amounts beside words like `Annual salary`."""
+    if salary is None:
+        return ""
+    words = entered_salary(salary.text) or Salary()
+    own = words.model_copy(update={"text": salary.text, "predicted": salary.predicted}) == salary
+    return salary.text if own else pay(salary, shortened=False) or salary.text
+
+
+def stored_pay_line(stored: dict[str, Any] | None) -> str:
+    """The same of a salary as it is stored."""
+    return pay_line(Salary.model_validate(stored) if stored else None)
 
 
 def annual(salary: Salary | None, compared: AnnualSalary | None) -> str:

@@ -1,12 +1,13 @@
 """A submission record as the words of a printed page: everything a template needs, as strings."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from pydantic import BaseModel
 
-from career_copilot.domain.ages import exact
+from career_copilot.domain.ages import exact, zone_named
+from career_copilot.domain.opening_words import pay_line
 from career_copilot.domain.printed import Line, body, line
-from career_copilot.domain.submissions import AdvertFrom, RecordView
+from career_copilot.domain.submissions import AdvertFrom, RecordView, Submission
 
 KINDS = {"resume": "Résumé", "letter": "Letter", "answers": "Answers"}
 ADVERT_FROM = {
@@ -59,15 +60,15 @@ class SubmissionSheet(BaseModel, frozen=True):
 def sheet(record: RecordView, zone: str, now: datetime) -> SubmissionSheet:
     """The page; dates in the person's zone, which is named beside each."""
     sent = record.content
-    advert, pay = sent.advert, sent.advert.salary.text if sent.advert.salary else ""
+    advert = sent.advert
     facts = {
         "Employer": sent.company,
         "Place": sent.place,
-        "Sent": exact(sent.applied_at, zone),
+        "Sent": f"{sent_on(sent, zone)} {corrected(sent, zone)}".strip(),
         "Recorded": exact(record.created_at, zone),
         "Found at": sent.source,
         "Posted": exact(advert.date_posted, zone),
-        "Pay": pay,
+        "Pay": pay_line(advert.salary),
         "Résumé": sent.resume_name,
     }
     lines = [Fact(name=name, value=line(value)) for name, value in facts.items() if value]
@@ -98,10 +99,23 @@ def sheet(record: RecordView, zone: str, now: datetime) -> SubmissionSheet:
     )  # fmt: skip
 
 
+def sent_on(sent: Submission, zone: str) -> str:
+    """`Sat 7 Nov 2026` where the day alone is known, else with the time."""
+    there = sent.applied_at.astimezone(zone_named(sent.time_zone))
+    if there.time() == time(12):  # as `ages.on_day` has it
+        return exact(sent.applied_at, sent.time_zone).partition(",")[0]
+    return exact(sent.applied_at, zone)
+
+
+def corrected(sent: Submission, zone: str) -> str:
+    """What was recorded first, where the day was corrected; else empty."""
+    return f"Corrected; recorded first as {exact(sent.first_applied_at, zone)}." if sent.first_applied_at else ""
+
+
 def _undone(record: RecordView, zone: str) -> str:
     if record.undone_at:
         return f"This step was undone on {exact(record.undone_at, zone)}."
-    return "A later record, with the résumé that was sent, takes the place of this one." if record.replaced else ""
+    return "A later record, which corrects it, takes the place of this one." if record.replaced else ""
 
 
 def size(count: int) -> str:

@@ -68,6 +68,7 @@ class Submission(BaseModel, frozen=True):
     source: str
     links: list[str]
     applied_at: datetime
+    first_applied_at: datetime | None = Field(None, description="as it was recorded first, when the day is corrected")
     time_zone: str = Field(description="the person's, when it was sent")
     advert: AdvertSnapshot
     advert_from: AdvertFrom

@@ -12,8 +12,8 @@ from career_copilot.domain.application_form import SINCE
 from career_copilot.domain.contacts import RELATION_NAMES
 from career_copilot.domain.markdown import beginning
 from career_copilot.domain.offers import OfferTerms, differing_words
+from career_copilot.domain.opening_words import stored_pay_line
 from career_copilot.domain.pipeline import STEP_NAMES, Stage, Step, label
-from career_copilot.domain.posting import Salary
 from career_copilot.domain.printed import line
 
 LONGEST = 160
@@ -26,12 +26,14 @@ Names = Mapping[tuple[str, int], str]
 
 
 class Told(BaseModel, frozen=True):
-    """One row before and after a change, as JSON: None where it did not exist, else the columns that changed."""
+    """One row before and after a change, as JSON: None where it did not exist, else the columns that changed. `undoes`:
+    the change took another one back."""
 
     subject: str
     row_id: int
     before: Values | None
     after: Values | None
+    undoes: bool = False
 
 
 class Saying(BaseModel, frozen=True):
@@ -99,7 +101,7 @@ def _resume(value: Any, names: Names, zone: str) -> str:
 
 
 def _salary(value: Any, names: Names, zone: str) -> str:
-    return Salary.model_validate(value).text or "stated" if value else NONE
+    return stored_pay_line(value) or "stated" if value else NONE
 
 
 _FIELDS: dict[str, tuple[str, Callable[[Any, Names, str], str]]] = {
@@ -171,9 +173,11 @@ def _contact_of_application(event: Told, names: Names, zone: str) -> list[Saying
 def _interview(event: Told, names: Names, zone: str) -> list[Saying]:
     before, after = event.before or {}, event.after or {}
     if event.before is None:
-        return [Saying(what="Interview arranged", after=_meeting(after, zone))]
+        return [Saying(what=f"Interview {'brought back' if event.undoes else 'arranged'}", after=_meeting(after, zone))]
     if event.after is None:
-        return [Saying(what="Interview cancelled", before=_meeting(before, zone))]
+        return [
+            Saying(what=f"Interview {'taken back' if event.undoes else 'cancelled'}", before=_meeting(before, zone))
+        ]
     if "starts_at" in after:
         moment = [exact(datetime.fromisoformat(values["starts_at"]), zone) for values in (before, after)]
         return [Saying(what="Interview moved", before=moment[0], after=moment[1])]

@@ -178,7 +178,7 @@ def edit_form() -> rx.Component:
             _field("Link to the ad", "url", form.url, type="url", max_length=2000),
             _field("Source", "source", form.source, max_length=80),
             _field("Advertised salary", "salary", form.salary, "such as 60,000–70,000 EUR a year", max_length=500),
-            _field("Applied on", "applied_on", form.applied_on, type="date"),
+            _field("Applied on", "applied_on", form.applied_on, "the record of what was sent follows it", type="date"),
             _field(SINCE, "since_on", state.since_on, "correct it when you noted it later", type="date"),
             rx.el.div(
                 rx.el.label("Résumé sent", html_for="application-resume", class_name="label"),

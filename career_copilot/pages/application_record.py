@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from career_copilot.domain.ages import age, exact
 from career_copilot.domain.differences import Segment, Side
-from career_copilot.domain.submission_sheet import ADVERT_FROM, KINDS, size
+from career_copilot.domain.submission_sheet import ADVERT_FROM, KINDS, corrected, sent_on, size
 from career_copilot.domain.submissions import RecordView
 from career_copilot.pages.application_edit import ResumeChoice
 from career_copilot.pages.checked import number, words
@@ -41,6 +41,7 @@ class RecordRow(BaseModel):
     id: int
     sent: str
     sent_exact: str
+    corrected: str
     undone: str
     holds: bool
     advert_from: str
@@ -70,12 +71,13 @@ class RecordState(Session):
     changes_note: str = ""
 
     async def _show(self, application_id: int) -> None:
-        """Read the records of an application; the last one that holds is open."""
+        """Read the records of an application; the last one that holds is open, also when it takes the place of an open one."""
         if application_id != self.application_id:
             self._leave()
             self.application_id = application_id
         found = await asyncio.to_thread(submissions.of_application, self._user_id, application_id)
         now = datetime.now(UTC)
+        held = {row.id for row in self.records if row.holds}
         verified = {row.id: (row.verified, row.intact) for row in self.records}
         self.records = [_row(view, now, self.time_zone, *verified.get(view.id, ("", True))) for view in found]
         known = await asyncio.to_thread(resumes.all_of, self._user_id)
@@ -87,9 +89,10 @@ class RecordState(Session):
             if one.kind in record_corrections.SENT_BESIDE
         ]
         self.loaded = True
-        if self.opened not in [view.id for view in found]:
-            held = next((view for view in found if view.holds), None)
-            self._open(held or (found[0] if found else None))
+        stays = [view.id for view in found if view.holds or view.id not in held]
+        if self.opened not in stays:
+            holds = next((view for view in found if view.holds), None)
+            self._open(holds or (found[0] if found else None))
 
     def _open(self, view: RecordView | None) -> None:
         self.opened = view.id if view else 0
@@ -182,7 +185,8 @@ def _row(view: RecordView, now: datetime, zone: str, verified: str, intact: bool
     return RecordRow(
         id=view.id,
         sent=age(view.content.applied_at, now, zone),
-        sent_exact=exact(view.content.applied_at, zone),
+        sent_exact=sent_on(view.content, zone),
+        corrected=corrected(view.content, zone),
         undone=f"undone {age(view.undone_at, now, zone)}" if view.undone_at else "replaced" if view.replaced else "",
         holds=view.holds,
         advert_from=ADVERT_FROM[view.content.advert_from].format(

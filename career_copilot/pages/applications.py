@@ -84,6 +84,7 @@ def _add_dialog() -> rx.Component:
                 ),
                 class_name="field",
             ),
+            field("Applied on", "applied_on", type="date", default_value=ApplicationsState.today),
             rx.el.div(
                 rx.el.button(
                     "Cancel",

@@ -5,11 +5,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import reflex as rx
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from career_copilot.domain import application_form
-from career_copilot.domain.ages import zone_named
-from career_copilot.domain.applications import ApplicationForm
+from career_copilot.domain.ages import date_of, zone_named
 from career_copilot.domain.applications_query import (
     ApplicationsQuery,
     View,
@@ -19,7 +18,7 @@ from career_copilot.domain.applications_query import (
     from_parameters,
     neighbours,
 )
-from career_copilot.domain.pipeline import STAGES, Stage
+from career_copilot.domain.pipeline import STAGES, Stage, is_sent
 from career_copilot.errors import InvalidInputError
 from career_copilot.live import Topic
 from career_copilot.pages import applications_view as words
@@ -77,6 +76,7 @@ class ApplicationsState(Session):
     span: str = "month"
     problem: str = ""  # why what was entered by hand was not taken
     entry: int = 0  # another number empties the form
+    today: str = ""
     _limits: dict[str, int] = {}
     _latest: int = -1  # the last change that the board shows
 
@@ -159,6 +159,7 @@ class ApplicationsState(Session):
         query, ignored = from_parameters(dict(self.router.url.query_parameters))
         self.view, self.values = str(query.view), _values(query)
         self.form += 1
+        self.today = date_of(datetime.now(UTC), self.time_zone)
         self.chips = [Chip(text=text, href=href) for text, href in active(query)]
         self.notes = [f"The filter “{name}” in the address could not be read." for name in ignored]
         self.clear, self.addresses = cleared(query), _addresses(query, query.day)
@@ -226,15 +227,15 @@ class ApplicationsState(Session):
         """An application was entered by hand. The form says which one it is: pressed twice, the first one did it."""
         if form.get("entry", str(self.entry)) != str(self.entry):
             return None
-        given = {name: str(form.get(name, "")).strip() for name in application_form.TYPED}
+        stage, now = _stage(form.get("stage")), datetime.now(UTC)
         try:
-            entered = ApplicationForm.model_validate(given)
-        except ValidationError as error:
-            self.problem = _why(error)
+            given = form if is_sent(stage) else form | {"applied_on": ""}
+            entered = application_form.read(given, now, self.time_zone, now)
+        except InvalidInputError as error:
+            self.problem = str(error)
             return None
-        stage = _stage(form.get("stage"))
-        _, done = await asyncio.to_thread(applications.create, self._user_id, entered, stage, datetime.now(UTC))
-        self.problem, self.entry = "", self.entry + 1
+        _, done = await asyncio.to_thread(applications.create, self._user_id, entered, stage, now)
+        self.problem, self.entry, self.today = "", self.entry + 1, date_of(now, self.time_zone)
         return [rx.call_script(CLOSE_DIALOG), *filter(None, [told(done)])]
 
 
@@ -242,19 +243,6 @@ def _stage(value: object) -> Stage:
     if (stage := words.stage_of(value)) is None:
         raise InvalidInputError("There is no such stage.")
     return stage
-
-
-def _why(error: ValidationError) -> str:
-    """The first thing that is wrong, in words."""
-    problem = error.errors()[0]
-    field = {"url": "link to the ad", "salary": "advertised salary", "advert": "text of the ad"}.get(
-        str(problem["loc"][0]), str(problem["loc"][0])
-    )
-    if problem["type"] == "string_too_long":
-        return f"The {field} may have up to {problem['ctx']['max_length']:,} characters."
-    if problem["type"] == "string_too_short":
-        return f"The {field} is missing."
-    return f"The {field} {str(problem['msg']).removeprefix('Value error, ')}."
 
 
 def _values(query: ApplicationsQuery) -> FilterValues:

@@ -58,6 +58,7 @@ class ImportState(Session):
     updated: int = 0
     skipped: int = 0
     failed: int = 0
+    differing: int = 0
     shortfall: str = ""  # what is missing of an import that did not come to its end
     counted: bool = False  # whether rows were read at all
     change_id: int = 0
@@ -120,8 +121,8 @@ class ImportState(Session):
 
     def _result(self, run: RunView) -> None:
         result = run.result
-        self.created, self.updated, self.skipped, self.failed = (
-            int(result.get(name) or 0) for name in ("created", "updated", "skipped", "failed")
+        self.created, self.updated, self.skipped, self.failed, self.differing = (
+            int(result.get(name) or 0) for name in ("created", "updated", "skipped", "failed", "differing")
         )
         self.account = _counted(result.get("counts") or {})
         self.change_id, self.shortfall = int(result.get("change_id") or 0), transfer_view.shortfall(run)

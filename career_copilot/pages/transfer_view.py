@@ -146,4 +146,8 @@ def _date(read: ImportedApplication, column: Column) -> datetime | None:
 
 def known_row(found: dict[str, Any]) -> KnownRow:
     text = f"{found['title']} at {found['company']}" if found["company"] else found["title"]
-    return KnownRow(row=found["row"], text=text, href=f"/applications/{found['id']}", updated=found["updated"])
+    differs = found.get("differs", [])
+    became = [*(["completed"] if found["updated"] else []), *(["kept as it is here"] if differs else [])]
+    return KnownRow(
+        row=found["row"], text=text, href=f"/applications/{found['id']}", became=" · ".join(became) or "nothing new", differs=differs
+    )  # fmt: skip

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from career_copilot import db
 from career_copilot.domain.applications import ApplicationForm
-from career_copilot.domain.opening_words import pay_line
+from career_copilot.domain.opening_words import stored_pay_line
 from career_copilot.domain.pipeline import Stage, Step
 from career_copilot.domain.posting import Salary
 from career_copilot.domain.submissions import AdvertSnapshot
@@ -87,7 +87,7 @@ def _form(row: Application) -> ApplicationForm:
     kept = {name: getattr(row, name) for name in ApplicationForm.model_fields if name != "advert"}
     advert = kept_adverts.of(row) if kept_adverts.is_entered(row) else None
     words = advert.text if advert is not None else ""
-    return ApplicationForm.model_construct(**kept | {"salary": pay_line(row.salary), "advert": words})
+    return ApplicationForm.model_construct(**kept | {"salary": stored_pay_line(row.salary), "advert": words})
 
 
 def deleted(user_id: int, application_id: int) -> Deleted:

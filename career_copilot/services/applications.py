@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from career_copilot import db, live
 from career_copilot.domain import pipeline
 from career_copilot.domain.applications import MOST_AT_ONCE, ApplicationForm, BulkAction, tidy_tags
-from career_copilot.domain.opening_words import pay_line
+from career_copilot.domain.opening_words import stored_pay_line
 from career_copilot.domain.pipeline import Stage, Step
 from career_copilot.domain.salary import entered_salary
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
@@ -44,15 +44,18 @@ def add(user_id: int, opening_id: int, now: datetime, stage: Stage = Stage.INTER
 
 
 def create(user_id: int, form: ApplicationForm, stage: Stage, now: datetime) -> tuple[int, Change]:
-    """An application entered by hand, without an opening. Returns its id."""
+    """An application entered by hand, without an opening; the day of applying counts once it is `applied`. Returns its id."""
+    applied_at = form.applied_at if pipeline.is_sent(stage) else None
+    since = min(applied_at, now) if applied_at and stage is Stage.APPLIED else now
     with db.transaction() as session:
         recorder = Recorder(session, user_id, "applications.create", f"Added {_name(form.title, form.company)}", now)
         _check_resume(session, user_id, form.resume_id)
         row = Application(
-            user_id=user_id, stage=stage, position=Decimal(0), stage_since=now, created_at=now, **_columns(form)
-        )
+            user_id=user_id, stage=stage, position=Decimal(0), stage_since=since, created_at=now,
+            **_columns(form) | {"applied_at": applied_at},
+        )  # fmt: skip
         row.snapshot = _entered(row, form, now)
-        entering.enter(session, recorder, [row], stage, Step.NONE, now)
+        entering.enter(session, recorder, [row], stage, Step.NONE, since)
     _tell(user_id)
     return _id(row), recorder.done
 
@@ -89,10 +92,13 @@ def edit(
         if row.version != version:
             raise ConflictError("This application was changed in another tab. Both versions are kept until you choose.")
         _check_resume(session, user_id, form.resume_id)
-        kept = {"salary": row.salary} if form.salary == pay_line(row.salary) else {}
+        kept = {"salary": row.salary} if form.salary == stored_pay_line(row.salary) else {}
         if kept_adverts.is_entered(row) and form.advert != _kept_words(row):
             kept["snapshot"] = _entered(row, form, now)
+        was = row.applied_at
         recorder.update(row, **_columns(form) | kept)
+        if row.applied_at != was:
+            entering.date_applying(session, recorder, row, was)
         if since is not None:
             entering.date_stage(session, recorder, row, since)
     _tell(user_id)

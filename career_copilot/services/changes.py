@@ -17,7 +17,7 @@ from career_copilot.domain.pipeline import Actor
 from career_copilot.errors import ConflictError, NotFoundError
 from career_copilot.models import tracker
 from career_copilot.models.changes import ApplicationEvent, UserChange
-from career_copilot.services import record_corrections, resume_files, timelines
+from career_copilot.services import json_rows, record_corrections, resume_files, timelines
 from career_copilot.services.recording import NAMES, TRACKED, UNTOLD, Change, Recorder, lock_person, values
 
 STAGE = frozenset({"stage", "step"})
@@ -264,13 +264,18 @@ def _refuse_lost_files(rows: Sequence[SQLModel], redo: bool) -> None:
 
 def _check(event: ApplicationEvent, here: dict[str, Any] | None, row: SQLModel | None, redo: bool) -> None:
     """Raises ConflictError unless the row is as the event left it."""
-    if not _is_as_left(here, values(row) if row is not None else None):
+    if not _is_as_left(here, row):
         raise _refusal(redo, f"this {NAMES[event.subject]} is not as it was left")
 
 
-def _is_as_left(here: dict[str, Any] | None, found: dict[str, Any] | None) -> bool:
-    told = {name: value for name, value in (here or {}).items() if name not in UNTOLD | {"position"}}
-    return (found is None) == (here is None) and all(found[name] == value for name, value in told.items() if found)
+def _is_as_left(here: dict[str, Any] | None, row: SQLModel | None) -> bool:
+    """Whether its columns have these values. Older events have moments in the person's zone: where the words differ, what
+    they mean is compared."""
+    if here is None or row is None:
+        return here is None and row is None
+    found = values(row)
+    other = {name: here[name] for name in here.keys() - UNTOLD - {"position"} if here[name] != found[name]}
+    return not other or json_rows.as_json(_columns(row, other)) == {name: found[name] for name in other}
 
 
 def _id(change: UserChange) -> int:

@@ -11,14 +11,15 @@ from career_copilot.domain import application_form, pipeline
 from career_copilot.domain.pipeline import ReminderRules, Stage, Step
 from career_copilot.models import OpeningMatch, User
 from career_copilot.models.tracker import Application, Interview, Reminder, StageEntry
-from career_copilot.services import owned, positions, preferences, reminders, submissions
+from career_copilot.services import owned, positions, preferences, record_corrections, reminders, submissions
 from career_copilot.services.recording import Recorder
 
 
 def enter(
-    session: Session, recorder: Recorder, rows: Sequence[Application], stage: Stage, step: Step, now: datetime
+    session: Session, recorder: Recorder, rows: Sequence[Application], stage: Stage, step: Step, at: datetime
 ) -> None:
-    """The person's applications come to a stage, or to another step of it; one that is new is inserted."""
+    """The person's applications come to a stage, or to another step of it, or came to it earlier, which they say now; one
+    that is new is inserted."""
     before = [Stage(row.stage) if row.id is not None else None for row in rows]
     came = [(row, was) for row, was in zip(rows, before, strict=True) if was is not stage]
     places = positions.tops(session, recorder.user_id, stage) if came else iter(())
@@ -27,9 +28,9 @@ def enter(
         {
             "stage": str(stage),
             "step": str(step),
-            "stage_since": row.stage_since if was is stage else now,
+            "stage_since": row.stage_since if was is stage else at,
             "position": row.position if was is stage else next(places),
-            "applied_at": _applied_at(row, was, stage, now),
+            "applied_at": _applied_at(row, was, stage, at),
             "score": scores.get(row.opening_id, row.score),
         }
         for row, was in zip(rows, before, strict=True)
@@ -40,9 +41,9 @@ def enter(
             for name, value in each.items():
                 setattr(row, name, value)
             recorder.add(row)
-    recorder.add_all([_entry(row, now) for row in rows])
-    _renew_reminders(session, recorder, [owned.id_of(row) for row, _ in came], stage, now)
-    submissions.freeze(session, recorder, came, now)
+    recorder.add_all([_entry(row, at) for row in rows])
+    _renew_reminders(session, recorder, [owned.id_of(row) for row, _ in came], stage, at)
+    submissions.freeze(session, recorder, came)
 
 
 def date_stage(session: Session, recorder: Recorder, row: Application, day: datetime) -> None:
@@ -61,10 +62,19 @@ def date_stage(session: Session, recorder: Recorder, row: Application, day: date
     recorder.update_all([(entry, {"entered_at": at}) for entry in stay[-1:]])
 
 
-def _applied_at(row: Application, was: Stage | None, stage: Stage, now: datetime) -> datetime | None:
+def date_applying(session: Session, recorder: Recorder, row: Application, was: datetime | None) -> None:
+    """The person corrected the day of applying: with it goes what a rule reminds of since, and the record of what was sent."""
+    if row.applied_at is None or not pipeline.is_sent(Stage(row.stage)):
+        return
+    if row.stage == Stage.APPLIED:
+        reminders.renew_follow_up(session, recorder, owned.id_of(row), row.applied_at)
+    record_corrections.redate(session, recorder, row, was)
+
+
+def _applied_at(row: Application, was: Stage | None, stage: Stage, at: datetime) -> datetime | None:
     """Whoever is only interested again has not applied any more: the next time has its own day."""
     if pipeline.is_sent(stage):
-        return row.applied_at or now
+        return row.applied_at or at
     return None if was is not None and pipeline.is_sent(was) else row.applied_at
 
 
@@ -81,17 +91,18 @@ def _scores(
     return dict[int | None, int | None](session.exec(found).all())
 
 
-def _entry(row: Application, now: datetime) -> StageEntry:
+def _entry(row: Application, at: datetime) -> StageEntry:
     return StageEntry(
-        user_id=row.user_id, application_id=owned.id_of(row), stage=row.stage, step=row.step, entered_at=now
+        user_id=row.user_id, application_id=owned.id_of(row), stage=row.stage, step=row.step, entered_at=at
     )
 
 
 def _renew_reminders(
-    session: Session, recorder: Recorder, application_ids: Sequence[int], stage: Stage, now: datetime
+    session: Session, recorder: Recorder, application_ids: Sequence[int], stage: Stage, at: datetime
 ) -> None:
     """What a rule reminded of at the last stage is over, and once it is closed of interviews to come; what a person wrote
     down, put off or edited stays."""
+    now = recorder.now
     ahead = select(Interview.id).where(
         col(Interview.application_id).in_(application_ids), col(Interview.starts_at) > now
     )  # fmt: skip
@@ -103,7 +114,7 @@ def _renew_reminders(
     found = session.exec(open_ones.order_by(col(Reminder.id))).all()
     recorder.delete_all([reminder for reminder in found if reminders.as_made(reminder)])
     rules = preferences.read(session, recorder.user_id, ReminderRules)
-    drafts = pipeline.reminders_on_entering(stage, rules.rules, now)
+    drafts = pipeline.reminders_on_entering(stage, rules.rules, at)
     recorder.add_all(
         [
             Reminder(

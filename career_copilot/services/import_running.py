@@ -8,15 +8,16 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from career_copilot import db, live
 from career_copilot.documents import account_archive
 from career_copilot.domain.applications import tidy_tags
+from career_copilot.domain.import_differences import Here, differences
 from career_copilot.domain.import_rows import ImportedApplication, Mapping, read
-from career_copilot.domain.pipeline import Actor, ReminderRules
+from career_copilot.domain.pipeline import Actor, ReminderRules, Stage, is_sent
 from career_copilot.errors import CareerCopilotError, InvalidInputError
-from career_copilot.models.tracker import Application, ApplicationNote
+from career_copilot.models.tracker import Application, ApplicationNote, Interview, StageEntry
 from career_copilot.services import (
     account_import,
     changes,
@@ -34,10 +35,11 @@ from career_copilot.services.recording import Recorder
 from career_copilot.services.transfers import Claim
 
 BATCH = 500
+COUNTED = ("created", "updated", "skipped", "failed", "differing")
 UNWRITTEN = 0
 """In place of the id of an application that this batch will write: a second row about it waits until it has one."""
 LISTED = 200
-"""Duplicates and updated applications that the result links to; all are counted."""
+"""Applications that were there, which the result links to; all are counted."""
 
 
 def run(claimed: Claim, now: datetime) -> bool:
@@ -107,7 +109,7 @@ def _begin(claimed: Claim) -> Running:
             openings=Openings(session, run.user_id),
             rules=preferences.read(session, run.user_id, ReminderRules),
             change_id=change_id,
-            counts=Counter({name: result.get(name, 0) for name in ("created", "updated", "skipped", "failed")}),
+            counts=Counter({name: result.get(name, 0) for name in COUNTED}),
             listed=list(result.get("listed", [])),
         )
 
@@ -156,24 +158,44 @@ def _batch(session: Session, running: Running, done: int, batch: list[list[str]]
 def _meet(
     session: Session, recorder: Recorder, running: Running, number: int, application_id: int, found: ImportedApplication
 ) -> None:
-    """A row about an application that is there: it gets what it lacks, and keeps what it has."""
+    """A row about an application that is there: it gets what it lacks, and keeps what it has, of which the result says
+    where it differs. Nobody has applied yet who is only interested."""
     row = session.get_one(Application, application_id)
     changed = False
     if running.mapping.fill:
-        lacking = {
-            name: getattr(found.form, name)
-            for name in ("company", "place", "url", "source", "applied_at")
-            if not getattr(row, name)
-        }
+        names = ("company", "place", "url", "source", *(["applied_at"] if is_sent(Stage(row.stage)) else []))
+        lacking = {name: getattr(found.form, name) for name in names if not getattr(row, name)}
         lacking["salary"] = row.salary or import_writing.salary(found)
         lacking["tags"] = _tags(row.tags, found.form.tags)
         changed = recorder.update(row, **lacking)
         changed |= _note_lacking(session, recorder, running, row, found)
     running.counts["updated" if changed else "skipped"] += 1
-    if len(running.listed) < LISTED:
-        running.listed.append(
-            {"row": number, "id": row.id, "title": row.title, "company": row.company, "updated": changed}
+    differs = differences(found, _here(session, row, found), running.mapping.source, running.zone.key)
+    running.counts["differing"] += bool(differs)
+    told = {"row": number, "id": row.id, "title": row.title, "company": row.company, "updated": changed}
+    _list(running.listed, told | {"differs": differs})
+
+
+def _here(session: Session, row: Application, found: ImportedApplication) -> Here:
+    talks, came = [], []
+    if found.talks:
+        meetings = select(Interview.starts_at).where(Interview.application_id == row.id)
+        entries = select(StageEntry.entered_at).where(
+            StageEntry.application_id == row.id, col(StageEntry.stage).in_((Stage.SCREENING, Stage.INTERVIEW))
         )
+        talks = list(session.exec(meetings.order_by(col(Interview.starts_at))))
+        came = list(session.exec(entries))
+    return Here(**row.model_dump(include=set(Here.model_fields)), talks=talks, came=came)
+
+
+def _list(listed: list[dict[str, Any]], told: dict[str, Any]) -> None:
+    """One more row for the result. When it is full, what differs takes the place of what does not."""
+    if len(listed) == LISTED and told["differs"]:
+        alike = next((index for index in reversed(range(LISTED)) if not listed[index].get("differs")), None)
+        if alike is not None:
+            del listed[alike]
+    if len(listed) < LISTED:
+        listed.append(told)
 
 
 def _note_lacking(

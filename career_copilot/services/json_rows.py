@@ -26,11 +26,16 @@ def numbers(session: Session, table: str, count: int) -> list[int]:
 
 
 def whole(model: type[SQLModel], row: dict[str, Any]) -> dict[str, Any]:
-    """A row as JSON with the defaults of its table, written as `model_dump(mode="json")` writes what comes back."""
+    """A row as JSON with the defaults of its table, written as what comes back."""
     values = {
         name: row[name] if name in row else field.get_default(call_default_factory=True, validated_data={})
         for name, field in model.model_fields.items()
     }
+    return as_json(values)
+
+
+def as_json(values: dict[str, Any]) -> dict[str, Any]:
+    """Columns as JSON; moments in UTC, in whatever zone they were told, so that the same moment is the same text."""
     utc = {name: value.astimezone(UTC) if isinstance(value, datetime) else value for name, value in values.items()}
     found: dict[str, Any] = to_jsonable_python(utc)
     return found

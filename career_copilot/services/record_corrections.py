@@ -1,4 +1,4 @@
-"""What was sent without a résumé being named, with another one, or with one letter more: a new record takes the place of the former, which never
+"""What was sent without a résumé being named, with another one, with one letter more, or on another day: a new record takes the place of the former, which never
 changes (decision 0008). Whether a record was replaced follows from those that came later, so undoing needs no more marks."""
 
 from datetime import datetime
@@ -58,6 +58,24 @@ def add_document(user_id: int, record_id: int, document_id: int, now: datetime) 
         _replace(session, recorder, former, files, texts=[*said, *texts])
     live.publish(user_id, live.Topic.APPLICATIONS)
     return recorder.done
+
+
+def redate(session: Session, recorder: Recorder, application: Application, was: datetime | None) -> None:
+    """The day of applying, which `was` another one, is corrected by this change: a record that says so takes the place of
+    the one that holds, if there is one."""
+    found = session.exec(
+        select(SubmissionRecord)
+        .where(SubmissionRecord.application_id == application.id, col(SubmissionRecord.undone_at).is_(None))
+        .order_by(col(SubmissionRecord.id).desc())
+    ).all()
+    held = [(row, view.content) for row in found if (view := submissions.record_view(session, row)).holds]
+    if not held or application.applied_at is None:
+        return
+    former, said = next((one for one in held if one[1].applied_at == was), held[0])
+    if said.applied_at != application.applied_at:
+        first = said.first_applied_at or said.applied_at
+        told = {"applied_at": application.applied_at, "first_applied_at": first}
+        _replace(session, recorder, former, former.files, **told)
 
 
 def _former(session: Session, user_id: int, record_id: int) -> tuple[SubmissionRecord, Application]:

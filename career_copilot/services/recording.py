@@ -189,8 +189,8 @@ class Recorder:
 
 
 def values(row: SQLModel) -> dict[str, Any]:
-    """The row as JSON."""
-    return row.model_dump(mode="json")
+    """The row as JSON, the same before it is written and after it is read."""
+    return json_rows.as_json(row.model_dump())
 
 
 def lock_person(session: Session, user_id: int) -> None:

@@ -12,7 +12,13 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, or_, select
 
 from career_copilot import db, live
-from career_copilot.domain.pipeline import ReminderDraft, ReminderRules, reminders_before_decision
+from career_copilot.domain.pipeline import (
+    ReminderDraft,
+    ReminderRules,
+    Stage,
+    reminders_before_decision,
+    reminders_on_entering,
+)
 from career_copilot.domain.reminders import ReminderForm, ReminderPage, ReminderView, Which, next_due
 from career_copilot.errors import ConflictError, InvalidInputError
 from career_copilot.models import User
@@ -181,13 +187,7 @@ def renew_decision(
     """An offer got its date: what rules remind of counts from that instead. Part of the change that set the date."""
     rules = preferences.read(session, recorder.user_id, ReminderRules).rules
     for draft in reminders_before_decision(decide_by, rules, now):
-        known = select(Reminder).where(
-            Reminder.application_id == application_id, Reminder.rule == draft.rule, col(Reminder.done_at).is_(None)
-        )
-        rows = session.exec(known.order_by(col(Reminder.id)).with_for_update()).all()
-        for row in filter(as_made, rows):
-            follow(recorder, row, draft)
-        if rows:
+        if _follow_all(session, recorder, application_id, draft):
             continue
         recorder.add(
             Reminder(
@@ -195,6 +195,24 @@ def renew_decision(
                 title=draft.title, due_at=draft.due_at, created_at=now, updated_at=now,
             )
         )  # fmt: skip
+
+
+def renew_follow_up(session: Session, recorder: Recorder, application_id: int, applied_at: datetime) -> None:
+    """The day of applying was corrected: what rules remind of since then counts from it. Part of the change that set the day."""
+    rules = preferences.read(session, recorder.user_id, ReminderRules).rules
+    for draft in reminders_on_entering(Stage.APPLIED, rules, applied_at):
+        _follow_all(session, recorder, application_id, draft)
+
+
+def _follow_all(session: Session, recorder: Recorder, application_id: int, draft: ReminderDraft) -> bool:
+    """Those of this rule that are open and as it made them follow. False when none is open."""
+    known = select(Reminder).where(
+        Reminder.application_id == application_id, Reminder.rule == draft.rule, col(Reminder.done_at).is_(None)
+    )
+    rows = session.exec(known.order_by(col(Reminder.id)).with_for_update()).all()
+    for row in filter(as_made, rows):
+        follow(recorder, row, draft)
+    return bool(rows)
 
 
 _CLAIM = """

@@ -11,6 +11,7 @@ from career_copilot import db
 from career_copilot.documents import typesetting
 from career_copilot.domain.application_documents import DocumentKind
 from career_copilot.domain.differences import Segment, differences
+from career_copilot.domain.opening_words import pay_line
 from career_copilot.domain.pipeline import Actor, Stage
 from career_copilot.domain.submission_sheet import sheet
 from career_copilot.domain.submissions import (
@@ -34,9 +35,7 @@ from career_copilot.services.recording import Recorder
 Documents = Sequence[ApplicationDocument]
 
 
-def freeze(
-    session: Session, recorder: Recorder, entered: Sequence[tuple[Application, Stage | None]], now: datetime
-) -> None:
+def freeze(session: Session, recorder: Recorder, entered: Sequence[tuple[Application, Stage | None]]) -> None:
     """Freeze what is sent now, in the transaction that moves the applications; each with the stage it came from. Nobody
     knows what was sent with an application that is imported, so that leaves no record."""
     if recorder.change.actor == Actor.IMPORT:
@@ -56,7 +55,7 @@ def freeze(
         view = views.get(row.opening_id) if row.opening_id is not None else None
         own, others = _parted(documents[row.id])
         resume = sent_files.resume_of_application(session, own) if own else resumes[row.resume_id]
-        _freeze(session, recorder, row, _advert(row, view, now), resume, others, zone)
+        _freeze(session, recorder, row, _advert(row, view, recorder.now), resume, others, zone)
 
 
 def _freeze(
@@ -171,8 +170,8 @@ def advert_changes(user_id: int, record_id: int) -> list[Segment] | None:
 
 def readable(advert: AdvertSnapshot) -> str:
     """An ad as text: its head, one line a fact, and its body."""
-    pay = advert.salary.text if advert.salary else ""
-    head = [advert.title, advert.company, " · ".join(place.text for place in advert.places), pay]
+    places = " · ".join(place.text for place in advert.places)
+    head = [advert.title, advert.company, places, pay_line(advert.salary)]
     return "\n".join([*filter(None, head), "", advert.text])
 
 

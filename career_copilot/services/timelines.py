@@ -75,7 +75,8 @@ def page(user_id: int, application_id: int, before: int | None, zone: str, size:
         shown = found[:size]
         ids = [change["id"] for change in shown]
         rows = session.execute(text(_EVENTS), parameters | {"ids": ids}).mappings().all()
-        told = [(row["change_id"], Told.model_validate(dict(row))) for row in rows]
+        undoes = {change["id"]: change["undoes_id"] is not None and not change["redo"] for change in shown}
+        told = [(row["change_id"], Told(**row, undoes=undoes[row["change_id"]])) for row in rows]
         names = _names(session, user_id, [event for _, event in told])
     entries = [
         Entry(

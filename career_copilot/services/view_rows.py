@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from career_copilot.domain.applications_query import ApplicationsQuery
 from career_copilot.domain.import_rows import Entry
+from career_copilot.domain.opening_words import stored_pay_line
 from career_copilot.domain.pipeline import STAGES, Stage, Step
 from career_copilot.services.application_filters import filters
 
@@ -38,7 +39,7 @@ class ViewRow(BaseModel, frozen=True):
 
 _ROWS = """
     select a.id, a.title, a.company, a.place, a.url, a.source, a.stage, a.step, a.tags, a.score,
-        coalesce(a.salary ->> 'text', '') as salary, coalesce(r.name, '') as resume,
+        a.salary, coalesce(r.name, '') as resume,
         a.created_at, a.applied_at, a.stage_since, a.archived_at,
         coalesce((select json_agg(json_build_object('stage', e.stage, 'step', e.step, 'at', e.entered_at) order by e.entered_at, e.id)
             from stage_entry e where e.application_id = a.id), '[]') as history,
@@ -62,7 +63,7 @@ def rows(session: Session, user_id: int, query: ApplicationsQuery) -> Iterator[V
         execution_options={"stream_results": True, "max_row_buffer": 200},
     )  # fmt: skip
     for row in streamed.mappings():
-        yield ViewRow.model_validate(dict(row))
+        yield ViewRow.model_validate(dict(row) | {"salary": stored_pay_line(row["salary"])})
 
 
 def ids(session: Session, user_id: int, query: ApplicationsQuery) -> list[int]:

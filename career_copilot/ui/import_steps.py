@@ -157,6 +157,7 @@ def _done(state: Any, undo: Any) -> rx.Component:
                     _tally(state.created, "new"),
                     _tally(state.updated, "completed"),
                     _tally(state.skipped, "there already"),
+                    rx.cond(state.differing > 0, _tally(state.differing, "said otherwise")),
                     _tally(state.failed, "to mend"),
                     class_name="import-tallies",
                 ),
@@ -178,7 +179,7 @@ def _done(state: Any, undo: Any) -> rx.Component:
             state.known.length() > 0,
             section(
                 "There already",
-                "Rows about applications that you had.",
+                "Rows about applications that you had, or that an earlier row of the file brought. What they say otherwise changes nothing here.",
                 rx.el.ul(rx.foreach(state.known, _known), class_name="card transfer-rows"),
             ),
         ),
@@ -222,7 +223,8 @@ def _known(row: rx.Var[KnownRow]) -> rx.Component:
         rx.el.div(
             rx.el.div(
                 rx.link(row.text, href=row.href, class_name="setting-name", dir="auto"),
-                rx.el.div(f"Row {row.row}", rx.cond(row.updated, " · completed", " · nothing new"), class_name="hint"),
+                rx.el.div(f"Row {row.row} · ", row.became, class_name="hint"),
+                rx.foreach(row.differs, lambda words: rx.el.div(words, class_name="hint", dir="auto")),
                 class_name="setting-text",
             ),
             class_name="setting",

@@ -36,6 +36,7 @@ def _record(row: Any, state: Any) -> rx.Component:
                     rx.el.span(row.sent_exact),
                     class_name="date-facts",
                 ),
+                rx.cond(row.corrected != "", rx.el.p(row.corrected, class_name="hint")),
             ),
             _tools(row, state),
             class_name="record-head",

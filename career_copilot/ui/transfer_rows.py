@@ -51,12 +51,13 @@ class PreviewLine(BaseModel):
 
 
 class KnownRow(BaseModel):
-    """An application that was there already."""
+    """An application that was there already, and where its row says otherwise."""
 
     row: int
     text: str
     href: str
-    updated: bool
+    became: str
+    differs: list[str] = []
 
 
 def progress(percent: rx.Var[int], label: rx.Var[str] | str) -> rx.Component:

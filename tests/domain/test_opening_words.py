@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from career_copilot.domain.opening_words import annual, badges, pay, pay_or_words, where
+from career_copilot.domain.opening_words import annual, badges, pay, pay_line, pay_or_words, where
 from career_copilot.domain.posting import AnnualSalary, Place, Salary, SalaryPeriod
 from career_copilot.domain.salary import entered_salary
 
@@ -75,3 +75,24 @@ def test_badges_are_two_at_most(now: datetime) -> None:
 )
 def test_pay_that_a_person_wrote(line: str, words: str) -> None:
     assert pay_or_words(entered_salary(line)) == words
+
+
+@pytest.mark.parametrize(
+    ("salary", "words"),
+    [
+        (money("57512", "80123", "USD").model_copy(update={"text": "Annual salary"}), "$57,512–80,123 a year"),
+        (money("64500", "99000"), "€64,500–99,000 a year"),
+        (money("14.50", None, "GBP", "hour"), "from £14.50 an hour"),
+        (money(None, "95012", "CHF"), "up to CHF 95,012 a year"),
+        (money("120000", "120000", "CAD").model_copy(update={"text": "$120k"}), "CAD 120,000 a year"),
+        (money("70000", "80000", "", "month"), "70,000–80,000 a month"),
+        (entered_salary("70.000 bis 80.000 € im Jahr"), "70.000 bis 80.000 € im Jahr"),
+        (entered_salary("about 3k, 13 times"), "about 3k, 13 times"),
+        (entered_salary("by agreement"), "by agreement"),
+        (None, ""),
+    ],
+)
+def test_a_line_of_pay_is_read_again_as_it_was(salary: Salary | None, words: str) -> None:
+    assert pay_line(salary) == words
+    again = entered_salary(words)
+    assert again == (salary.model_copy(update={"text": words}) if salary else None)

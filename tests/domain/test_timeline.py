@@ -76,6 +76,22 @@ def test_each_event_is_a_sentence(subject: str, before: Any, after: Any, expecte
     assert [sentence(saying) for saying in sayings([event], NAMES, "Europe/Berlin")] == [expected]
 
 
+def test_an_interview_whose_adding_is_undone_is_taken_back_and_nobody_cancelled_it() -> None:
+    for before, after, undoes, what in (
+        (MEETING, None, False, "Interview cancelled"),
+        (MEETING, None, True, "Interview taken back"),
+        (None, MEETING, True, "Interview brought back"),
+    ):
+        event = Told(subject="interview", row_id=5, before=before, after=after, undoes=undoes)
+        assert sayings([event], NAMES, "Europe/Berlin")[0].what == what
+
+
+def test_pay_of_a_board_is_told_in_amounts() -> None:
+    pay = {"minimum": "57512", "maximum": "80123", "currency": "USD", "period": "year", "text": "Annual salary"}
+    event = Told(subject="application", row_id=1, before={"salary": None}, after={"salary": pay})
+    assert sentence(sayings([event], {}, "UTC")[0]) == "Advertised salary: none → $57,512–80,123 a year"
+
+
 def test_what_matters_comes_before_what_follows_from_it() -> None:
     moved = [
         Told(subject="reminder", row_id=3, before=None, after=REMINDER),

@@ -361,13 +361,30 @@ def test_one_is_added_by_hand(browser: Browser, app_server: AppServer) -> None:
     dialog.get_by_label("Title").fill("ممرضة 🩺")
     dialog.get_by_label("Company").fill("Havnklinik")
     dialog.get_by_label("Link to the ad").fill("ftp://example.org")
+    expect(dialog.get_by_label("Applied on")).to_be_hidden()
     dialog.get_by_label("Stage").select_option("applied")
+    expect(dialog.get_by_label("Applied on")).to_have_value(re.compile(r"\d{4}-\d\d-\d\d"))
+    dialog.get_by_label("Applied on").fill("2026-03-07")
     dialog.get_by_role("button", name="Add").click()
     expect(dialog.get_by_role("alert")).to_contain_text("must begin with https://")
     dialog.get_by_label("Link to the ad").fill("https://example.org/nurse")
     dialog.get_by_role("button", name="Add").click()
     expect(dialog).to_be_hidden()
     expect(column(page, "applied")).to_have_text(["ممرضة 🩺"])
+    page.get_by_role("link", name="ممرضة").first.click()
+    page.get_by_role("button", name="What was sent").click()
+    expect(page.locator(".record-card")).to_contain_text("Sat 7 Mar 2026")
+    page.get_by_role("button", name="Edit", exact=True).click()
+    assert violations(page) == []
+    page.get_by_label("Applied on").fill("2026-03-06")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".record-card")).to_have_count(2)
+    held = page.locator(".record-card").first
+    expect(held).to_contain_text("Fri 6 Mar 2026")
+    expect(held).to_contain_text("Corrected; recorded first as Sat 7 Mar 2026")
+    expect(page.locator(".record-card").last).to_contain_text("replaced")
+    page.locator("[data-sonner-toast]", has_text="Edited").get_by_role("button", name="Undo").click()
+    expect(held).to_contain_text("undone")
 
 
 def test_an_opening_becomes_an_application_with_one_key(browser: Browser, app_server: AppServer) -> None:

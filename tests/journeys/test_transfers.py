@@ -69,6 +69,14 @@ def test_an_odd_table_is_mapped_imported_and_its_bad_rows_mended(
     page.get_by_role("button", name="Undo the import").click()
     expect(page.get_by_text("Undone: Imported mended.csv.")).to_be_visible()
     expect(page.get_by_role("button", name="Bring it back")).to_be_visible()
+    page.get_by_role("button", name="Import another file").click()
+    upload(page, "changed.csv", "Stelle;Firma;Stand\n👩‍⚕️ Pflegekraft;Klinik am Fjord;Absage\n".encode())
+    page.get_by_role("button", name="Import", exact=True).click()
+    row = page.get_by_role("listitem").filter(has_text="Pflegekraft")
+    expect(row).to_contain_text("Row 2 · kept as it is here")
+    expect(row).to_contain_text("Stage: Applied here, Rejected in the file")
+    assert tally(page, "said otherwise") == "1"
+    assert violations(page) == []
 
 
 def test_everything_is_downloaded_and_goes_into_an_empty_account(

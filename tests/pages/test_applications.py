@@ -130,11 +130,11 @@ def test_more_cards_of_one_column(alice: int, board: ApplicationsState, monkeypa
 @pytest.mark.parametrize(
     ("form", "problem"),
     [
-        ({"title": "  "}, "The title is missing."),
-        ({"title": "x" * 301}, "The title may have up to 300 characters."),
+        ({"title": "  "}, "Title is empty."),
+        ({"title": "x" * 301}, "Title is longer than 300 characters."),
         (
             {"title": "Nurse", "url": "javascript:alert(1)"},
-            "The link to the ad must begin with https:// or http://.",
+            "Link to the ad must begin with https:// or http://.",
         ),
     ],
 )

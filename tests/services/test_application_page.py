@@ -98,8 +98,7 @@ def test_the_day_on_which_it_came_to_its_stage_can_be_said_and_taken_back(alice:
 
 def test_an_old_application_entered_late_has_the_days_that_are_told(alice: int, now: datetime) -> None:
     form = ApplicationForm(title="Cook", applied_at=now - timedelta(days=40))
-    number, _ = applications.create(alice, form, Stage.INTERESTED, now)
-    applications.move(alice, [number], Stage.APPLIED, "", now)
+    number, _ = applications.create(alice, form, Stage.APPLIED, now)
     applications.move(alice, [number], Stage.INTERVIEW, "technical", now)
     applications.move(alice, [number], Stage.INTERVIEW, "panel", now)
     view = application_details.one(alice, number)

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from career_copilot import db
+from career_copilot import db, models
 from career_copilot.domain.achievements import AchievementForm
+from career_copilot.domain.ages import on_day
 from career_copilot.domain.application_documents import DocumentKind
 from career_copilot.domain.applications import ApplicationForm, BulkAction, Column, ColumnSets
 from career_copilot.domain.contacts import ContactForm, Relation
@@ -268,6 +270,13 @@ def _edit(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
     return applications.edit(user_id, ids[0], ApplicationForm(title=f"Nurse {number}"), version or 0, now)
 
 
+def _date(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
+    """The day of applying is corrected."""
+    view = application_details.one(user_id, ids[0])
+    day = on_day(f"2026-11-{number % 20 + 1:02}", "Europe/Berlin") if number % 7 else None
+    return applications.edit(user_id, ids[0], view.form.model_copy(update={"applied_at": day}), view.version, now)
+
+
 def _rules(user_id: int, ids: list[int], number: int, now: datetime) -> Change:
     version = preferences.of(user_id, ReminderRules)[1]
     rule = DEFAULT_RULES.rules[0].model_copy(update={"days": number % 30})
@@ -480,6 +489,7 @@ ACTIONS: dict[str, Action] = {
     "bulk": _bulk,
     "columns": _columns,
     "edit": _edit,
+    "date": _date,
     "rules": _rules,
     "remind": _remind,
     "interview": _interview,
@@ -513,8 +523,34 @@ def test_any_actions_undone_are_the_start(
     assert tables() == start
 
 
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS, turns=st.lists(st.tuples(st.integers(0, 7), st.booleans()), max_size=12))
+def test_in_any_order_and_zone_a_refusal_is_about_what_came_later(
+    alice: int, now: datetime, steps: list[tuple[str, int, set[int]]], turns: list[tuple[int, bool]]
+) -> None:
+    """Nothing that was written down reads differently when it comes back."""
+    with db.transaction() as session:
+        session.get_one(models.User, alice).time_zone = "Pacific/Auckland"
+    there = now.astimezone(ZoneInfo("Pacific/Auckland"))
+    ids = [create(alice, there, title) for title in ("Nurse", "Midwife", "Porter")]
+    done = []
+    for minute, (name, number, chosen) in enumerate(steps, 1):
+        at = there + timedelta(minutes=minute)
+        done.append(ACTIONS[name](alice, [ids[one] for one in sorted(chosen)], number, at))
+    made = [change for change in done if change.id is not None]
+    refused = []
+    for which, redo in turns if made else []:
+        try:
+            undo(alice, made[which % len(made)], there + timedelta(days=1), redo)
+        except ConflictError as error:
+            refused.append(str(error))
+    assert not [why for why in refused if "not as it was left" in why]
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(steps=st.lists(st.tuples(st.sampled_from(["move", "name", "undo", "redo"]), st.integers(0, 5)), max_size=12))
+@given(
+    steps=st.lists(st.tuples(st.sampled_from(["move", "name", "date", "undo", "redo"]), st.integers(0, 5)), max_size=12)
+)
 def test_of_what_was_sent_once_one_record_holds_at_most(
     alice: int, now: datetime, steps: list[tuple[str, int]]
 ) -> None:

@@ -20,7 +20,8 @@ from career_copilot.domain.import_fields import Column
 from career_copilot.domain.import_rows import Mapping, former_key
 from career_copilot.domain.import_stages import chosen
 from career_copilot.domain.pipeline import Stage
-from career_copilot.errors import InvalidInputError, NotFoundError
+from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
+from career_copilot.models.tracker import Application
 from career_copilot.services import (
     applications,
     changes,
@@ -293,6 +294,128 @@ def test_an_import_is_one_change_and_undone_as_a_whole(
     assert tables() == after
 
 
+@pytest.fixture
+def berliner(alice: int) -> int:
+    """Somebody for whom noon is not noon in UTC."""
+    with db.transaction() as session:
+        session.get_one(models.User, alice).time_zone = "Europe/Berlin"
+    return alice
+
+
+def undated(user_id: int, now: datetime) -> int:
+    """Applied for, on a day that is not known."""
+    form = ApplicationForm(title="Nurse", company="Havnklinik")
+    number = applications.create(user_id, form, Stage.APPLIED, now)[0]
+    applications.edit(user_id, number, form, 0, now)
+    assert rows(user_id, "applied_at") == [(None,)]
+    return number
+
+
+DATED = b"Title,Company,Status,Applied\nNurse,Havnklinik,Applied,2026-11-20\n"
+
+
+def test_a_day_that_an_import_filled_in_is_undone_in_any_zone_and_so_are_imports_before_it(
+    berliner: int, now: datetime
+) -> None:
+    undated(berliner, now)
+    start = tables()
+    first = imported(berliner, b"Title,Company,Place\nNurse,Havnklinik,Aarhus\n", now).result["change_id"]
+    second = imported(berliner, DATED, now).result["change_id"]
+    assert rows(berliner, "place, applied_at") == [("Aarhus", datetime(2026, 11, 20, 11, tzinfo=UTC))]
+    filled = tables()
+    changes.undo(berliner, second, now)
+    changes.undo(berliner, second, now, redo=True)
+    assert tables() == filled
+    for change_id in (second, first):
+        changes.undo(berliner, change_id, now)
+    assert tables() == start
+
+
+def test_what_was_logged_in_the_persons_zone_is_undone_and_done_again_too(berliner: int, now: datetime) -> None:
+    undated(berliner, now)
+    start, change_id = tables(), imported(berliner, DATED, now).result["change_id"]
+    logged = 'after = after || \'{"applied_at": "2026-11-20T12:00:00+01:00"}\''
+    with db.transaction() as session:
+        told = text(f"update application_event set {logged} where change_id = :id and after ? 'applied_at'")
+        assert session.execute(told, {"id": change_id}).rowcount == 1
+    filled = tables()
+    changes.undo(berliner, change_id, now)
+    assert tables() == start
+    changes.undo(berliner, change_id, now, redo=True)
+    assert tables() == filled
+    with db.transaction() as session:
+        session.execute(text("update application set applied_at = applied_at + interval '1 second'"))
+    with pytest.raises(ConflictError, match="not as it was left"):
+        changes.undo(berliner, change_id, now)
+
+
+def differing(run: RunView) -> list[list[str]]:
+    assert run.result["differing"] == sum(bool(one["differs"]) for one in run.result["listed"])
+    return [one["differs"] for one in run.result["listed"]]
+
+
+def test_what_a_file_says_otherwise_is_told_and_kept_as_it_is_here(berliner: int, now: datetime) -> None:
+    assert differing(imported(berliner, LIST, now)) == []
+    assert differing(imported(berliner, LIST, now)) == [[], [], []]
+    edited = LIST.replace(b"Havnklinik,Applied,2026-11-02", b"Havnklinik,Interview,2026-11-02")
+    edited = edited.replace(b"jobs.example/3", b"jobs.example/4").replace(b"Status", b"Status,Interview date")
+    edited = edited.replace(b",Interview,2026", b",Interview,2026-12-03,2026").replace(b"Rejected,", b"Rejected,,")
+    before = tables()
+    assert differing(imported(berliner, edited, now)) == [
+        ["Stage: Applied here, Interview in the file", "Date of interview: none here, 3 Dec 2026 in the file"],
+        ["Date of interview: none here, 3 Dec 2026 in the file"],
+        ["Link to the ad: https://jobs.example/3 here, https://jobs.example/4 in the file"],
+    ]
+    assert tables() == before
+
+
+def test_nobody_has_applied_who_is_only_interested(berliner: int, now: datetime) -> None:
+    wish = b"Title,Company,Status,Date applied\nNurse,Havnklinik,Wishlist,\n"
+    imported(berliner, wish, now)
+    sent = wish.replace(b"Wishlist,", b"Applied,2026-11-20")
+    told = ["Stage: Interested here, Applied in the file", "Date applied: none here, 20 Nov 2026 in the file"]
+    assert differing(imported(berliner, sent, now)) == [told]
+    assert rows(berliner, "stage, applied_at") == [("interested", None)]
+
+
+def test_a_row_that_repeats_an_earlier_one_says_what_it_says_otherwise(alice: int, now: datetime) -> None:
+    data = b"Title,Company,Status\nNurse,Havnklinik,Applied\nNurse,Havnklinik,Interview\n"
+    run = imported(alice, data, now)
+    assert counts(run) == (1, 0, 1, 0)
+    assert differing(run) == [["Stage: Applied here, Interview in the file"]]
+
+
+def test_what_differs_is_listed_before_what_does_not(
+    alice: int, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_running, "LISTED", 2)
+    imported(alice, LIST, now)
+    run = imported(alice, LIST.replace(b"Rejected", b"Offer"), now)
+    assert [(one["row"], bool(one["differs"])) for one in run.result["listed"]] == [(2, False), (4, True)]
+
+
+def test_pay_of_a_board_is_exported_and_read_again_to_the_last_digit(alice: int, bob: int, now: datetime) -> None:
+    pay = {"minimum": "57512", "maximum": "80123", "currency": "USD", "period": "year"}
+    for title, words in (("Nurse", "Annual salary"), ("Midwife", "")):
+        number = applications.create(alice, ApplicationForm(title=title, salary=words), Stage.INTERESTED, now)[0]
+        with db.transaction() as session:
+            row = session.get_one(Application, number)
+            row.salary = pay | {"predicted": False, "text": words}
+            session.add(row)
+    applications.create(alice, ApplicationForm(title="Porter", salary="about 3k, 13 times"), Stage.INTERESTED, now)
+    run_id = exports.request(alice, Format.CSV, ApplicationsQuery(), now)
+    claimed = transfers.claim(run_id)
+    assert claimed is not None
+    exports.run(claimed, now)
+    data = exports.file(alice, run_id)[0].read_bytes()
+    assert data.count(b'"$57,512\xe2\x80\x9380,123 a year"') == 2
+    imported(bob, data, now)
+    found = dict(rows(bob, "title, salary"))
+    assert found["Porter"]["text"] == "about 3k, 13 times"
+    for title in ("Nurse", "Midwife"):
+        assert {name: found[title][name] for name in pay} == pay
+
+
 def test_an_import_that_is_undone_while_it_runs_stops(
     alice: int, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -423,7 +546,7 @@ def test_an_opening_that_is_added_while_an_import_would_link_it_is_one_applicati
 
     monkeypatch.setattr(transfers, "hint", add_then_hint)
     work(run_id, now)
-    assert counts(transfers.one(alice, run_id, "import")) == (2, 1, 0, 0)
+    assert counts(transfers.one(alice, run_id, "import")) == (2, 0, 1, 0)
     assert sorted(rows(alice, "title, opening_id")) == [("Midwife", opening), ("Nurse", None), ("Porter", None)]
 
 

@@ -17,8 +17,8 @@ from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.pipeline import DEFAULT_RULES, ReminderRules, Stage
 from career_copilot.domain.reminders import ReminderForm, Which
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
-from career_copilot.services import applications, changes, preferences, reminders
-from career_copilot.services.recording import Recorder
+from career_copilot.services import application_details, applications, changes, preferences, reminders
+from career_copilot.services.recording import Change, Recorder
 
 pytestmark = pytest.mark.usefixtures("redis_server")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -79,6 +79,31 @@ def test_the_date_of_an_offer_moves_what_the_rule_made(alice: int, now: datetime
         recorder = Recorder(session, alice, "offers.edit", "Edited the offer", now)
         reminders.renew_decision(session, recorder, nurse, now + 30 * DAY, now)
     assert reminders.of_application(alice, nurse)[0].due_at == now + 25 * DAY
+
+
+def test_the_corrected_day_of_applying_moves_what_the_rule_made_and_nothing_else(alice: int, now: datetime) -> None:
+    def redate(number: int, day: datetime) -> Change:
+        view = application_details.one(alice, number)
+        form = view.form.model_copy(update={"applied_at": day})
+        return applications.edit(alice, number, form, view.version, now + timedelta(hours=1))
+
+    def due(number: int) -> list[datetime | None]:
+        return [one.due_at for one in reminders.of_application(alice, number)]
+
+    day, week = now - timedelta(days=3), timedelta(days=7)
+    nurse = applications.create(alice, ApplicationForm(title="Nurse"), Stage.APPLIED, now)[0]
+    change = redate(nurse, day)
+    assert due(nurse) == [day + week]
+    assert change.id is not None
+    changes.undo(alice, change.id, now)
+    assert due(nurse) == [now + week]
+    redate(nurse, day)
+    redate(nurse, day - timedelta(days=1))  # made anew by the rule, it follows again
+    assert due(nurse) == [day - timedelta(days=1) + week]
+    (task,) = reminders.of_application(alice, nurse)
+    reminders.snooze(alice, task.id, now + timedelta(days=30), now + timedelta(hours=2))
+    redate(nurse, day)
+    assert due(nurse) == [now + timedelta(days=30)]
 
 
 @pytest.mark.parametrize("edited", [{"title": "Call Ward 3"}, {"notes": "ask for Dr Ö"}, {"every_days": 7}])

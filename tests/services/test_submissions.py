@@ -1,5 +1,6 @@
 """What was sent is frozen, verified and compared; an undone step leaves its record, marked."""
 
+import json
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -9,12 +10,14 @@ from sqlalchemy import Connection, event, text
 
 from career_copilot import db
 from career_copilot.config import settings
+from career_copilot.domain.ages import on_day
 from career_copilot.domain.applications import ApplicationForm
 from career_copilot.domain.differences import Side
 from career_copilot.domain.pipeline import Stage
+from career_copilot.domain.submission_sheet import sent_on, sheet
 from career_copilot.domain.submissions import AdvertFrom, RecordView
 from career_copilot.errors import ConflictError, InvalidInputError, NotFoundError
-from career_copilot.models import Opening, OpeningMatch, OpeningText, ResumeFile
+from career_copilot.models import Opening, OpeningMatch, OpeningText, ResumeFile, User
 from career_copilot.models.tracker import ApplicationDocument
 from career_copilot.services import (
     accounts,
@@ -22,6 +25,7 @@ from career_copilot.services import (
     applications,
     changes,
     record_corrections,
+    reminders,
     resume_files,
     resumes,
     submissions,
@@ -426,3 +430,87 @@ def test_with_the_account_go_the_copies(alice: int, now: datetime, monkeypatch: 
     assert not (settings().data / "files" / str(alice)).exists()
     with db.transaction() as session:
         assert session.scalar(text("select count(*) from submission_record")) == 0
+
+
+@pytest.fixture
+def aucklander(alice: int) -> int:
+    """Somebody whose days are not those of UTC."""
+    with db.transaction() as session:
+        session.get_one(User, alice).time_zone = "Pacific/Auckland"
+    return alice
+
+
+def redated(user_id: int, number: int, applied_at: datetime | None, now: datetime) -> changes.Change:
+    view = application_details.one(user_id, number)
+    form = view.form.model_copy(update={"applied_at": applied_at})
+    return applications.edit(user_id, number, form, view.version, now)
+
+
+def test_a_corrected_day_of_applying_corrects_the_record_and_both_are_undone_at_once(
+    aucklander: int, now: datetime
+) -> None:
+    number = create(aucklander, now, Stage.APPLIED)
+    first = only(aucklander, number)
+    change = redated(aucklander, number, on_day("2026-11-07", "Pacific/Auckland"), now + timedelta(days=1))
+    corrected, former = submissions.of_application(aucklander, number)
+    assert (corrected.holds, former.holds, former.replaced, former.content) == (True, False, True, first.content)
+    assert corrected.content.corrects == former.sha256
+    printed = {fact.name: fact.value.text for fact in sheet(corrected, "Pacific/Auckland", now).facts}
+    assert printed["Sent"] == "Sat 7 Nov 2026 Corrected; recorded first as Tue 24 Nov 2026, 01:00 NZDT."
+    assert states(aucklander, corrected) == ["intact"]
+    assert change.id is not None
+    changes.undo(aucklander, change.id, now)
+    corrected, former = submissions.of_application(aucklander, number)
+    assert (corrected.holds, former.holds) == (False, True)
+    changes.undo(aucklander, change.id, now, redo=True)
+    assert [record.holds for record in submissions.of_application(aucklander, number)] == [True, False]
+
+
+def test_a_day_corrected_twice_remembers_the_first_and_the_resume_named_between(alice: int, now: datetime) -> None:
+    number = create(alice, now, Stage.APPLIED)
+    record_corrections.name_resume(alice, only(alice, number).id, resume(alice, now), now)
+    for day in ("2026-11-07", "2026-11-08"):
+        redated(alice, number, on_day(day, "UTC"), now)
+    held = [record.content for record in submissions.of_application(alice, number) if record.holds]
+    (sent,) = held
+    assert (sent.resume_name, sent.first_applied_at, sent.applied_at) == (
+        "Nurse 2026.pdf",
+        now,
+        on_day("2026-11-08", "UTC"),
+    )
+
+
+def test_a_day_that_nothing_was_sent_on_corrects_no_record(alice: int, now: datetime) -> None:
+    number = create(alice, now, Stage.APPLIED)
+    redated(alice, number, None, now)  # the day is not known after all
+    applications.move(alice, [number], Stage.INTERESTED, "", now)
+    redated(alice, number, on_day("2026-11-07", "UTC"), now)
+    assert len(submissions.of_application(alice, number)) == 1
+
+
+def test_an_application_entered_later_knows_its_day(aucklander: int, now: datetime) -> None:
+    day = on_day("2026-11-07", "Pacific/Auckland")
+    number = create(aucklander, now, Stage.APPLIED, applied_at=day)
+    record = only(aucklander, number)
+    assert (record.content.applied_at, record.created_at) == (day, now)
+    assert sent_on(record.content, "UTC") == "Sat 7 Nov 2026"  # the day where it was sent
+    view = application_details.one(aucklander, number)
+    assert (view.stage_since, view.created_at) == (day, now)
+    (follow_up,) = reminders.of_application(aucklander, number)
+    assert follow_up.due_at == day + timedelta(days=7)
+    wish = create(aucklander, now, Stage.INTERESTED, applied_at=day)
+    assert application_details.one(aucklander, wish).form.applied_at is None
+
+
+def test_the_record_is_printed_with_the_pay_that_a_board_told(alice: int, now: datetime) -> None:
+    pay = {"minimum": "57512", "maximum": "80123", "currency": "USD", "period": "year", "text": "Annual salary"}
+    listed = opening(alice)
+    with db.transaction() as session:
+        session.execute(text("update opening set salary = cast(:pay as jsonb)"), {"pay": json.dumps(pay)})
+    number, _ = applications.add(alice, listed, now)
+    applications.move(alice, [number], Stage.APPLIED, "", now)
+    record = only(alice, number)
+    assert "$57,512–80,123 a year" in submissions.readable(record.content.advert).splitlines()
+    facts = {fact.name: fact.value.text for fact in sheet(record, "Europe/Berlin", now).facts}
+    assert facts["Pay"] == "$57,512–80,123 a year"
+    assert application_details.one(alice, number).form.salary == "$57,512–80,123 a year"
