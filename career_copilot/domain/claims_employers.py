@@ -1,0 +1,139 @@
+"""Checks where the person is said to have worked: that must be an employer, or somebody for whom the facts of a job say it was
+done. The issuer of a certificate, a tool, a school or a city of the profile is none."""
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from career_copilot.domain import skills
+from career_copilot.domain.claims_finding import found, named_entries, of_company
+from career_copilot.domain.claims_index import Known, Ledger
+from career_copilot.domain.claims_names import AND, RUN, is_common, is_ordinary
+from career_copilot.domain.claims_places import named
+from career_copilot.domain.claims_text import Sentence
+from career_copilot.domain.claims_title_words import ANY
+from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
+from career_copilot.domain.function_words import FUNCTION_WORDS
+
+_THE = r"(?: the| der| dem| la| le| el| de| het| einem| firma)?"
+_AT = re.compile(rf"\b(?:at|bei|beim|chez|bij|au sein (?:de|du)){_THE} \Z")
+_VERB = (
+    r"work(?:ed|ing|s)?|freelanced?|consulted|gearbeitet|arbeite(?:te)?|travaill\w+|trabaj\w+|practicas|empleo|puesto|werkt?e?|gewerkt"
+)
+_FOR = re.compile(rf"\b(?:{_VERB})\b[^,;.:]{{0,30}} (?:for|fur|pour|para|voor){_THE} \Z")
+_FOR_WHOM = re.compile(rf"\b(?:fur|voor|pour|para){_THE} \Z")
+_WORKED = re.compile(r"[^,;.:]{0,30}\b(?:gearbeitet|tatig|beschaftigt|gewerkt|werkzaam)\b")
+_IN = re.compile(
+    rf"\b(?:trabaj\w+|practicas|emple(?:o|ad[oa])|puesto|contrat\w+|ingenier[oa]|desarrollador\w*|analista|becari[oa])\b[^,;.:]{{0,30}} en{_THE} \Z"
+)
+_WITH = re.compile(
+    rf"\b(?:years?|months?|been|employed|internship|position|job|role)(?: employed)? (?:with|by|in){_THE} \Z"
+)
+_JOINED = re.compile(
+    r"\b(?:joined|joining|left|(?:hired|employed|recruited) by|wechselte(?: ich)? zu(?:r)?|angestellt von|rejoint|rejoignis|quitte|embauchee? par|"
+    r"(?:me )?incorpore a|contratad[oa] por|aangenomen (?:door|bij)|overgestapt naar)(?: the)? \Z"
+)
+_WORK = (
+    rf"\b(?:{_VERB}|employ\w*|intern(?:ed|ship)|placement|position|role|job|career|serv(?:ed|ing)|taught|lectur\w+|hired|tenure|"
+    r"years?|months?|since|been|was|tatig|beschaftigt|angestellt|praktik\w*|stelle|arbeit\w*|jahre?n?|monate?n?|seit|war|bin|als|stage|poste|emploi|ans|annees?|mois|depuis|"
+    rf"anos?|meses|desde|jaar|maanden|sinds|stage|baan|{ANY.pattern})\b"
+)
+_ELSE = (
+    r"\b(?:certif\w*|zertifi\w*|course\w*|kurse?s?|cours|cursos?|cursus|training|trained|workshops?|bootcamp|weiterbildung|schulung|formation|formacion|opleiding|"
+    r"stud\w+|etud\w+|estudi\w+|degree|diplom\w*|thesis|phd|learn\w*|lern\w+|gelernt|appris|aprend\w+|geleerd|ausbildung|apprentic\w*|talks?|spoke|speak\w*|present\w*|conference|keynote|"
+    r"vortrag\w*|conference|charla|lezing|publish\w+|paper|hackathon|competition|contribut\w+|account|profile?|profil|repo\w*|code|portfolio|hosted|available|stars|"
+    r"good|better|best|skilled|adept|expert|proficient|strong|look\w*|aim\w*|customers?|clients?|kunden?|klanten|suppliers?|vendors?|bought|purchas\w+|sold|deploy\w*|graduat\w+|"
+    r"bewerb\w*|beworben|appl(?:y|ied|ication)|postul\w+|solicit\w+|sollicit\w+)\b"
+)
+_EMPLOYED = re.compile(
+    rf"\b(?:{_VERB}|employed|intern(?:ed|ship)|taught|lectured|joined|lehrte|unterrichtete?|tatig|beschaftigt|angestellt|enseign\w+|ensene|impart\w+|docente?|lesgegeven|was an?|{ANY.pattern})\b"
+)
+_CUE = re.compile(rf"(?P<work>{_WORK})|(?P<other>{_ELSE})")
+_CLAUSES = re.compile(r"[,;.:]")
+_NOUN = re.compile(r" ((?!\w+(?:ing|ed)\b)[a-z][\w-]+)")
+_LEAD = re.compile(r"(?:At|Bei|Beim|Chez|En|Bij|For|Für|Voor|Pour|Para) (?=\w)")
+_STUDENT = re.compile(
+    r"\b(?:student\w*|ph\.?d|doctoral|doktorand\w*|doctorant\w*|promovend\w*|thesis|these|apprentic\w*|ausbildung|auszubildende\w*|lehrling|apprenti\w*|aprendiz|leerling|stud(?:y|ied|ying|ies|ium|ierte?)|studeerde|etudi\w+|estudi\w+)\b"
+)
+_TOLD_AT = r"(?:at|bei|beim|chez|bij|of client|client)"
+_TOLD_FOR = r"(?:at|for|with|in|on|of|bei|beim|fur|mit|im|an|chez|pour|avec|en|para|con|bij|voor|met|client)"
+_TELLING = (FactKind.HIGHLIGHT, FactKind.SUMMARY, FactKind.ACHIEVEMENT, FactKind.STATEMENT)
+
+
+def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
+    for run in RUN.finditer(sentence.text):
+        first = run.start() if (lead := _LEAD.match(run.group())) is None else run.start() + lead.end()
+        if sentence.denied(first) or not _is_workplace(sentence, first, run.end()):
+            continue
+        for start, end in _pieces(sentence.text[first : run.end()], first):
+            name = [word for word, begin, stop in sentence.words if begin >= start and stop <= end]
+            if sentence.language == "de":
+                name = _german(name, sentence, ledger)
+                end = next((stop for word, begin, stop in sentence.words if name and word == name[-1] and begin >= start), end)
+            if name and _is_judged(sentence, ledger, name, start) and not _is_employer(sentence, ledger, name, start):
+                reason = f"no job of yours is at “{sentence.text[start:end]}”"
+                yield found(sentence, ClaimKind.EMPLOYER, start, end, (), reason)
+
+
+def _pieces(names: str, at: int) -> Iterator[tuple[int, int]]:
+    """`Apple and Google I` names two."""
+    ends = [*(joint.span() for joint in AND.finditer(names)), (len(names), len(names))]
+    start = 0
+    for end, following in ends:
+        yield at + start, at + start + len(names[start:end].removesuffix(" I"))
+        start = following
+
+
+def _is_workplace(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the words around the name say that somebody worked there."""
+    before, behind = sentence.plain[:start], sentence.plain[end:]
+    if sentence.language == "en" and (noun := _NOUN.match(behind)) and noun[1] not in FUNCTION_WORDS:
+        return False  # `at AWS events`
+    if _JOINED.search(before) or _FOR.search(before) or _WITH.search(before):
+        return True
+    if _FOR_WHOM.search(before) and _WORKED.match(behind):
+        return True
+    if not _AT.search(before):
+        return _IN.search(before) is not None
+    cues = [*_CUE.finditer(_CLAUSES.split(before)[-1])][-1:] or [*_CUE.finditer(behind)][:1]
+    return cues[0]["work"] is not None if cues else sentence.language != "de"
+
+
+def _german(name: list[str], sentence: Sentence, ledger: Ledger) -> list[str]:
+    """Of several capitals those in front that are names: `bei Amazon Erfahrung gesammelt`."""
+    return list(takewhile(lambda word: word in ledger.foreign_names, name))
+
+
+def _is_judged(sentence: Sentence, ledger: Ledger, name: list[str], start: int) -> bool:
+    """Whether all words of the name are known; one that is not is flagged for that alone. Not places, kinds of
+    institution, and the company where the sentence wishes or speaks of it."""
+    told = ledger.words.keys() | ledger.about_words
+    if not set(name) <= told or all(is_common(word) or is_ordinary(word) for word in name):
+        return False
+    words = sentence.text[start : start + len(" ".join(name))]
+    if named(words) is not None or all(word in ledger.own_name for word in name):
+        return False
+    return not (of_company(sentence, ledger) and (sentence.wishing or not sentence.first_person))
+
+
+def _is_employer(sentence: Sentence, ledger: Ledger, name: list[str], start: int) -> bool:
+    entries = [known for known, begin, end in named_entries(sentence, ledger) if begin <= start < end]
+    entries += [known for known in ledger.entries if set(name) <= _names(known)]
+    if any(known.fact.kind is not FactKind.EDUCATION for known in entries):
+        return True
+    if entries:
+        around = _CLAUSES.split(sentence.plain[:start])[-1]
+        return _EMPLOYED.search(around) is None or _STUDENT.search(sentence.plain) is not None
+    return any(_is_told(known, name) for known in ledger.of(*_TELLING))
+
+
+def _names(known: Known) -> frozenset[str]:
+    return Sentence(f"{known.fact.organisation} {known.fact.place}", "").bare
+
+
+def _is_told(known: Known, name: list[str]) -> bool:
+    """Whether the fact says that work was done there or for them, and not with it as a tool."""
+    words = r"[\W_]+".join(map(re.escape, name))
+    tool = any(skills.skill(one.skill_id).kind == "technology" for one in skills.mentions(" ".join(name), "en"))
+    match = re.search(rf"\b{_TOLD_AT if tool else _TOLD_FOR}{_THE} {words}\b", known.sentence.plain)
+    return match is not None and not known.sentence.text[match.end() : match.end() + 2].strip().isupper()
