@@ -10,7 +10,7 @@ from career_copilot.domain.claims_finding import found, named_entries, of_compan
 from career_copilot.domain.claims_index import Known, Ledger
 from career_copilot.domain.claims_names import AND, RUN, is_common, is_ordinary
 from career_copilot.domain.claims_places import named
-from career_copilot.domain.claims_text import Sentence
+from career_copilot.domain.claims_text import Sentence, plain
 from career_copilot.domain.claims_title_words import ANY
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 from career_copilot.domain.function_words import FUNCTION_WORDS
@@ -51,12 +51,13 @@ _EMPLOYED = re.compile(
 _CUE = re.compile(rf"(?P<work>{_WORK})|(?P<other>{_ELSE})")
 _CLAUSES = re.compile(r"[,;.:]")
 _NOUN = re.compile(r" ((?!\w+(?:ing|ed)\b)[a-z][\w-]+)")
+_END = re.compile(r" I\Z|['’]s?\Z")
 _LEAD = re.compile(r"(?:At|Bei|Beim|Chez|En|Bij|For|Für|Voor|Pour|Para) (?=\w)")
 _STUDENT = re.compile(
     r"\b(?:student\w*|ph\.?d|doctoral|doktorand\w*|doctorant\w*|promovend\w*|thesis|these|apprentic\w*|ausbildung|auszubildende\w*|lehrling|apprenti\w*|aprendiz|leerling|stud(?:y|ied|ying|ies|ium|ierte?)|studeerde|etudi\w+|estudi\w+)\b"
 )
 _TOLD_AT = r"(?:at|bei|beim|chez|bij|of client|client)"
-_TOLD_FOR = r"(?:at|for|with|in|on|of|bei|beim|fur|mit|im|an|chez|pour|avec|en|para|con|bij|voor|met|client)"
+_TOLD_FOR = r"(?:at|for|bei|beim|fur|chez|pour|para|bij|voor|client)"
 _TELLING = (FactKind.HIGHLIGHT, FactKind.SUMMARY, FactKind.ACHIEVEMENT, FactKind.STATEMENT)
 
 
@@ -80,7 +81,7 @@ def _pieces(names: str, at: int) -> Iterator[tuple[int, int]]:
     ends = [*(joint.span() for joint in AND.finditer(names)), (len(names), len(names))]
     start = 0
     for end, following in ends:
-        yield at + start, at + start + len(names[start:end].removesuffix(" I"))
+        yield at + start, at + start + len(_END.sub("", names[start:end]))
         start = following
 
 
@@ -110,8 +111,8 @@ def _is_judged(sentence: Sentence, ledger: Ledger, name: list[str], start: int) 
     told = ledger.words.keys() | ledger.about_words
     if not set(name) <= told or all(is_common(word) or is_ordinary(word) for word in name):
         return False
-    words = sentence.text[start : start + len(" ".join(name))]
-    if named(words) is not None or all(word in ledger.own_name for word in name):
+    place = named(sentence.text[start : start + len(" ".join(name))])
+    if (place is not None and plain(place.name) == " ".join(name)) or all(word in ledger.own_name for word in name):
         return False
     return not (of_company(sentence, ledger) and (sentence.wishing or not sentence.first_person))
 

@@ -23,7 +23,7 @@ _CUES = (
     r"\b(?:soy|fui|era|he sido|me converti en)",
     r"\bik (?:ben|was|werd)|\b(?:ben|was|werd) ik",
 )
-_CUE = re.compile(rf"(?:{'|'.join(_CUES)}) {_ADVERBS}{_ARTICLE}")
+_CUE = re.compile(rf"(?:(?:{'|'.join(_CUES)}) |\ben tant qu'){_ADVERBS}{_ARTICLE}")
 _START = re.compile(rf"\A\W*{_ARTICLE}(?=\w)")
 _STOP = re.compile(
     r"[,.;:()]|\s[-–—]\s|\b(?:at|for|with|in|on|of (?=a )|since|from|who|and|bei|beim|im|seit|mit|fur|und|habe|plante|chez|depuis|dans|avec|et|je|desde|para|por|con|coordino|y|bij|sinds|met|voor|stuur|ben|ik|ich|i|where|responsible)\b"
