@@ -88,7 +88,8 @@ def _pieces(names: str, at: int) -> Iterator[tuple[int, int]]:
 def _is_workplace(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the words around the name say that somebody worked there."""
     before, behind = sentence.plain[:start], sentence.plain[end:]
-    if sentence.language == "en" and (noun := _NOUN.match(behind)) and noun[1] not in FUNCTION_WORDS:
+    owner = sentence.plain[:end].endswith("'s")
+    if sentence.language == "en" and not owner and (noun := _NOUN.match(behind)) and noun[1] not in FUNCTION_WORDS:
         return False  # `at AWS events`
     if _JOINED.search(before) or _FOR.search(before) or _WITH.search(before):
         return True
@@ -109,12 +110,18 @@ def _is_judged(sentence: Sentence, ledger: Ledger, name: list[str], start: int) 
     """Whether all words of the name are known; one that is not is flagged for that alone. Not places, kinds of
     institution, and the company where the sentence wishes or speaks of it."""
     told = ledger.words.keys() | ledger.about_words
-    if not set(name) <= told or all(is_common(word) or is_ordinary(word) for word in name):
+    if not set(name) <= told or _is_listed(sentence, ledger, name, start) or all(is_common(word) or is_ordinary(word) for word in name):
         return False
     place = named(sentence.text[start : start + len(" ".join(name))])
     if (place is not None and plain(place.name) == " ".join(name)) or all(word in ledger.own_name for word in name):
         return False
     return not (of_company(sentence, ledger) and (sentence.wishing or not sentence.first_person))
+
+
+def _is_listed(sentence: Sentence, ledger: Ledger, name: list[str], start: int) -> bool:
+    """`trabajo en Python`: with a skill that is listed, not at an employer."""
+    listed = any(name == [word for word, _, _ in known.sentence.words] for known in ledger.of(FactKind.SKILL))
+    return listed and _IN.search(sentence.plain[:start]) is not None
 
 
 def _is_employer(sentence: Sentence, ledger: Ledger, name: list[str], start: int) -> bool:

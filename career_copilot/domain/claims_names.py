@@ -12,7 +12,7 @@ from career_copilot.domain.claims_finding import found, named_entries, of_compan
 from career_copilot.domain.claims_index import Ledger
 from career_copilot.domain.claims_places import is_ours, named
 from career_copilot.domain.claims_studies import fields_of
-from career_copilot.domain.claims_text import Sentence, content_words, plain
+from career_copilot.domain.claims_text import Sentence, content_words, key, plain
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 from career_copilot.domain.degrees import DEGREE
 from career_copilot.domain.function_words import FUNCTION_WORDS
@@ -22,7 +22,7 @@ from career_copilot.domain.resume_words import ORGANISATION, SCHOOL, TITLE
 
 _TOKEN = r"[^\W\d_a-zß-ÿ][\w'’.&+/-]*\w|[^\W\d_a-zß-ÿ]"
 _JOINED = r"(?: (?:(?:de|du|des|la|le|les|del|of|the|van|der|den|von|und|and|y|et|&|-) ){0,2}| ?[&+] ?)"
-RUN = re.compile(rf"(?<![\w'’])(?:{_TOKEN})(?:{_JOINED}(?:{_TOKEN}))*")
+RUN = re.compile(rf"(?:(?<![\w'’])|(?<=\b[ld]['’]))(?:{_TOKEN})(?:{_JOINED}(?:{_TOKEN}))*")
 AND = re.compile(r",? (?:and|und|et|y|en) ")
 _PART = re.compile(r"[^\W_]+")
 _CUE_EMPLOYER = re.compile(
@@ -47,6 +47,7 @@ _ORDINARY = frozenset(
 _NATIONALITIES = re.compile(
     r"(?:norwegian|german|austrian|french|spanish|dutch|british|american|italian|swiss|belgian|danish|swedish|osterreichisch\w*|deutsch\w*|franzosisch\w*|spanisch\w*|englisch\w*|niederlandisch\w*|nederlands\w*|duits\w*|frans\w*|engels\w*)\Z"
 )
+_LOWER = re.compile(r" ([a-z]\w+)")
 _SCHOOL_NAME = re.compile(
     r"(?i)polytechni\w+|mit|eth|epfl|rwth|lmu|ucl|lse|technion|nyu|ucla|caltech|yeshiva|coursera|udemy|codeacademy"
 )
@@ -123,6 +124,9 @@ def _judged(sentence: Sentence, ledger: Ledger, run: re.Match[str], unknown: lis
 
 def _is_other_school(run: re.Match[str], ledger: Ledger, sentence: Sentence) -> bool:
     """A school or company put together from words that facts have elsewhere: `Deutsche Schule Valencia`."""
+    behind = _LOWER.match(sentence.plain, run.end()) if SCHOOL.fullmatch(run.group()) else None
+    if behind and sentence.language == "fr" and behind[1] not in _FUNCTION | ledger.words.keys() | ledger.about_words:
+        return True  # `l'École polytechnique`
     return any(_is_put_together(words, ledger, sentence.language) for words in _organisations(run, sentence))
 
 
@@ -141,7 +145,10 @@ def _is_put_together(words: list[str], ledger: Ledger, language: str) -> bool:
     if any(one.span.end - one.span.start == len(name) for one in skills.mentions(name, language)):
         return False  # `Visual Studio Code`
     parts = {part for word in words for part in _PART.findall(plain(word))}
-    return not parts <= ledger.about_words and not any(parts <= known.sentence.bare for known in ledger.known)
+    if parts <= ledger.about_words:
+        return False
+    akin = frozenset(map(key, parts))  # `Universidad de Texas` is the University of Texas
+    return not any(akin <= frozenset(map(key, known.sentence.bare)) for known in ledger.known)
 
 
 def _is_inside(run: re.Match[str], unknown: list[_Part]) -> bool:
