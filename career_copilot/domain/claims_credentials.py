@@ -12,8 +12,8 @@ from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 
 _DEGREES = (
     ("doctorate", r"ph\.?d|doctorate|doctoral|doctora?\b(?= en| in| of)|promotion\b(?= in| an)|\A(?:doctora?|promotion)(?=,)|promovier\w*|doktor\w*|(?:ma|une|sa) these|these de doctorat|tesis doctoral|proefschrift|docteure?|doctorat|doctorado|gepromoveerd|promoveerde"),
-    ("master", r"(?<!\bi )(?<!\byou )(?<!\bto )(?<!\bwe )(?<!\bscrum )(?<!\bweb)master'?s?\b(?! (?:data|plan))|m\.?sc|mba|m\.?a\.(?= in)|\Am\.?a\.?(?=,)|masterstudi\w+|masterabschluss\w*|mastergrad|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
-    ("bachelor", r"bachelor\w*|b\.?sc|b\.?a\.(?= in)|\Ab\.?a\.?(?=,)|licence\b(?= en| de)|licenciatura|licenciad[oa]|(?<=una )ingenieria|graduad[oa]|grado\b(?= en)|\A(?:licence|grado)(?=,)|hbo(?:-\w+)?|undergraduate degree"),
+    ("master", r"(?<!\bi )(?<!\byou )(?<!\bto )(?<!\bwe )(?<!\bscrum )(?<!\bweb)master'?s?\b(?! (?:data|plan))|m\.?sc|m\.s|\Ams(?=,)|ms(?= in| degree)|mba|m\.?a\.(?= in)|\Am\.?a\.?(?=,)|masterstudi\w+|masterabschluss\w*|mastergrad|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
+    ("bachelor", r"bachelor\w*|b\.?sc|b\.s|\Abs(?=,)|bs(?= in| degree)|b\.?a\.(?= in)|\Ab\.?a\.?(?=,)|licence\b(?= en| de)|licenciatura|licenciad[oa]|(?<=una )ingenieria|graduad[oa]|grado\b(?= en)|\A(?:licence|grado)(?=,)|hbo(?:-\w+)?|undergraduate degree"),
     ("university", r"(?:hochschul|universitats|studien)(?:abschluss|diplom|studium)\w*|(?:university|college|academic) degree|akademischer abschluss|diplome universitaire|titulo universitario|universitaire (?:graad|opleiding)"),
     ("advanced vocational", r"brevet de technicien superieur|bts|tecnico superior|ciclo formativo de grado superior|meisterbrief|meisterprufung|hnd"),
     ("vocational", r"mbo(?: ?\d|-\w+)?|cap\b(?= cuisine| en|,)|apprenticeship|berufsausbildung|abgeschlossene (?:\w+ )?ausbildung|ausbildung(?= als| zu[mr])|fp\b"),
@@ -33,6 +33,7 @@ CERTIFICATE = re.compile(
     r"qualified|registered|accredited|diplomee?|diplome|\w*diploma|titulo oficial|titulad[oa]|acreditad[oa]|\w*fuhrerschein\w*|\w*rijbewijs|carnet?|carne|permis\b|"
     r"weiterbildung|fachweiterbildung|prufung|\w*schein|examinador\w*|examiner|habilitation|brevet|state[- ]examined|examiniert\w*)\b"
 )
+_DIPLOMA = re.compile(r"diplom|titul")
 _LICENCES = (
     r"forklift|heftruck\w*|\w*stapler\w*|carretill\w+|chariots? elevateur\w*|caces",
     r"food hygiene|haccp|lebensmittelhygiene|hygiene alimentaire|higiene alimentaria",
@@ -99,7 +100,9 @@ def _is_of_level(known: Known, level: str, pattern: re.Pattern[str]) -> bool:
     own = level_of(known.sentence.plain)
     if level == "university":
         return own in _ACADEMIC
-    return bool(pattern.search(known.sentence.plain)) or (level == "vocational" and not own and known.fact.kind is FactKind.EDUCATION)
+    return bool(pattern.search(known.sentence.plain)) or (
+        level == "vocational" and not own and known.fact.kind is FactKind.EDUCATION
+    )
 
 
 def _same_field(sentence: Sentence, match: re.Match[str], known: Known) -> bool:
@@ -138,7 +141,9 @@ def _certificate(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> Cl
         )
         and _same_class(around, known.sentence.plain)
         and (
-            _names_all(sentence, sentence.plain[start:end], known, keys) or _same_licence(around, known.sentence.plain)
+            _names_all(sentence, sentence.plain[start:end], known, keys)
+            or _same_licence(around, known.sentence.plain)
+            or (_DIPLOMA.match(match.group()) and fields_of(around) & fields_of(known.sentence.plain))
         )
     ]
     year = _SINCE.match(sentence.plain, match.end()) or _IN_YEAR.search(sentence.plain[: match.start()])

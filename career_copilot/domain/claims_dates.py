@@ -80,9 +80,7 @@ def _on_other_side(before: str, ledger: Ledger, named: list[Known], point: str) 
     return None if any(_has(known, point) for known in told) else dated[0].fact
 
 
-def _begun_later(
-    sentence: Sentence, ledger: Ledger, named: list[Known], match: re.Match[str], point: str
-) -> bool:
+def _begun_later(sentence: Sentence, ledger: Ledger, named: list[Known], match: re.Match[str], point: str) -> bool:
     """`a developer since 2012`, `in React since 2012`: where no job is named, whether all jobs of that profession, or that
     show that technology, began later, as when a school began then."""
     if not _SINCE.search(sentence.plain[: match.start()]) or any(one.fact.kind is FactKind.WORK for one in named):

@@ -19,7 +19,9 @@ from career_copilot.domain.resume import Work
 _LONG = re.compile(
     r"\b(?:decades?|jahrzehnt\w*|decennies?|decadas?|decennia|langjahrig\w*|many years|vielen jahren|de longue date|de nombreuses annees|muchos anos|jarenlange|vele jaren)\b"
 )
-_SPENT_ON = re.compile(r"(?: ?[\w'-]+){0,5} (?:of|in|with|mit|von|de|avec|en|con|met) |[\w ]* (?:d'|of )| ?(?:years?|months?|jahre|jaar|ans|anos)(?:'|'s)? ")
+_SPENT_ON = re.compile(
+    r"(?: ?[\w'-]+){0,5} (?:of|in|with|mit|von|de|avec|en|con|met) |[\w ]* (?:d'|of )| ?(?:years?|months?|jahre|jaar|ans|anos)(?:'|'s)? "
+)
 _OF_WHAT = re.compile(
     r" ?(?:years?|months?|jahren?|ans|annees?|anos|jaar)(?:'|'s)? (?:(?:of|in|d'|de|en) )?(?:experience (?:in|with|of) |experiencia (?:en|de) |experience (?:en|de) |erfahrung in (?:der )?|ervaring in (?:de )?)?(?P<of>[\w-]+(?: (?!(?:at|for|with|in|and|bei|chez|bij|to|as|on)\b)[\w-]+){0,2})"
 )
@@ -87,9 +89,7 @@ def _duration(sentence: Sentence, ledger: Ledger, quantity: Quantity, named: lis
     return found(sentence, *span, (), f"your dated jobs{where} add up to {_years(months)}, overlaps counted once")
 
 
-def _meant(
-    sentence: Sentence, ledger: Ledger, quantity: Quantity, jobs: list[Known], spent: _Spent
-) -> Sequence[Known]:
+def _meant(sentence: Sentence, ledger: Ledger, quantity: Quantity, jobs: list[Known], spent: _Spent) -> Sequence[Known]:
     """The jobs that count for it."""
     if jobs:
         return jobs

@@ -2,7 +2,8 @@
 done. The issuer of a certificate, a tool, a school or a city of the profile is none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
 from career_copilot.domain import skills
@@ -17,20 +18,18 @@ from career_copilot.domain.function_words import FUNCTION_WORDS
 
 _THE = r"(?: the| der| dem| la| le| el| de| het| einem| firma)?"
 _AT = re.compile(rf"\b(?:at|bei|beim|chez|bij|au sein (?:de|du)){_THE} \Z")
-_VERB = (
-    r"work(?:ed|ing|s)?|freelanced?|consulted|gearbeitet|arbeite(?:te)?|travaill\w+|trabaj\w+|practicas|empleo|puesto|werkt?e?|gewerkt"
-)
+_VERB = r"work(?:ed|ing|s)?|freelanced?|consulted|gearbeitet|arbeite(?:te)?|travaill\w+|trabaj\w+|practicas|empleo|puesto|werkt?e?|gewerkt"
 _FOR = re.compile(rf"\b(?:{_VERB})\b[^,;.:]{{0,30}} (?:for|fur|pour|para|voor){_THE} \Z")
 _FOR_WHOM = re.compile(rf"\b(?:fur|voor|pour|para){_THE} \Z")
 _WORKED = re.compile(r"[^,;.:]{0,30}\b(?:gearbeitet|tatig|beschaftigt|gewerkt|werkzaam)\b")
 _IN = re.compile(
-    rf"\b(?:trabaj\w+|practicas|emple(?:o|ad[oa])|puesto|contrat\w+|ingenier[oa]|desarrollador\w*|analista|becari[oa])\b[^,;.:]{{0,30}} en{_THE} \Z"
+    rf"\b(?:trabaj\w+|practicas|emple(?:o|ad[oa])|puesto|contrat\w+|{ANY.pattern})\b[^,;.:]{{0,30}} en{_THE} \Z"
 )
 _WITH = re.compile(
     rf"\b(?:years?|months?|been|employed|internship|position|job|role)(?: employed)? (?:with|by|in){_THE} \Z"
 )
 _JOINED = re.compile(
-    r"\b(?:joined|joining|left|(?:hired|employed|recruited) by|wechselte(?: ich)? zu(?:r)?|angestellt von|rejoint|rejoignis|quitte|embauchee? par|"
+    r"\b(?:joined|joining|left|(?:came|moved|switched)\b[^,;.:]{0,30} from|(?:hired|employed|recruited) by|wechselte(?: ich)? zu(?:r)?|angestellt von|rejoint|rejoignis|quitte|embauchee? par|"
     r"(?:me )?incorpore a|contratad[oa] por|aangenomen (?:door|bij)|overgestapt naar)(?: the)? \Z"
 )
 _WORK = (
@@ -61,35 +60,47 @@ _TOLD_FOR = r"(?:at|for|bei|beim|fur|chez|pour|para|bij|voor|client)"
 _TELLING = (FactKind.HIGHLIGHT, FactKind.SUMMARY, FactKind.ACHIEVEMENT, FactKind.STATEMENT)
 
 
+@dataclass(frozen=True)
+class _Name:
+    """A name's plain words and its place; `before` is the text in front of the names that are joined to it."""
+
+    words: tuple[str, ...]
+    start: int
+    end: int
+    before: str
+
+
 def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
     for run in RUN.finditer(sentence.text):
-        first = run.start() if (lead := _LEAD.match(run.group())) is None else run.start() + lead.end()
+        lead = _LEAD.match(run.group())
+        first = run.start() + (lead.end() if lead else 0)
         if sentence.denied(first) or not _is_workplace(sentence, first, run.end()):
             continue
-        for start, end in _pieces(sentence.text[first : run.end()], first):
-            name = [word for word, begin, stop in sentence.words if begin >= start and stop <= end]
-            if sentence.language == "de":
-                name = _german(name, sentence, ledger)
-                end = next((stop for word, begin, stop in sentence.words if name and word == name[-1] and begin >= start), end)
-            if name and _is_judged(sentence, ledger, name, start) and not _is_employer(sentence, ledger, name, start):
-                reason = f"no job of yours is at “{sentence.text[start:end]}”"
-                yield found(sentence, ClaimKind.EMPLOYER, start, end, (), reason)
+        for name in _names(sentence, ledger, first, run.end()):
+            if _is_judged(sentence, ledger, name) and not _is_employer(sentence, ledger, name):
+                reason = f"no job of yours is at “{sentence.text[name.start : name.end]}”"
+                yield found(sentence, ClaimKind.EMPLOYER, name.start, name.end, (), reason)
 
 
-def _pieces(names: str, at: int) -> Iterator[tuple[int, int]]:
-    """`Apple and Google I` names two."""
-    ends = [*(joint.span() for joint in AND.finditer(names)), (len(names), len(names))]
-    start = 0
-    for end, following in ends:
-        yield at + start, at + start + len(_END.sub("", names[start:end]))
-        start = following
+def _names(sentence: Sentence, ledger: Ledger, first: int, last: int) -> Iterator[_Name]:
+    """`Apple and Google I` are two. In German only what is in front and a name: `bei Amazon Erfahrung gesammelt`."""
+    text = sentence.text[first:last]
+    start = first
+    for end, following in [*(joint.span() for joint in AND.finditer(text)), (len(text), len(text))]:
+        stop = start + len(_END.sub("", sentence.text[start : first + end]))
+        words = [each for each in sentence.words if each[1] >= start and each[2] <= stop]
+        if sentence.language == "de":
+            words = list(takewhile(lambda each: each[0] in ledger.foreign_names, words))
+        if words:
+            yield _Name(tuple(word for word, _, _ in words), start, words[-1][2], sentence.plain[:first])
+        start = first + following
 
 
 def _is_workplace(sentence: Sentence, start: int, end: int) -> bool:
     """Whether the words around the name say that somebody worked there."""
     before, behind = sentence.plain[:start], sentence.plain[end:]
-    owner = sentence.plain[:end].endswith("'s")
-    if sentence.language == "en" and not owner and (noun := _NOUN.match(behind)) and noun[1] not in FUNCTION_WORDS:
+    noun = None if _END.search(sentence.text[start:end]) else _NOUN.match(behind)
+    if sentence.language == "en" and noun and noun[1] not in FUNCTION_WORDS:
         return False  # `at AWS events`
     if _JOINED.search(before) or _FOR.search(before) or _WITH.search(before):
         return True
@@ -101,45 +112,44 @@ def _is_workplace(sentence: Sentence, start: int, end: int) -> bool:
     return cues[0]["work"] is not None if cues else sentence.language != "de"
 
 
-def _german(name: list[str], sentence: Sentence, ledger: Ledger) -> list[str]:
-    """Of several capitals those in front that are names: `bei Amazon Erfahrung gesammelt`."""
-    return list(takewhile(lambda word: word in ledger.foreign_names, name))
-
-
-def _is_judged(sentence: Sentence, ledger: Ledger, name: list[str], start: int) -> bool:
-    """Whether all words of the name are known; one that is not is flagged for that alone. Not places, kinds of
-    institution, and the company where the sentence wishes or speaks of it."""
-    told = ledger.words.keys() | ledger.about_words
-    if not set(name) <= told or _is_listed(sentence, ledger, name, start) or all(is_common(word) or is_ordinary(word) for word in name):
-        return False
-    place = named(sentence.text[start : start + len(" ".join(name))])
-    if (place is not None and plain(place.name) == " ".join(name)) or all(word in ledger.own_name for word in name):
+def _is_judged(sentence: Sentence, ledger: Ledger, name: _Name) -> bool:
+    """Whether all words of the name are known; one that is not is flagged for that alone. Not what is common, places,
+    and the company where the sentence wishes or speaks of it."""
+    known = ledger.words.keys() | ledger.about_words
+    common = all(is_common(word) or is_ordinary(word) or word in ledger.own_name for word in name.words)
+    if common or not known >= set(name.words) or _is_listed(ledger, name) or _is_place(sentence, name):
         return False
     return not (of_company(sentence, ledger) and (sentence.wishing or not sentence.first_person))
 
 
-def _is_listed(sentence: Sentence, ledger: Ledger, name: list[str], start: int) -> bool:
+def _is_place(sentence: Sentence, name: _Name) -> bool:
+    """`at` a place only by its own name: Google was once that of Topeka."""
+    place = named(sentence.text[name.start : name.end])
+    return place is not None and (plain(place.name) == " ".join(name.words) or not _AT.search(name.before))
+
+
+def _is_listed(ledger: Ledger, name: _Name) -> bool:
     """`trabajo en Python`: with a skill that is listed, not at an employer."""
-    listed = any(name == [word for word, _, _ in known.sentence.words] for known in ledger.of(FactKind.SKILL))
-    return listed and _IN.search(sentence.plain[:start]) is not None
+    listed = (tuple(word for word, _, _ in known.sentence.words) for known in ledger.of(FactKind.SKILL))
+    return _IN.search(name.before) is not None and name.words in listed
 
 
-def _is_employer(sentence: Sentence, ledger: Ledger, name: list[str], start: int) -> bool:
-    entries = [known for known, begin, end in named_entries(sentence, ledger) if begin <= start < end]
-    entries += [known for known in ledger.entries if set(name) <= _names(known)]
+def _is_employer(sentence: Sentence, ledger: Ledger, name: _Name) -> bool:
+    entries = [known for known, start, end in named_entries(sentence, ledger) if start <= name.start < end]
+    entries += [known for known in ledger.entries if set(name.words) <= _whole_name(known)]
     if any(known.fact.kind is not FactKind.EDUCATION for known in entries):
         return True
     if entries:
-        around = _CLAUSES.split(sentence.plain[:start])[-1]
-        return _EMPLOYED.search(around) is None or _STUDENT.search(sentence.plain) is not None
-    return any(_is_told(known, name) for known in ledger.of(*_TELLING))
+        worked = _EMPLOYED.search(_CLAUSES.split(name.before)[-1])
+        return worked is None or _STUDENT.search(sentence.plain) is not None
+    return any(_is_told(known, name.words) for known in ledger.of(*_TELLING))
 
 
-def _names(known: Known) -> frozenset[str]:
+def _whole_name(known: Known) -> frozenset[str]:
     return Sentence(f"{known.fact.organisation} {known.fact.place}", "").bare
 
 
-def _is_told(known: Known, name: list[str]) -> bool:
+def _is_told(known: Known, name: Sequence[str]) -> bool:
     """Whether the fact says that work was done there or for them, and not with it as a tool."""
     words = r"[\W_]+".join(map(re.escape, name))
     tool = any(skills.skill(one.skill_id).kind == "technology" for one in skills.mentions(" ".join(name), "en"))

@@ -119,9 +119,7 @@ class Ledger:
         """Plain words that no German noun explains: with a capital where only names have one, or of an organisation, a
         certificate or a skill."""
         told = (one.sentence for one in self.known if one.sentence.language != "de" or one.fact.kind in _NAMING)
-        return frozenset(
-            word for text in told for word, start, _ in text.words if text.text[start].isupper()
-        )
+        return frozenset(word for text in told for word, start, _ in text.words if text.text[start].isupper())
 
     @cached_property
     def keys(self) -> dict[str, frozenset[int]]:

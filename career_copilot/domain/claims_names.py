@@ -158,7 +158,11 @@ def _is_inside(run: re.Match[str], unknown: list[_Part]) -> bool:
 def is_common(word: str) -> bool:
     """A title, degree, subject or kind of institution with a capital is no name by itself: other checks look at it."""
     return not _SCHOOL_NAME.fullmatch(word) and bool(
-        fields_of(word) or TITLE.fullmatch(word) or DEGREE.fullmatch(word) or SCHOOL.fullmatch(word) or ORGANISATION.fullmatch(word)
+        fields_of(word)
+        or TITLE.fullmatch(word)
+        or DEGREE.fullmatch(word)
+        or SCHOOL.fullmatch(word)
+        or ORGANISATION.fullmatch(word)
     )
 
 

@@ -30,7 +30,9 @@ _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _NOT_A_QUANTITY = re.compile(r"(?:19|20)\d\d\Z")
 _AFTER = 40  # characters in which the thing that is counted stands
-_ELSE = re.compile(r"[.;:(]|,(?= )|\b(?:to|bis|auf|a|al|naar|tot|per|pro|par|por|across|within|during|throughout|an?|and|und|et|y|en)\b")
+_ELSE = re.compile(
+    r"[.;:(]|,(?= )|\b(?:to|bis|auf|a|al|naar|tot|per|pro|par|por|across|within|during|throughout|an?|and|und|et|y|en)\b"
+)
 _OF_THEM = re.compile(
     r"[, ]*(?:of (?:the|them|whom|which|my|our|these)|(?:von )?(?:den|denen|der|meinen)|des|d'entre|de (?:los|las|ellos|ellas|mis)|van (?:de|mijn|hen))\b"
 )

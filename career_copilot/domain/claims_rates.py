@@ -31,7 +31,9 @@ _WITHIN = re.compile(
     r" (?:in|over|within|during|across|innerhalb von|uber|en|sur|pendant|durante|binnen|gedurende)(?: (?:only|just|under|less than|nur|solo|seulement|slechts))* \Z"
 )
 _SPANS = ("years", "months", "weeks", "days")
-_BY = re.compile(r"\b(?:by|um|con un|met)(?: (?:about|over|almost|nearly|more than|fast|rund|etwa|uber|ruim|bijna))? \Z")
+_BY = re.compile(
+    r"\b(?:by|um|con un|met)(?: (?:about|over|almost|nearly|more than|fast|rund|etwa|uber|ruim|bijna))? \Z"
+)
 _END_OF_RANGE = re.compile(r"\b(?:to|from|auf|naar|al|del|(?<=% )a) \Z")
 
 
@@ -73,5 +75,9 @@ def _same_span(known: Known, one: Quantity, quantity: Quantity, sentence: Senten
 def _spans(sentence: Sentence, quantity: Quantity) -> Iterator[Quantity]:
     """The lengths of time right behind a number: `28% over three years`."""
     for each in quantities(sentence):
-        if each.unit in _SPANS and each.start > quantity.end and _WITHIN.fullmatch(sentence.plain, quantity.end, each.start):
+        if (
+            each.unit in _SPANS
+            and each.start > quantity.end
+            and _WITHIN.fullmatch(sentence.plain, quantity.end, each.start)
+        ):
             yield each

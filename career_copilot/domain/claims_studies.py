@@ -1,6 +1,7 @@
 """Subjects of degrees in five languages, so that `Informatik` meets `Computer Science` and not `nursing`. All words are plain."""
 
 import re
+from functools import lru_cache
 
 FIELDS = {
     "computing": r"\w*informati\w+|computer science|computing|comput(?:er|ing) engineering|software engineering|informatica|data science|cybersecurity|\w*informatiker\w*",
@@ -25,6 +26,7 @@ FIELDS = {
 _FIELDS = tuple((name, re.compile(rf"\b(?:{words})\b")) for name, words in FIELDS.items())
 
 
+@lru_cache(10_000)
 def fields_of(text: str) -> frozenset[str]:
     """Those that a plain text names."""
     return frozenset(name for name, pattern in _FIELDS if pattern.search(text))

@@ -42,7 +42,28 @@ _STANCE = re.compile(
     r"j'(?:y|espere)|je (?:pense|crois|peux|pourrais|trouve|partage|reste)|"
     r"creo|pienso|puedo|podria|espero|quedo|comparto|ik (?:denk|geloof|hoop|kan|vind|deel))\b"
 )
-_SHORT = "Dr Mr Ms Mrs St Prof Sr Sra ca bzw inkl approx env vs Nr No Co Inc Ltd Corp".split()
+_SHORT = [
+    "Dr",
+    "Mr",
+    "Ms",
+    "Mrs",
+    "St",
+    "Prof",
+    "Sr",
+    "Sra",
+    "ca",
+    "bzw",
+    "inkl",
+    "approx",
+    "env",
+    "vs",
+    "Nr",
+    "No",
+    "Co",
+    "Inc",
+    "Ltd",
+    "Corp",
+]
 _UNENDED = "".join(rf"(?<!\b{word}\.)" for word in (*_SHORT, "[A-Z]"))
 ENDS = re.compile(rf"(?<=[.!?…]){_UNENDED}(?<!\.[a-zA-Z]\.)\s+|\n+")
 """Where one sentence of a text ends and the next begins."""

@@ -29,7 +29,9 @@ _STOP = re.compile(
     r"[,.;:()]|\s[-–—]\s|\b(?:at|for|with|in|on|of (?=a )|since|from|who|and|bei|beim|im|seit|mit|fur|und|habe|plante|chez|depuis|dans|avec|et|je|desde|para|por|con|coordino|y|bij|sinds|met|voor|stuur|ben|ik|ich|i|where|responsible)\b"
 )
 _LONGEST = 60
-_CERTIFIED_AS = re.compile(rf"{CERTIFICATE.pattern}(?:(?! and | und | et | y | en )[^,;.]){{0,40}} (?:as|als|comme|como) {_ARTICLE}\Z")
+_CERTIFIED_AS = re.compile(
+    rf"{CERTIFICATE.pattern}(?:(?! and | und | et | y | en )[^,;.]){{0,40}} (?:as|als|comme|como) {_ARTICLE}\Z"
+)
 _NO_POST = re.compile(
     r"\b(?:applying|position|vacancy|bewerb\w*|stelle|anzeige|poste|annonce|cherche\w*|puesto|plaza|vacante|candidatura|vacature|functie|sollicit\w*)\b"
 )
