@@ -109,6 +109,7 @@ annees mois jour jours travail travaille travailler suis etais ete fait faire de
 bien ai avais mon ma mes poste ano anos meses dia dias trabajo trabaje trabajar experiencia soy era fui he tengo desde
 cada tambien muy ik heb had ben mijn werk werkte werken jaar jaren maand maanden dag dagen dagelijks ervaring sinds
 tijdens elke veel ook een het de van bij met voor aan op in en of door naar om te dat die dit deze als al ruim nu zo
+previously currently formerly zuvor derzeit vorher actuellement auparavant actualmente anteriormente eerder momenteel
 """
 _NO_CONTENT = frozenset(map(plain, FUNCTION_WORDS)) | frozenset(_OF_ANY_JOB.split())
 
