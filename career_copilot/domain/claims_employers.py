@@ -55,8 +55,8 @@ _LEAD = re.compile(r"(?:At|Bei|Beim|Chez|En|Bij|For|Für|Voor|Pour|Para) (?=\w)"
 _STUDENT = re.compile(
     r"\b(?:student\w*|ph\.?d|doctoral|doktorand\w*|doctorant\w*|promovend\w*|thesis|these|apprentic\w*|ausbildung|auszubildende\w*|lehrling|apprenti\w*|aprendiz|leerling|stud(?:y|ied|ying|ies|ium|ierte?)|studeerde|etudi\w+|estudi\w+)\b"
 )
-_TOLD_AT = r"(?:at|bei|beim|chez|bij|of client|client)"
-_TOLD_FOR = r"(?:at|for|bei|beim|fur|chez|pour|para|bij|voor|client)"
+_TOLD_AT = r"(?:at|bei|beim|chez|bij|client|joined|(?:hired|employed) by)"
+_TOLD_FOR = rf"(?:{_TOLD_AT}|for|fur|pour|para|voor)"
 _TELLING = (FactKind.HIGHLIGHT, FactKind.SUMMARY, FactKind.ACHIEVEMENT, FactKind.STATEMENT)
 
 
