@@ -13,6 +13,7 @@ from career_copilot.domain import (
     claims_dates,
     claims_deeds,
     claims_durations,
+    claims_employers,
     claims_names,
     claims_scope,
     claims_skills,
@@ -43,6 +44,7 @@ CHECKS = (
     claims_skills.check,
     claims_credentials.check,
     claims_names.check,
+    claims_employers.check,
     claims_addresses.check,
     claims_scope.check,
 )
@@ -66,7 +68,8 @@ def verify(text: str, cited: Sequence[int], facts: Ledger, language: str) -> Ver
             personal=True,
             copied=True,
         )
-    claims = tuple(chain.from_iterable(_claims(part, facts) for part in sentence.parts))
+    parts = [part for each in sentence.sentences if not is_copy(each, facts) for part in each.parts]
+    claims = tuple(chain.from_iterable(_claims(part, facts) for part in parts))
     if len(text) > LONGEST:
         claims += (found(sentence, ClaimKind.DEED, 0, LONGEST, (), "too long to be checked: split it"),)
     carrying = frozenset(chain.from_iterable(claim.facts for claim in claims))
@@ -76,7 +79,7 @@ def verify(text: str, cited: Sequence[int], facts: Ledger, language: str) -> Ver
         facts=_named_facts(claims, known),
         citation=_citation(known, carrying, cited),
         unknown_ids=unknown,
-        personal=bool(claims) or any(part.first_person and not part.wishing for part in sentence.parts),
+        personal=bool(claims) or any(part.first_person and not part.wishing for part in parts),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Checks numbers: each quantity of a sentence must be carried by one of a fact's."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from career_copilot.domain.claims_finding import found, named_entries, of_company
 from career_copilot.domain.claims_index import Known, Ledger
@@ -15,6 +15,7 @@ from career_copilot.domain.claims_numbers import (
     fits_value,
     quantities,
 )
+from career_copilot.domain.claims_rates import same_time
 from career_copilot.domain.claims_text import Sentence
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 
@@ -118,7 +119,12 @@ def _shared(known: Known, sentence: Sentence) -> int:
 
 
 def _carried(known: Known, quantity: Quantity, sentence: Sentence) -> bool:
-    return any(carries(one, quantity) and _same_thing(known, one, quantity, sentence) for one in known.quantities)
+    return any(
+        carries(one, quantity)
+        and _same_thing(known, one, quantity, sentence)
+        and same_time(known, one, quantity, sentence)
+        for one in known.quantities
+    )
 
 
 def _same_thing(known: Known, one: Quantity, quantity: Quantity, sentence: Sentence) -> bool:
@@ -130,8 +136,12 @@ def _same_thing(known: Known, one: Quantity, quantity: Quantity, sentence: Sente
     if known.sentence.language != sentence.language or (one.unit and one.unit == quantity.unit and not special):
         return True
     if one.counted and quantity.counted and not special:
-        return bool(set(one.counted) & set(quantity.counted))
+        return bool(_singular(one.counted) & _singular(quantity.counted))
     return bool(known.sentence.keys & sentence.keys)
+
+
+def _singular(counted: Iterable[str]) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in counted)
 
 
 def _is_mean(sentence: Sentence, quantity: Quantity) -> bool:

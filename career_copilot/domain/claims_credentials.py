@@ -5,18 +5,21 @@ from collections.abc import Iterator
 
 from career_copilot.domain.claims_finding import found, of_company
 from career_copilot.domain.claims_index import Known, Ledger
+from career_copilot.domain.claims_studies import fields_of
 from career_copilot.domain.claims_text import Sentence, content_words, key
 from career_copilot.domain.claims_title_words import professions_of
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 
 _DEGREES = (
-    ("doctorate", r"ph\.?d|doctorate|doctoral|doctora?\b(?= en| in| of)|promotion\b(?= in| an)|\A(?:doctora?|promotion)(?=,)|promovier\w*|doktor\w*|docteure?|doctorat|doctorado|gepromoveerd|promoveerde"),
-    ("master", r"(?<!\bi )(?<!\byou )(?<!\bto )(?<!\bwe )(?<!\bscrum )(?<!\bweb)master'?s?\b(?! (?:data|plan))|m\.?sc|mba|m\.?a\.(?= in)|\Am\.?a\.?(?=,)|masterstudium|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
-    ("bachelor", r"bachelor\w*|b\.?sc|b\.?a\.(?= in)|\Ab\.?a\.?(?=,)|licence\b(?= en| de)|licenciatura|graduad[oa]|grado\b(?= en)|\A(?:licence|grado)(?=,)|hbo(?:-\w+)?|undergraduate degree"),
+    ("doctorate", r"ph\.?d|doctorate|doctoral|doctora?\b(?= en| in| of)|promotion\b(?= in| an)|\A(?:doctora?|promotion)(?=,)|promovier\w*|doktor\w*|(?:ma|une|sa) these|these de doctorat|tesis doctoral|proefschrift|docteure?|doctorat|doctorado|gepromoveerd|promoveerde"),
+    ("master", r"(?<!\bi )(?<!\byou )(?<!\bto )(?<!\bwe )(?<!\bscrum )(?<!\bweb)master'?s?\b(?! (?:data|plan))|m\.?sc|m\.s|\Ams(?=,)|ms(?= in| degree)|mba|m\.?a\.(?= in)|\Am\.?a\.?(?=,)|masterstudi\w+|masterabschluss\w*|mastergrad|magister|diplom-\w+|mastere|maestria|masterdiploma|masteropleiding"),
+    ("bachelor", r"bachelor\w*|b\.?sc|b\.s|\Abs(?=,)|bs(?= in| degree)|b\.?a\.(?= in)|\Ab\.?a\.?(?=,)|licence\b(?= en| de)|licenciatura|licenciad[oa]|(?<=una )ingenieria|graduad[oa]|grado\b(?= en)|\A(?:licence|grado)(?=,)|hbo(?:-\w+)?|undergraduate degree"),
+    ("university", r"(?:hochschul|universitats|studien)(?:abschluss|diplom|studium)\w*|(?:university|college|academic) degree|akademischer abschluss|diplome universitaire|titulo universitario|universitaire (?:graad|opleiding)"),
     ("advanced vocational", r"brevet de technicien superieur|bts|tecnico superior|ciclo formativo de grado superior|meisterbrief|meisterprufung|hnd"),
-    ("vocational", r"mbo(?: ?\d|-\w+)?|cap\b(?= cuisine| en|,)|apprenticeship|berufsausbildung|fp\b"),
+    ("vocational", r"mbo(?: ?\d|-\w+)?|cap\b(?= cuisine| en|,)|apprenticeship|berufsausbildung|abgeschlossene (?:\w+ )?ausbildung|ausbildung(?= als| zu[mr])|fp\b"),
 )  # fmt: skip
 _DEGREE = tuple((level, re.compile(rf"\b(?:{words})(?!\w)")) for level, words in _DEGREES)
+_ACADEMIC = ("doctorate", "master", "bachelor", "university")
 _SUBJECT = re.compile(
     r"(?: degree| of (?:science|arts)| universitario| diplom\w*)*(?:'s)? (?:in|en|of|im fach|der|de) (?:der |den |la |las |los |le |de |l')?(?P<words>[^,.;()]{3,50})"
     r"| (?:habe|wurde|bin) ich (?:(?:19|20)\d\d )?(?:in|im fach) (?P<more>[^,.;()]{3,50})"
@@ -24,12 +27,13 @@ _SUBJECT = re.compile(
 _SUBJECT_END = re.compile(
     r"\b(?:from|at|by|por|de la|aan|an der|an|van|bei|und|and|y|met|mit|the|abgeschlossen|schloss|du|au|a la|obtenu)\b"
 )
-_CERTIFICATE = re.compile(
+_CLAUSE = re.compile(r"[,;.:()]")
+CERTIFICATE = re.compile(
     r"\b(?:certified|certificat\w*|certifi[eé]\w*|zertifi\w+|\w*zertifikat\w*|gecertificeerd\w*|\w*certificaat|\w*certificaten|licen[cs]ed?|licence\b(?! en| de)|chartered|"
     r"qualified|registered|accredited|diplomee?|diplome|\w*diploma|titulo oficial|titulad[oa]|acreditad[oa]|\w*fuhrerschein\w*|\w*rijbewijs|carnet?|carne|permis\b|"
     r"weiterbildung|fachweiterbildung|prufung|\w*schein|examinador\w*|examiner|habilitation|brevet|state[- ]examined|examiniert\w*)\b"
 )
-_NO_CERTIFICATE = re.compile(r"\b(?:high school|unqualified|driving force)\b")
+_DIPLOMA = re.compile(r"diplom|titul")
 _LICENCES = (
     r"forklift|heftruck\w*|\w*stapler\w*|carretill\w+|chariots? elevateur\w*|caces",
     r"food hygiene|haccp|lebensmittelhygiene|hygiene alimentaire|higiene alimentaria",
@@ -64,7 +68,7 @@ def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
     degrees = list(_degrees(sentence, ledger))
     yield from degrees
     taken = [(claim.span.start, claim.span.end) for claim in degrees]
-    for match in _CERTIFICATE.finditer(sentence.plain):
+    for match in CERTIFICATE.finditer(sentence.plain):
         inside = any(start <= match.start() < end for start, end in taken)
         if (
             not inside
@@ -81,7 +85,7 @@ def _degrees(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         match = pattern.search(sentence.plain)
         if match is None or sentence.denied(match.start()):
             continue
-        held = [known for known in schools if pattern.search(known.sentence.plain)]
+        held = [known for known in schools if _is_of_level(known, level, pattern)]
         if not held:
             yield found(sentence, ClaimKind.DEGREE, *match.span(), (), f"no fact names a {level} degree")
         elif fitting := [known for known in held if _same_subject(sentence, match, known)]:
@@ -91,8 +95,28 @@ def _degrees(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         return
 
 
+def _is_of_level(known: Known, level: str, pattern: re.Pattern[str]) -> bool:
+    """A degree of any kind is one of a university; who learnt a trade may have only the trade's name there."""
+    own = level_of(known.sentence.plain)
+    if level == "university":
+        return own in _ACADEMIC
+    return bool(pattern.search(known.sentence.plain)) or (
+        level == "vocational" and not own and known.fact.kind is FactKind.EDUCATION
+    )
+
+
+def _same_field(sentence: Sentence, match: re.Match[str], known: Known) -> bool:
+    """Unless both name fields of study, in whatever language, and none in common."""
+    before = _SUBJECT_END.split(_CLAUSE.split(sentence.plain[: match.start()])[-1])[-1]
+    behind = _SUBJECT_END.split(_CLAUSE.split(sentence.plain[match.end() :])[0])[0]
+    wanted, own = fields_of(f"{before} {match.group()} {behind}"), fields_of(known.sentence.plain)
+    return not wanted or not own or bool(wanted & own)
+
+
 def _same_subject(sentence: Sentence, match: re.Match[str], known: Known) -> bool:
-    """Unless both name subjects in one language that have nothing in common."""
+    """Unless both name fields that differ, or subjects in one language that have nothing in common."""
+    if not _same_field(sentence, match, known):
+        return False
     subject = _SUBJECT.match(sentence.plain, match.end())
     if subject is None or known.sentence.language != sentence.language:
         return True
@@ -113,11 +137,13 @@ def _certificate(sentence: Sentence, ledger: Ledger, match: re.Match[str]) -> Cl
         for known in ledger.known
         if (
             known.fact.kind in _PAPERS
-            or (known.fact.kind is FactKind.SKILL and _CERTIFICATE.search(known.sentence.plain))
+            or (known.fact.kind is FactKind.SKILL and CERTIFICATE.search(known.sentence.plain))
         )
         and _same_class(around, known.sentence.plain)
         and (
-            _names_all(sentence, sentence.plain[start:end], known, keys) or _same_licence(around, known.sentence.plain)
+            _names_all(sentence, sentence.plain[start:end], known, keys)
+            or _same_licence(around, known.sentence.plain)
+            or (_DIPLOMA.match(match.group()) and fields_of(around) & fields_of(known.sentence.plain))
         )
     ]
     year = _SINCE.match(sentence.plain, match.end()) or _IN_YEAR.search(sentence.plain[: match.start()])
@@ -152,7 +178,7 @@ def _name(sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
 
 def _names_all(sentence: Sentence, name: str, known: Known, around: set[str]) -> bool:
     """All words of its name, if both are of one language; across languages some word, and the profession."""
-    words = [word for word in content_words(name) if not _CERTIFICATE.fullmatch(word) and key(word) not in _GENERAL]
+    words = [word for word in content_words(name) if not CERTIFICATE.fullmatch(word) and key(word) not in _GENERAL]
     if words and known.sentence.language == sentence.language:
         return set(map(key, words)) <= known.sentence.keys
     mine, theirs = professions_of(" ".join(words)), professions_of(known.sentence.plain)

@@ -4,10 +4,13 @@ or ended."""
 import re
 from collections.abc import Iterator
 
+from career_copilot.domain import skills
 from career_copilot.domain.claims_credentials import level_of
+from career_copilot.domain.claims_durations import of_profession, showing
 from career_copilot.domain.claims_finding import found, named_entries
 from career_copilot.domain.claims_index import Known, Ledger
 from career_copilot.domain.claims_text import Sentence
+from career_copilot.domain.claims_titles import professions, titles
 from career_copilot.domain.claims_values import Claim, ClaimKind, Fact, FactKind
 from career_copilot.domain.resume_dates import MONTH_OF
 
@@ -16,8 +19,9 @@ _POINT = re.compile(
     rf"(?:\b(?P<name>{_NAMES}|marz|fevrier|fevr|decembre|aout|janner)\b\.?,?(?: de| del)? +)?(?<![\w.,/])(?P<year>(?:19|20)\d\d)(?:-(?P<month>0[1-9]|1[0-2]))?(?!\d|[.,]\d| ?%)"
 )
 _MONTHS = MONTH_OF | {"marz": 3, "fevrier": 2, "fevr": 2, "decembre": 12, "aout": 8, "janner": 1}
+_SINCE = re.compile(r"\b(?:since|seit|ab|depuis|desde|sinds)(?: \w+)? \Z")
 _BEGAN = re.compile(
-    r"\b(?:since|seit|ab|depuis|desde|sinds)(?: \w+)? \Z|"
+    rf"{_SINCE.pattern}|"
     r"\b(?:joined|(?:started|began)(?: work(?:ing)?)? (?:at|with)|(?:kam|wechselte|ging) ich|rejoint|entre (?:en|a)|begon(?: ik)? bij)\b(?:(?!\d{4})[^,;.]){2,50}(?: in| en|,)? \Z"
 )
 _ENDED = re.compile(
@@ -41,6 +45,9 @@ def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         ids = [known.id for known in _candidates(ledger, named) if _has(known, point)]
         if ids and (other := _on_other_side(sentence.plain[: match.start()], ledger, named, point)):
             reason = f"not the date {match.group()} but: {_dated(other)}"
+            yield found(sentence, ClaimKind.DATE, *match.span(), (), reason)
+        elif ids and _begun_later(sentence, ledger, named, match, point):
+            reason = f"no dated job of yours shows this since {match.group()}"
             yield found(sentence, ClaimKind.DATE, *match.span(), (), reason)
         elif ids:
             yield found(sentence, ClaimKind.DATE, *match.span(), ids)
@@ -71,6 +78,36 @@ def _on_other_side(before: str, ledger: Ledger, named: list[Known], point: str) 
         return None
     told = (known for known in _candidates(ledger, dated) if known.fact.kind in _TELLING)
     return None if any(_has(known, point) for known in told) else dated[0].fact
+
+
+def _begun_later(sentence: Sentence, ledger: Ledger, named: list[Known], match: re.Match[str], point: str) -> bool:
+    """`a developer since 2012`, `in React since 2012`: where no job is named, whether all jobs of that profession, or that
+    show that technology, began later, as when a school began then."""
+    if not _SINCE.search(sentence.plain[: match.start()]) or any(one.fact.kind is FactKind.WORK for one in named):
+        return False
+    clause = _clause(sentence, match.start())
+    wanted = frozenset[str]().union(*(professions(clause.text[start:end]) for start, end in titles(clause)))
+    used = [one.skill_id for one in skills.mentions(clause.text, clause.language)]
+    used = [skill for skill in used if skill in ledger.skills and skills.skill(skill).kind == "technology"]
+    grounds = [of_profession(wanted, ledger)] if wanted else [_showing(skill, ledger, point) for skill in used]
+    return bool(grounds) and not any(
+        _agree(known.fact.start, point) or known.fact.start < point for ground in grounds for known in ground
+    )
+
+
+def _showing(skill: int, ledger: Ledger, point: str) -> list[Known]:
+    """The jobs and projects that show it, certificates, and facts that have it with this date."""
+    told = [ledger.by_id[number] for number in ledger.skills[skill]]
+    told = [known for known in told if known.fact.kind is FactKind.CERTIFICATE or _has(known, point)]
+    return [*showing(skill, ledger), *told]
+
+
+def _clause(sentence: Sentence, at: int) -> Sentence:
+    """What stands around it up to the next `and`."""
+    joint = re.compile(r"[;.]| (?:and|und|et|y) " + ("| en " if sentence.language == "nl" else ""))
+    start = max((found.end() for found in joint.finditer(sentence.plain, 0, at)), default=0)
+    end = joint.search(sentence.plain, at)
+    return Sentence(sentence.text[start : end.start() if end else None], sentence.language)
 
 
 def _schools(sentence: Sentence, ledger: Ledger) -> list[Known]:

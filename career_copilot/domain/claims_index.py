@@ -15,6 +15,7 @@ from career_copilot.domain.claims_values import Fact, FactKind
 from career_copilot.domain.language import language_of
 from career_copilot.domain.resume_words import ORGANISATION, SCHOOL
 
+_NAMING = (FactKind.CERTIFICATE, FactKind.SKILL, FactKind.EDUCATION, FactKind.WORK)
 _SENTENCES = re.compile(r"(?<=[.!?;:])\s+")
 Key = TypeVar("Key", str, int)
 _NO_ORGANISATION = frozenset(
@@ -112,6 +113,13 @@ class Ledger:
     def words(self) -> dict[str, frozenset[int]]:
         """Plain word → facts it stands in."""
         return _inverted((one.id, (word for word, _, _ in one.sentence.words)) for one in self.known)
+
+    @cached_property
+    def foreign_names(self) -> frozenset[str]:
+        """Plain words that no German noun explains: with a capital where only names have one, or of an organisation, a
+        certificate or a skill."""
+        told = (one.sentence for one in self.known if one.sentence.language != "de" or one.fact.kind in _NAMING)
+        return frozenset(word for text in told for word, start, _ in text.words if text.text[start].isupper())
 
     @cached_property
     def keys(self) -> dict[str, frozenset[int]]:

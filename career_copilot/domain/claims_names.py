@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 
 from career_copilot.data.places import City
+from career_copilot.domain import skills
 from career_copilot.domain.claims_finding import found, named_entries, of_company
 from career_copilot.domain.claims_index import Ledger
 from career_copilot.domain.claims_places import is_ours, named
-from career_copilot.domain.claims_text import Sentence, content_words, plain
+from career_copilot.domain.claims_studies import fields_of
+from career_copilot.domain.claims_text import Sentence, content_words, key, plain
 from career_copilot.domain.claims_values import Claim, ClaimKind, FactKind
 from career_copilot.domain.degrees import DEGREE
 from career_copilot.domain.function_words import FUNCTION_WORDS
@@ -20,7 +22,8 @@ from career_copilot.domain.resume_words import ORGANISATION, SCHOOL, TITLE
 
 _TOKEN = r"[^\W\d_a-zß-ÿ][\w'’.&+/-]*\w|[^\W\d_a-zß-ÿ]"
 _JOINED = r"(?: (?:(?:de|du|des|la|le|les|del|of|the|van|der|den|von|und|and|y|et|&|-) ){0,2}| ?[&+] ?)"
-_RUN = re.compile(rf"(?<![\w'’])(?:{_TOKEN})(?:{_JOINED}(?:{_TOKEN}))*")
+RUN = re.compile(rf"(?:(?<![\w'’])|(?<=\b[ld]['’]))(?:{_TOKEN})(?:{_JOINED}(?:{_TOKEN}))*")
+AND = re.compile(r",? (?:and|und|et|y|en) ")
 _PART = re.compile(r"[^\W_]+")
 _CUE_EMPLOYER = re.compile(
     r"\b(?:at|for|with|joined|by|under|bei|beim|bei der|an der|fur|chez|avec|au|a la|en|in|pour|para|con|bij|voor|door|bei dem)(?: the| der| dem| la| el| het| de)? \Z"
@@ -36,13 +39,17 @@ _NO_NAMES = """
 i cv ok it hr pdf usa eu uk mr mrs ms dr internet english cover letter monday tuesday wednesday thursday friday
 saturday sunday bachelor master phd mba bsc msc ba ma prof doctor resume curriculum vitae covid b2b b2c ceo cto cfo
 coo kpi erp christmas january february european europe europa europaische roi faq tv pc madame monsieur senor senora
-damen herren dames heren frau herr herrn heer mevrouw niveau euro euros dollar dollars pfund pound pounds franken
+a1 a2 b1 b2 c1 c2 damen herren dames heren frau herr herrn heer mevrouw niveau euro euros dollar dollars pfund pound pounds franken
 """
 _ORDINARY = frozenset(
     _NO_NAMES.split()
 ) | {plain(name) for name in (*CODE_OF, *MONTH_OF)}  # fmt: skip
 _NATIONALITIES = re.compile(
     r"(?:norwegian|german|austrian|french|spanish|dutch|british|american|italian|swiss|belgian|danish|swedish|osterreichisch\w*|deutsch\w*|franzosisch\w*|spanisch\w*|englisch\w*|niederlandisch\w*|nederlands\w*|duits\w*|frans\w*|engels\w*)\Z"
+)
+_LOWER = re.compile(r" ([a-z]\w+)")
+_SCHOOL_NAME = re.compile(
+    r"(?i)polytechni\w+|mit|eth|epfl|rwth|lmu|ucl|lse|technion|nyu|ucla|caltech|yeshiva|coursera|udemy|codeacademy"
 )
 _GERMAN_NOUN = re.compile(
     r"(?:ung|ungen|heit|heiten|keit|keiten|schaft|schaften|tion|tionen|itat|itaten|ment|tum|nis|nisse|nissen|ismus|ern|eln|chen|lein|enz|anz|ik|ur|ent|enten|er|ern|erin|erinnen|ing|sal|ei|eien|ie|ien|tag|jahr|zeit|mittel|werk|haus|raum|platz|geld|dienst|kauf|gang|trieb|griff|lauf|aufbau|umbau|ausbau|en|em|es)\Z"
@@ -58,13 +65,12 @@ def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
         kind = ClaimKind.INSTITUTION if known.fact.kind is FactKind.EDUCATION else ClaimKind.EMPLOYER
         yield found(sentence, kind, start, end, (known.id,))
     company = of_company(sentence, ledger)
-    for run in _RUN.finditer(sentence.text):
-        if any(start < run.end() and run.start() < end for _, start, end in entries):
-            continue
+    for run in RUN.finditer(sentence.text):
+        inside = any(start < run.end() and run.start() < end for _, start, end in entries)
         unknown = [part for part in _parts(sentence, run) if not _is_known(part, sentence, ledger, company)]
-        if all(_is_common(plain(part[0])) for part in unknown):
+        if all(is_common(plain(part[0])) for part in unknown):
             unknown = []
-        if not unknown and _is_other_school(run, ledger, sentence):
+        if not unknown and not inside and _is_other_school(run, ledger, sentence):
             unknown = [(run.group(), run.start(), run.end())]
             reason = f"no fact names “{run.group()}”"
             yield found(sentence, _kind(sentence, run, unknown, sentence.plain[: run.start()]), *run.span(), (), reason)
@@ -92,11 +98,10 @@ def _is_known(part: _Part, sentence: Sentence, ledger: Ledger, company: bool) ->
     return (
         word in ledger.words
         or (company and word in ledger.about_words)
-        or word in _ORDINARY
+        or is_ordinary(word)
         or word in ledger.own_name
         or (part[0].isupper() and word in ledger.initials)
         or len(word) < 2
-        or bool(_NATIONALITIES.match(word))
         or is_ours(part[0], ledger.places)
         or word in _possessive(ledger, word)
     )
@@ -119,25 +124,51 @@ def _judged(sentence: Sentence, ledger: Ledger, run: re.Match[str], unknown: lis
 
 def _is_other_school(run: re.Match[str], ledger: Ledger, sentence: Sentence) -> bool:
     """A school or company put together from words that facts have elsewhere: `Deutsche Schule Valencia`."""
-    words = [word for word in run.group().split() if word[0].isupper() and plain(word) not in _FUNCTION]
-    if words and not sentence.text[: run.start()].strip() and run.group().startswith(words[0]):
-        words = words[1:]  # a capital that any first word has
+    behind = _LOWER.match(sentence.plain, run.end()) if SCHOOL.fullmatch(run.group()) else None
+    if behind and sentence.language == "fr" and behind[1] not in _FUNCTION | ledger.words.keys() | ledger.about_words:
+        return True  # `l'École polytechnique`
+    return any(_is_put_together(words, ledger, sentence.language) for words in _organisations(run, sentence))
+
+
+def _organisations(run: re.Match[str], sentence: Sentence) -> Iterator[list[str]]:
+    """The capitalised words of each name in a run; but for the first word of a sentence, which has its capital from there."""
+    first = not sentence.text[: run.start()].strip()
+    for number, name in enumerate(AND.split(run.group())):
+        words = [word for word in name.split() if word[0].isupper() and plain(word) not in _FUNCTION]
+        yield words[1:] if first and not number and words and name.startswith(words[0]) else words
+
+
+def _is_put_together(words: list[str], ledger: Ledger, language: str) -> bool:
     if len(words) < 2 or not any(SCHOOL.fullmatch(word) or ORGANISATION.fullmatch(word) for word in words):
         return False
+    name = " ".join(words)
+    if any(one.span.end - one.span.start == len(name) for one in skills.mentions(name, language)):
+        return False  # `Visual Studio Code`
     parts = {part for word in words for part in _PART.findall(plain(word))}
-    told = (frozenset(word for word, _, _ in known.sentence.words) for known in ledger.known)
-    return not parts <= ledger.about_words and not any(parts <= one for one in told)
+    if parts <= ledger.about_words:
+        return False
+    akin = frozenset(map(key, parts))  # `Universidad de Texas` is the University of Texas
+    return not any(akin <= frozenset(map(key, known.sentence.bare)) for known in ledger.known)
 
 
 def _is_inside(run: re.Match[str], unknown: list[_Part]) -> bool:
     return unknown[0][1] == run.start()
 
 
-def _is_common(word: str) -> bool:
-    """A title, degree or kind of institution with a capital is no name by itself: other checks look at it."""
-    return bool(
-        TITLE.fullmatch(word) or DEGREE.fullmatch(word) or SCHOOL.fullmatch(word) or ORGANISATION.fullmatch(word)
+def is_common(word: str) -> bool:
+    """A title, degree, subject or kind of institution with a capital is no name by itself: other checks look at it."""
+    return not _SCHOOL_NAME.fullmatch(word) and bool(
+        fields_of(word)
+        or TITLE.fullmatch(word)
+        or DEGREE.fullmatch(word)
+        or SCHOOL.fullmatch(word)
+        or ORGANISATION.fullmatch(word)
     )
+
+
+def is_ordinary(word: str) -> bool:
+    """A plain word that has a capital without being a name: months, languages, nationalities."""
+    return word in _ORDINARY or bool(_NATIONALITIES.match(word))
 
 
 def _kind(sentence: Sentence, run: re.Match[str], unknown: list[_Part], before: str) -> ClaimKind:

@@ -30,7 +30,12 @@ _SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _DIGITS = r"\d{1,3}(?:[.,' ]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+)?"
 _NOT_A_QUANTITY = re.compile(r"(?:19|20)\d\d\Z")
 _AFTER = 40  # characters in which the thing that is counted stands
-_ELSE = re.compile(r"[.;:(]|,(?= )|\b(?:to|bis|auf|a|al|naar|tot|per|pro|par|por|an?|and|und|et|y|en)\b")
+_ELSE = re.compile(
+    r"[.;:(]|,(?= )|\b(?:to|bis|auf|a|al|naar|tot|per|pro|par|por|across|within|during|throughout|an?|and|und|et|y|en)\b"
+)
+_OF_THEM = re.compile(
+    r"[, ]*(?:of (?:the|them|whom|which|my|our|these)|(?:von )?(?:den|denen|der|meinen)|des|d'entre|de (?:los|las|ellos|ellas|mis)|van (?:de|mijn|hen))\b"
+)
 _CHANGES = [(value, re.compile(rf"\b(?:{words})\b")) for value, words in CHANGES]
 _PARTS = re.compile(r" (?:quarters|thirds|fifths|viertel|drittel|quarts|tiers|cuartas|tercios|kwart|derden?)\b")
 _TO = re.compile(
@@ -73,7 +78,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     """Digits, or words for numbers, with what belongs to them."""
     words = "|".join(sorted(_words(language), key=len, reverse=True))
     return re.compile(
-        rf"(?<![\w.,/:-])(?P<before>{MONEY})? ?"
+        rf"(?<![\w.,/:])(?:(?<!-)|(?<=\d-)(?<!(?:19|20)\d\d-)(?<!-\d\d-))(?P<before>{MONEY})? ?"
         rf"(?:(?P<digits>{_DIGITS})(?P<plus>\+)?|(?P<word>(?:{words})(?!\w)|(?:{words})(?=kopfig|mal\b|fach|personen))(?P<half> and a half\b)?)"
         rf"(?:[ -]?(?P<scale>(?:{_SCALE})\b)(?P<more>\+)?)?(?: de)?[ -]?(?P<unit>{POINTS}|{PERCENT}|{MONEY})?"
     )
@@ -186,6 +191,8 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, tuple[str, ...], int]:
 
 def _counted(text: str, at: int) -> tuple[str, tuple[str, ...]]:
     """The kind of thing that the words behind the number name, and those words."""
+    if _OF_THEM.match(text, at):
+        return "", ()
     clause = _ELSE.split(text[at : at + _AFTER])[0]
     words = _WORD.findall(clause)[:4]
     concept = next(filter(None, map(concept_of, words[:3])), "")

@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
 
+from career_copilot.domain.claims_text import ENDS
+
 OPEN, CLOSE = "⟦", "⟧"
 LONGEST = 4000  # characters of a line; a model that never breaks lines is cut there
 _MARK = re.compile(rf"[ \t]*{OPEN}([^{OPEN}{CLOSE}]*){CLOSE}")
 _LOOSE = re.compile(rf"[ \t]*{OPEN}[\s\d,;]*|[{OPEN}{CLOSE}]")
-_ENDS = re.compile(
-    r"(?<=[.!?…])(?<!\b[A-Z]\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bSt\.)(?<!\bca\.)(?<!\.[a-zA-Z]\.)\s+|\n+"
-)
 _ID = re.compile(r"\d{1,9}", re.ASCII)
 _LINE_END = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -55,7 +54,7 @@ class SentenceReader:
 
 def running(text: str) -> list[str]:
     """The sentences of a text that somebody typed or said in one piece."""
-    return [sentence for part in _ENDS.split(text) if (sentence := " ".join(part.split()))]
+    return [sentence for part in ENDS.split(text) if (sentence := " ".join(part.split()))]
 
 
 def _sentences(line: str) -> Iterator[CitedSentence]:

@@ -73,7 +73,7 @@ _CUT_SHARE = 0.75  # of its words that stand in a fact from which a sentence was
 
 
 _BREADTH = re.compile(
-    r"\b(?:all(?= (?:of |the |automated |\d|(?:our|its|company)\b|(?:\w+ ){0,2}(?:staff|teachers|employees|nurses|engineers|developers|departments|teams|sites|operations)\b))|entire|whole(?! time)|(?:company|organi[sz]ation|group|hospital|school)-?wide|across the (?:\w+ )?(?:group|company|hospital|organi[sz]ation|business)|every (?:ward|department|team|site|branch|school)|nationwide|international(?:ly)?|worldwide|global(?:ly)?|"
+    r"\b(?:all(?= (?:of |the |automated |\d|(?:our|its|company)\b|(?:\w+ ){0,2}(?:staff|teachers|employees|nurses|engineers|developers|departments|teams|sites|operations)\b))|entire|whole(?! time)|(?:company|organi[sz]ation|group|hospital|school)-?wide|across the (?:\w+ )?(?:group|company|hospital|organi[sz]ation|business)|every (?:ward|department|team|site|branch|school)|across the (?:whole )?(?:industry|sector)|industry-?wide|branchenweit|nationwide|international(?:ly)?|worldwide|global(?:ly)?|"
     r"gesamte[nmrs]?|ganze[nmrs]?(?! zeit)|(?:unternehmens|konzern|welt|bundes|haus)weit\w*|international\w*|samtliche[nr]?|"
     r"toute? (?:la|le|l')|l'ensemble|entiere?|mondial\w*|"
     r"todo el|toda la|enter[oa]|internacional\w*|mundial\w*|"

@@ -42,6 +42,31 @@ _STANCE = re.compile(
     r"j'(?:y|espere)|je (?:pense|crois|peux|pourrais|trouve|partage|reste)|"
     r"creo|pienso|puedo|podria|espero|quedo|comparto|ik (?:denk|geloof|hoop|kan|vind|deel))\b"
 )
+_SHORT = [
+    "Dr",
+    "Mr",
+    "Ms",
+    "Mrs",
+    "St",
+    "Prof",
+    "Sr",
+    "Sra",
+    "ca",
+    "bzw",
+    "inkl",
+    "approx",
+    "env",
+    "vs",
+    "Nr",
+    "No",
+    "Co",
+    "Inc",
+    "Ltd",
+    "Corp",
+]
+_UNENDED = "".join(rf"(?<!\b{word}\.)" for word in (*_SHORT, "[A-Z]"))
+ENDS = re.compile(rf"(?<=[.!?…]){_UNENDED}(?<!\.[a-zA-Z]\.)\s+|\n+")
+"""Where one sentence of a text ends and the next begins."""
 _OWN = re.compile(r"\b(?:my|meine?[nmrs]?|mon|ma|mes|mis?|mijn)\b")
 _OWN_WITHIN = 60  # characters
 _NOT = re.compile(
@@ -84,6 +109,7 @@ annees mois jour jours travail travaille travailler suis etais ete fait faire de
 bien ai avais mon ma mes poste ano anos meses dia dias trabajo trabaje trabajar experiencia soy era fui he tengo desde
 cada tambien muy ik heb had ben mijn werk werkte werken jaar jaren maand maanden dag dagen dagelijks ervaring sinds
 tijdens elke veel ook een het de van bij met voor aan op in en of door naar om te dat die dit deze als al ruim nu zo
+previously currently formerly zuvor derzeit vorher actuellement auparavant actualmente anteriormente eerder momenteel
 """
 _NO_CONTENT = frozenset(map(plain, FUNCTION_WORDS)) | frozenset(_OF_ANY_JOB.split())
 
@@ -99,6 +125,11 @@ class Sentence:
     def words(self) -> list[tuple[str, int, int]]:
         """Plain words with their places."""
         return [(found.group(), found.start(), found.end()) for found in _WORD.finditer(self.plain)]
+
+    @cached_property
+    def bare(self) -> frozenset[str]:
+        """Plain words."""
+        return frozenset(word for word, _, _ in self.words)
 
     @cached_property
     def content(self) -> list[str]:
@@ -121,6 +152,12 @@ class Sentence:
     def wishing(self) -> bool:
         """It says what somebody would like, thanks or greets: what is named there, nobody claims to have."""
         return bool(_WISHING.get(self.language, _WISHING_ANY).search(self.plain))
+
+    @cached_property
+    def sentences(self) -> tuple["Sentence", ...]:
+        """Those of a text of several, each with the rest left blank, so that spans stay true."""
+        cuts = [0, *(match.end() for match in ENDS.finditer(self.text)), len(self.text)]
+        return tuple(self._only([span]) for span in pairwise(cuts)) if len(cuts) > 2 else (self,)
 
     @cached_property
     def parts(self) -> tuple["Sentence", ...]:

@@ -20,7 +20,7 @@ _BELOW = re.compile(r"\b(?:assistant|assistente?|assistenz|auxiliar|aide|helper|
 PROFESSIONS = {
     "nurse": r"\w*schwester|nurse\w*|nursing|cadre de sante|\w*verpleegkundige|\w*pfleger(?:in)?|\w*pflegefach\w*|\w*pflegekraft|krankenschwester|infirmier\w*|enfermer[oa]|verpleegkundige?\w*",
     "doctor": r"doctor|physician|surgeon|\w*arzt|\w*arztin|medecin|medic[oa]|arts|chirurg\w*",
-    "developer": r"\w*developer|programmer|\w*entwickler(?:in)?|developpeur|developpeuse|desarrollador\w*|programador\w*|\w*ontwikkelaar|programmierer\w*|software engineer|softwareingenieur\w*|programmeur|coder",
+    "developer": r"\w*developer|programmer|\w*entwickler(?:in)?|developpeur|developpeuse|desarrollador\w*|programador\w*|\w*ontwikkelaar|programmierer\w*|softwareingenieur\w*|programmeur|coder|(?:software|back-?end|front-?end|full-?stack|web|mobile|platform|devops) engineer",
     "engineer": r"engineer|\w*ingenieur\w*|ingenier[oa]",
     "administrator": r"administrator\w*|\w*beheerder|administrateur|administratrice|administrador\w*",
     "architect": r"\w*architect\w*|\w*architekt\w*|arquitect[oa]",
@@ -38,7 +38,7 @@ PROFESSIONS = {
     "accountant": r"accountant|\w*buchhalter(?:in)?|comptable|contable|boekhouder|accounting clerk|expert-comptable",
     "auditor": r"auditor\w*|audit|auditeur|auditrice|wirtschaftsprufer\w*|controleur",
     "controller": r"controller|contrôleur de gestion",
-    "analyst": r"analyst\w*|analyste|analista|analist",
+    "analyst": r"\w*analyst\w*|analyste|analista|\w*analist\w*",
     "consultant": r"consultant\w*|\w*berater(?:in)?|conseiller\w*|consultor\w*|asesor\w*|adviseur",
     "manager": r"cadre|executive director|manager|gerente|gestionnaire|director\w*|directeur|directrice|direktor\w*|geschaftsfuhr\w+",
     "ceo": r"ceo|chief executive\w*|geschaftsfuhr\w+|director general|directeur general",

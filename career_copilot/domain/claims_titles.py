@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from career_copilot.domain.claims_credentials import CERTIFICATE, level_of
 from career_copilot.domain.claims_finding import found, named_entries
 from career_copilot.domain.claims_index import Known, Ledger
 from career_copilot.domain.claims_text import Sentence, content_words, key, plain
@@ -22,12 +23,15 @@ _CUES = (
     r"\b(?:soy|fui|era|he sido|me converti en)",
     r"\bik (?:ben|was|werd)|\b(?:ben|was|werd) ik",
 )
-_CUE = re.compile(rf"(?:{'|'.join(_CUES)}) {_ADVERBS}{_ARTICLE}")
-_START = re.compile(rf"\A{_ARTICLE}(?=\w)")
+_CUE = re.compile(rf"(?:(?:{'|'.join(_CUES)}) |\ben tant qu'){_ADVERBS}{_ARTICLE}")
+_START = re.compile(rf"\A\W*{_ARTICLE}(?=\w)")
 _STOP = re.compile(
     r"[,.;:()]|\s[-–—]\s|\b(?:at|for|with|in|on|of (?=a )|since|from|who|and|bei|beim|im|seit|mit|fur|und|habe|plante|chez|depuis|dans|avec|et|je|desde|para|por|con|coordino|y|bij|sinds|met|voor|stuur|ben|ik|ich|i|where|responsible)\b"
 )
 _LONGEST = 60
+_CERTIFIED_AS = re.compile(
+    rf"{CERTIFICATE.pattern}(?:(?! and | und | et | y | en )[^,;.]){{0,40}} (?:as|als|comme|como) {_ARTICLE}\Z"
+)
 _NO_POST = re.compile(
     r"\b(?:applying|position|vacancy|bewerb\w*|stelle|anzeige|poste|annonce|cherche\w*|puesto|plaza|vacante|candidatura|vacature|functie|sollicit\w*)\b"
 )
@@ -42,11 +46,11 @@ def professions(title: str) -> frozenset[str]:
 def check(sentence: Sentence, ledger: Ledger) -> Iterator[Claim]:
     if _NO_POST.search(sentence.plain) and (sentence.wishing or sentence.second_person):
         return
-    for start, end in _titles(sentence):
+    for start, end in titles(sentence):
         yield _judged(sentence, ledger, start, end)
 
 
-def _titles(sentence: Sentence) -> Iterator[tuple[int, int]]:
+def titles(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Where a post stands behind `as`, `I am`, `als`, …, or where a line without a subject begins with one."""
     cues = list(_CUE.finditer(sentence.plain))
     if not cues and not sentence.first_person and (begins := _START.match(sentence.plain)):
@@ -56,8 +60,10 @@ def _titles(sentence: Sentence) -> Iterator[tuple[int, int]]:
         stop = _STOP.search(sentence.plain, cue.end())
         end = min(stop.start() if stop else len(sentence.plain), cue.end() + _LONGEST)
         title = sentence.plain[cue.end() : end]
+        if CERTIFICATE.search(title) or level_of(title) or _CERTIFIED_AS.search(sentence.plain[: cue.end()]):
+            continue  # `certified … as an architect`, `doctora en informática`: claims_credentials.py
         if cue.end() >= free and not sentence.denied(cue.start()) and (match := ANY.search(title)):
-            if cue.end() == 0 and (match.start() > 30 or re.search(r"\d", title[: match.start()])):
+            if cue.re is _START and (match.start() > 30 or re.search(r"\d", title[: match.start()])):
                 continue
             free = cue.end() + len(title.rstrip())
             yield cue.end(), free
