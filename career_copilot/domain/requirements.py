@@ -70,7 +70,9 @@ def _without_what_is_made(
         at = mention.span.start
         within = next((start for start, end in told if start <= at < end), None)
         made_with = (
-            within is not None and _MADE_WITH.search(text, within, at) and skills.is_technology(mention.skill_id)
+            within is not None
+            and _MADE_WITH.search(text, within, at)
+            and skills.skill(mention.skill_id).kind == skills.TECHNOLOGY
         )
         if not _within(names, at) and (within is None or made_with):
             kept.append(mention)

@@ -23,7 +23,7 @@ _BESIDE = 80  # characters on each side in which another technology vouches for 
 _VOUCHERS = frozenset(
     ["programming", "language", "languages", "lang", "code", "coding", "developer", "engineer", "script", "scripting"]
 )
-_TECHNOLOGY = "technology"
+TECHNOLOGY = "technology"
 _PAIRED = 24  # bits for the number of a stem
 _SIEVE_BITS = 22
 _SPREAD = np.uint64(0xC2B2AE3D27D4EB4F)
@@ -159,11 +159,6 @@ def label(skill_id: int) -> str:
     return _taxonomy().rows[skill_id].label
 
 
-def is_technology(skill_id: int) -> bool:
-    """Whether it is something that work is done with. KeyError if there is none of that id."""
-    return _taxonomy().rows[skill_id].kind == _TECHNOLOGY
-
-
 def find(name: str, language: str = "") -> int | None:
     """The skill with that name (label or alias, in any case), as a person writes it in a list of skills."""
     names, key = _taxonomy().names, name_key(name)
@@ -293,7 +288,7 @@ def _spelt(text: str, index: _Index, key: str, start: int, end: int) -> bool:
 
 def _without_unvouched(text: str, taxonomy: _Taxonomy, found: list[_Found]) -> list[_Found]:
     """Without the ambiguous names that no other technology stands beside."""
-    sure = [start for number, start, _, vouched in found if not vouched and taxonomy.rows[number].kind == _TECHNOLOGY]
+    sure = [start for number, start, _, vouched in found if not vouched and taxonomy.rows[number].kind == TECHNOLOGY]
 
     def vouched_for(start: int, end: int) -> bool:
         following = text[end : end + 14].split()[:1]

@@ -103,10 +103,7 @@ class TailoringState(Session):
         if topic in (Topic.DRAFTS, Topic.MODELS):
             model = await self.get_state(RewritingState)
             asked = model.suggesting
-            try:
-                version = await asyncio.to_thread(drafts.version, self._user_id, self._draft)
-            except NotFoundError:
-                version = 0  # deleted in another tab: what is read below says so
+            version = await asyncio.to_thread(drafts.version, self._user_id, self._draft)
             if version == self.head.version:  # a model writes, or may be asked again: nothing of the lines is new
                 await self._parts(self.head.photo)
                 if model.suggesting or not asked:

@@ -4,6 +4,7 @@ kind's own business (`services/written_texts.py`, the résumé's services); here
 Every change names the version it started from: what another tab saved meanwhile is never overwritten."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -19,9 +20,7 @@ from career_copilot.models.drafts import Draft, DraftVersion
 from career_copilot.models.tracker import Application
 from career_copilot.services import owned
 
-MOST_DRAFTS = 2_000  # of a person
-MOST_VERSIONS = 500  # of a draft
-LONGEST_TITLE = 200
+MOST_DRAFTS, MOST_VERSIONS, LONGEST_TITLE = 2_000, 500, 200  # of a person, of a draft, in characters
 
 CHANGED = "This was changed in another tab. Both versions are kept until you choose."
 
@@ -108,9 +107,10 @@ def one(user_id: int, draft_id: int) -> DraftView:
 
 
 def version(user_id: int, draft_id: int) -> int:
-    """The number of the version that counts. Raises NotFoundError."""
-    with db.transaction() as session:
+    """The number of the version that counts, 0 without a draft."""
+    with suppress(NotFoundError), db.transaction() as session:
         return find(session, user_id, draft_id).version
+    return 0
 
 
 def of_application(user_id: int, application_id: int, kinds: Sequence[DraftKind]) -> list[DraftView]:

@@ -21,8 +21,7 @@ from career_copilot.errors import ConflictError, DocumentError, InvalidInputErro
 from career_copilot.models import ResumeFile, User
 from career_copilot.services import resume_files
 
-MAX_RESUMES = 30
-MAX_NAME = 120
+MAX_RESUMES, MAX_NAME = 30, 120
 too_large = kinds.too_large  # what is said of a file of more bytes than are read
 STALLED_AFTER = timedelta(seconds=45)  # a reading says every 5 s that it lives
 
