@@ -79,7 +79,7 @@ def test_an_interview_that_was_not_held_is_nothing_to_speak_of(
 
     def told() -> list[bool]:
         with db.transaction() as session:
-            found = briefs.brief(session, session.get_one(Draft, draft_id), (), now + timedelta(days=1))
+            found = briefs.brief(session, session.get_one(Draft, draft_id), (), "en", now + timedelta(days=1))
         own = lines(research.of_application(alice, application))["What you have here already"]
         return [
             any(line.startswith("Panel: ") for line in own),
