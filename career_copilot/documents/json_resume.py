@@ -27,6 +27,8 @@ MISTAKES = {
     "Extra data": "the file goes on after its end",
 }
 SECTIONS = ("work", "education", "skills", "projects", "certificates", "languages")
+KIN = {"volunteer": "projects", "publications": "projects", "awards": "certificates"}
+"""Sections of the schema that a `Resume` has no list for, and where their entries stand."""
 
 
 def read(text: str) -> Resume:
@@ -90,7 +92,30 @@ def _ours(source: dict[str, Any]) -> dict[str, Any]:
     for section in SECTIONS:
         entries = source.get(section) or []
         found[section] = [_entry(section, each) for each in entries] if isinstance(entries, list) else entries
+    for section, kin in KIN.items():
+        if isinstance(entries := source.get(section), list) and isinstance(found[kin], list):
+            found[kin] += [_entry(kin, _moved(section, each)) for each in entries if isinstance(each, dict)]
     return found
+
+
+def _moved(section: str, entry: dict[str, Any]) -> dict[str, Any]:
+    """The entry in the words of the section where it stands; nothing of it is lost."""
+    entry = _plain(entry)
+    if section == "awards":
+        name = _joined(entry, " – ", "title", "summary")
+        return {"name": name, "issuer": entry.get("awarder", ""), "date": entry.get("date", "")}
+    if section == "publications":
+        about = {"description": _joined(entry, ". ", "publisher", "summary"), "endDate": entry.get("releaseDate", "")}
+        return about | {name: entry.get(name, "") for name in ("name", "url")}
+    told = {name: entry[name] for name in ("startDate", "endDate", "url", "highlights") if name in entry}
+    return told | {
+        "name": _joined(entry, ", ", "position", "organization"),
+        "description": entry.get("summary", ""),
+    }
+
+
+def _joined(entry: dict[str, Any], between: str, *names: str) -> str:
+    return between.join(str(entry[name]) for name in names if entry.get(name))
 
 
 def _entry(section: str, entry: Any) -> Any:

@@ -42,6 +42,23 @@ def test_old_and_new_names_are_read_and_every_fact_has_its_span() -> None:
     assert [each.text for each in resume.education[0].highlights] == ["MIG", "TIG"]
 
 
+def test_sections_without_a_list_of_their_own_stand_in_the_nearest_one() -> None:
+    more = {
+        "volunteer": [
+            {"organization": "Lifeboat", "position": "Crew", "startDate": "2019", "highlights": ["Trained 8"]}
+        ],
+        "publications": [{"name": "On seams", "publisher": "Weld Weekly", "releaseDate": "2021-05", "summary": "MIG."}],
+        "awards": [{"title": "Apprentice of the year", "awarder": "Hull", "date": "2016", "summary": "Of 40"}],
+    }
+    resume = json_resume.read(json.dumps(SOURCE | more))
+    crew, seams = resume.projects
+    assert (crew.name, crew.start_date, crew.highlights[0].text) == ("Crew, Lifeboat", "2019", "Trained 8")
+    assert (seams.name, seams.description, seams.end_date) == ("On seams", "Weld Weekly. MIG.", "2021-05")
+    (award,) = resume.certificates
+    assert (award.name, award.issuer, award.date) == ("Apprentice of the year – Of 40", "Hull", "2016")
+    assert all(each.span for each in (crew, seams, award))
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
