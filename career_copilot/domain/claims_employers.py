@@ -44,6 +44,9 @@ _ELSE = (
     r"good|better|best|skilled|adept|expert|proficient|strong|look\w*|aim\w*|customers?|clients?|kunden?|klanten|suppliers?|vendors?|bought|purchas\w+|sold|deploy\w*|graduat\w+|"
     r"bewerb\w*|beworben|appl(?:y|ied|ication)|postul\w+|solicit\w+|sollicit\w+)\b"
 )
+_APPLIES = re.compile(
+    r"\b(?:bewerb\w*|beworben|appl(?:y|ying|ied|ication)|postul\w+|candidatur[ae]\w*|(?:me |haber(?:me)? )present\w+|solicit\w+|sollicit\w+)\b"
+)
 _EMPLOYED = re.compile(
     rf"\b(?:{_VERB}|employed|intern(?:ed|ship)|taught|lectured|joined|lehrte|unterrichtete?|tatig|beschaftigt|angestellt|enseign\w+|ensene|impart\w+|docente?|lesgegeven|was an?|{ANY.pattern})\b"
 )
@@ -114,12 +117,13 @@ def _is_workplace(sentence: Sentence, start: int, end: int) -> bool:
 
 def _is_judged(sentence: Sentence, ledger: Ledger, name: _Name) -> bool:
     """Whether all words of the name are known; one that is not is flagged for that alone. Not what is common, places,
-    and the company where the sentence wishes or speaks of it."""
+    and the company where the sentence wishes, speaks of it, or tells of applying there."""
     known = ledger.words.keys() | ledger.about_words
     common = all(is_common(word) or is_ordinary(word) or word in ledger.own_name for word in name.words)
     if common or not known >= set(name.words) or _is_listed(ledger, name) or _is_place(sentence, name):
         return False
-    return not (of_company(sentence, ledger) and (sentence.wishing or not sentence.first_person))
+    excused = sentence.wishing or not sentence.first_person or _APPLIES.search(sentence.plain)
+    return not (of_company(sentence, ledger) and excused)
 
 
 def _is_place(sentence: Sentence, name: _Name) -> bool:

@@ -42,31 +42,10 @@ _STANCE = re.compile(
     r"j'(?:y|espere)|je (?:pense|crois|peux|pourrais|trouve|partage|reste)|"
     r"creo|pienso|puedo|podria|espero|quedo|comparto|ik (?:denk|geloof|hoop|kan|vind|deel))\b"
 )
-_SHORT = [
-    "Dr",
-    "Mr",
-    "Ms",
-    "Mrs",
-    "St",
-    "Prof",
-    "Sr",
-    "Sra",
-    "ca",
-    "bzw",
-    "inkl",
-    "approx",
-    "env",
-    "vs",
-    "Nr",
-    "No",
-    "Co",
-    "Inc",
-    "Ltd",
-    "Corp",
-]
-_UNENDED = "".join(rf"(?<!\b{word}\.)" for word in (*_SHORT, "[A-Z]"))
-ENDS = re.compile(rf"(?<=[.!?…]){_UNENDED}(?<!\.[a-zA-Z]\.)\s+|\n+")
-"""Where one sentence of a text ends and the next begins."""
+_SHORT = "Dr Mr Ms Mrs St Prof Sr Sra ca bzw inkl approx env vs Nr No Co Inc Ltd Corp"
+_UNENDED = "".join(rf"(?<!\b{word}\.)" for word in (*_SHORT.split(), "[A-Z]", r"\d", r"\d\d"))
+ENDS = re.compile(rf"(?<=[.!?…]){_UNENDED}(?<!\.[a-zA-Z]\.)\s+(?![a-zà-ÿ])|\n+")
+"""Where one sentence of a text ends and the next begins; `23. November` and `etc. and` are no ends."""
 _OWN = re.compile(r"\b(?:my|meine?[nmrs]?|mon|ma|mes|mis?|mijn)\b")
 _OWN_WITHIN = 60  # characters
 _NOT = re.compile(

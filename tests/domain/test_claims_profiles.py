@@ -2,9 +2,11 @@
 
 import pytest
 
-from career_copilot.domain import claims
+from career_copilot.domain import claims, letter_phrases
 from career_copilot.domain.claims import ClaimKind, facts_of, verify
 from career_copilot.domain.claims_studies import fields_of
+from career_copilot.domain.claims_text import Sentence
+from career_copilot.domain.document_words import DocumentLanguage
 from career_copilot.domain.resume import Certificate, Education, Highlight, Resume, Skill, Work
 from tests.domain.labelled_claims import TODAY
 
@@ -86,6 +88,19 @@ def test_certificates_courses_studies_tools_and_clients_are_no_employers(languag
 def test_the_readers_company_is_an_employer_only_in_a_wish() -> None:
     assert reasons("I would love to work at Moonharbour.", company="Moonharbour") == ()
     assert reasons("I worked at Moonharbour for a year.", company="Moonharbour") == (ClaimKind.EMPLOYER,)
+
+
+@pytest.mark.parametrize("language", list(DocumentLanguage))
+def test_whoever_applied_there_did_not_work_there(language: DocumentLanguage) -> None:
+    at = letter_phrases.AT[language].format(company="Moonharbour")
+    said = letter_phrases.APPLIED_ON[language].format(title="Data Analyst", at=at, day="3.5.")
+    assert ClaimKind.EMPLOYER not in reasons(said, language, "Moonharbour")
+
+
+def test_a_date_in_german_is_one() -> None:
+    text = "Am 3. Mai 2024 habe ich begonnen, bei Fennel & Finch Catering zu arbeiten."
+    assert len(Sentence(text, "de").sentences) == 1
+    assert len(Sentence("I cooked etc. and served. Then I learned SQL.", "en").sentences) == 2
 
 
 @pytest.mark.parametrize(
