@@ -48,7 +48,7 @@ class Stack:
         options = postgres.as_server(postgres.server_account())
         child = Child("postgres", command, server=True, popen_options=options)
         # Its "fast" shutdown writes all to disk; the "immediate" one leaves that to the next start and ends its helpers, too.
-        child.stop_signal, child.end_signal = signal.SIGINT, signal.SIGQUIT
+        child.stop_signal, child.last_signal = signal.SIGINT, signal.SIGQUIT
         child.before = lambda: postgres.clear_stale(data)
         self.supervisor.start(child)
         return postgres.url(data)

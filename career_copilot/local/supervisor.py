@@ -21,9 +21,9 @@ from career_copilot.local.output import Output
 
 BACK_OFF = (0.5, 1, 2, 4, 8, 15, 30)  # seconds before each next try
 STEADY = 30  # a child that lived this long starts again with the shortest back-off
-# Seconds for the users of the servers to stop in, for the servers, and for whoever is then told to end at once; each of the
-# first two may be followed by the third. With what goes around it under the promised four.
-FIRST_PHASE, SECOND_PHASE, AT_ONCE = 1.6, 1.5, 0.3
+# Seconds for the users of the servers to stop in, for the servers, and for one that is told once more before it is killed. With
+# what goes around it under the promised four.
+FIRST_PHASE, SECOND_PHASE, ONCE_MORE = 1.7, 1.4, 0.4
 
 
 class Stopped(Exception):
@@ -39,7 +39,7 @@ class Child:
     environment: dict[str, str] | None = None
     directory: Path | str = "/"
     stop_signal: int = signal.SIGTERM
-    end_signal: int = signal.SIGKILL  # what ends it at once, when it did not stop in time
+    last_signal: int | None = None  # what it is told once more before it is killed, when it did not stop in time
     server: bool = False
     popen_options: dict[str, object] = field(default_factory=dict)
     before: Callable[[], object] | None = None  # before each start: clear what a crash left
@@ -227,14 +227,18 @@ class Supervisor:
         self._stop_all([child for child in self.children if child.server], SECOND_PHASE)
 
     def _stop_all(self, children: list[Child], seconds: float) -> None:
-        for at_once, patience in ((False, seconds), (True, AT_ONCE)):
-            for child in children:
-                if child.process and child.process.poll() is None:
-                    child.process.send_signal(child.end_signal if at_once else child.stop_signal)
-            deadline = time.monotonic() + patience
-            while any(child.process for child in children) and time.monotonic() < deadline:
-                self.turn(0.02)
+        self._tell([(child, child.stop_signal) for child in children], seconds)
+        self._tell([(child, child.last_signal) for child in children if child.last_signal], ONCE_MORE)
         for child in children:
             if child.process:
                 self._end_group(child.process)
         self.turn(0)
+
+    def _tell(self, told: list[tuple[Child, int]], seconds: float) -> None:
+        """Send each its signal, and wait until they are gone."""
+        for child, number in told:
+            if child.process and child.process.poll() is None:
+                child.process.send_signal(number)
+        deadline = time.monotonic() + seconds
+        while any(child.process for child, _ in told) and time.monotonic() < deadline:
+            self.turn(0.02)
