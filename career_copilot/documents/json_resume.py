@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from career_copilot.domain import resume_languages, resume_writing
 from career_copilot.domain.resume import Resume
-from career_copilot.domain.resume_checking import check
+from career_copilot.domain.resume_checking import check, is_date
 from career_copilot.domain.resume_enriching import enriched
 from career_copilot.errors import DocumentError, InvalidInputError
 
@@ -27,8 +27,8 @@ MISTAKES = {
     "Extra data": "the file goes on after its end",
 }
 SECTIONS = ("work", "education", "skills", "projects", "certificates", "languages")
-KIN = {"volunteer": "projects", "publications": "projects", "awards": "certificates"}
-"""Sections of the schema that a `Resume` has no list for, and where their entries stand."""
+KIN = ("volunteer", "publications", "awards")
+"""Sections of the schema that a `Resume` has no list for: their entries stand among the projects."""
 
 
 def read(text: str) -> Resume:
@@ -92,30 +92,35 @@ def _ours(source: dict[str, Any]) -> dict[str, Any]:
     for section in SECTIONS:
         entries = source.get(section) or []
         found[section] = [_entry(section, each) for each in entries] if isinstance(entries, list) else entries
-    for section, kin in KIN.items():
-        if isinstance(entries := source.get(section), list) and isinstance(found[kin], list):
-            found[kin] += [_entry(kin, _moved(section, each)) for each in entries if isinstance(each, dict)]
+    for section in KIN:
+        if isinstance(entries := source.get(section), list) and isinstance(found["projects"], list):
+            moved = [_moved(section, _plain(each)) for each in entries if isinstance(each, dict)]
+            found["projects"] += [_entry("projects", each) for each in moved if each["name"]]
     return found
 
 
 def _moved(section: str, entry: dict[str, Any]) -> dict[str, Any]:
-    """The entry in the words of the section where it stands; nothing of it is lost."""
-    entry = _plain(entry)
-    if section == "awards":
-        name = _joined(entry, " – ", "title", "summary")
-        return {"name": name, "issuer": entry.get("awarder", ""), "date": entry.get("date", "")}
-    if section == "publications":
-        about = {"description": _joined(entry, ". ", "publisher", "summary"), "endDate": entry.get("releaseDate", "")}
-        return about | {name: entry.get(name, "") for name in ("name", "url")}
-    told = {name: entry[name] for name in ("startDate", "endDate", "url", "highlights") if name in entry}
-    return told | {
-        "name": _joined(entry, ", ", "position", "organization"),
-        "description": entry.get("summary", ""),
-    }
+    """The entry in the words of the section where it stands. What it calls a date and is none stands among its words."""
+    if section == "volunteer":
+        told: dict[str, Any] = {key: entry[key] for key in ("url", "highlights") if key in entry}
+        told |= {"startDate": _date(entry.get("startDate")), "endDate": _date(entry.get("endDate"))}
+        return told | {
+            "name": _joined(entry, ", ", "position", "organization"),
+            "description": entry.get("summary", ""),
+        }
+    date = "releaseDate" if section == "publications" else "date"
+    undated = [] if _date(entry.get(date)) else [date]
+    about = _joined(entry, ". ", "publisher", "awarder", *undated, "summary")
+    name, end = _joined(entry, "", "name", "title"), _date(entry.get(date))
+    return {"name": name, "description": about, "endDate": end, "url": entry.get("url", "")}
+
+
+def _date(value: Any) -> str:
+    return value if isinstance(value, str) and is_date(value) else ""
 
 
 def _joined(entry: dict[str, Any], between: str, *names: str) -> str:
-    return between.join(str(entry[name]) for name in names if entry.get(name))
+    return between.join(str(entry[name]).strip() for name in names if entry.get(name))
 
 
 def _entry(section: str, entry: Any) -> Any:

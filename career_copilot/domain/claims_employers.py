@@ -45,7 +45,7 @@ _ELSE = (
     r"bewerb\w*|beworben|appl(?:y|ied|ication)|postul\w+|solicit\w+|sollicit\w+)\b"
 )
 _APPLIES = re.compile(
-    r"\b(?:bewerb\w*|beworben|appl(?:y|ying|ied|ication)|postul\w+|candidatur[ae]\w*|(?:me |haber(?:me)? )present\w+|solicit\w+|sollicit\w+)\b"
+    r"\b(?:bewerb\w*|beworben|appl(?:y|ying|ied) (?:for|to|at|with|there)|application|postul\w+|candidatur[ae]\w*|(?:me |haber(?:me)? )present\w+|solicit\w+|sollicit\w+)\b"
 )
 _EMPLOYED = re.compile(
     rf"\b(?:{_VERB}|employed|intern(?:ed|ship)|taught|lectured|joined|lehrte|unterrichtete?|tatig|beschaftigt|angestellt|enseign\w+|ensene|impart\w+|docente?|lesgegeven|was an?|{ANY.pattern})\b"
@@ -130,6 +130,11 @@ def _is_place(sentence: Sentence, name: _Name) -> bool:
     """`at` a place only by its own name: Google was once that of Topeka."""
     place = named(sentence.text[name.start : name.end])
     return place is not None and (plain(place.name) == " ".join(name.words) or not _AT.search(name.before))
+
+
+def tells_of_applying(text: str) -> bool:
+    """Whether it says that somebody applies, or has applied, somewhere."""
+    return _APPLIES.search(plain(text)) is not None
 
 
 def _is_listed(ledger: Ledger, name: _Name) -> bool:

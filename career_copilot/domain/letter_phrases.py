@@ -2,6 +2,8 @@
 
 None of them says anything of the person but that they write. Names, titles and dates are put in from the brief."""
 
+from collections.abc import Iterable
+
 from career_copilot.domain.document_words import DE, EN, ES, FR, DocumentLanguage
 from career_copilot.domain.drafting import Tone
 
@@ -176,13 +178,16 @@ SET_PHRASES = frozenset(
 
 
 _ABOUT = (APPLYING, SEEN, THANKS_MESSAGE, APPLIED, THANKS_TALK, THANKS_OFFER, WITHDRAWING)
+_ON = {"applied": APPLIED_ON, "interview": THANKS_TALK_ON}
 
 
-def about(title: str, company: str) -> frozenset[str]:
-    """Set sentences that name this opening and say nothing else."""
+def about(title: str, company: str, days: Iterable[tuple[str, str]] = ()) -> frozenset[str]:
+    """Set sentences that name this opening, and the `days` that the tracker knows (of what kind, and as it is written), and say
+    nothing else."""
+    told = [(phrase, "") for phrase in _ABOUT] + [(_ON[kind], day) for kind, day in days if kind in _ON]
     return frozenset(
-        capital(phrase[language].format(title=title, at=at(company, language)), language)
-        for phrase in _ABOUT
+        capital(phrase[language].format(title=title, at=at(company, language), day=day), language)
+        for phrase, day in told
         for language in DocumentLanguage
     )
 

@@ -101,15 +101,19 @@ def sheet(record: RecordView, zone: str, now: datetime) -> SubmissionSheet:
 
 def sent_on(sent: Submission, zone: str) -> str:
     """`Sat 7 Nov 2026` where the day alone is known, else with the time."""
-    there = sent.applied_at.astimezone(zone_named(sent.time_zone))
-    if there.time() == time(12):  # as `ages.on_day` has it
-        return exact(sent.applied_at, sent.time_zone).partition(",")[0]
-    return exact(sent.applied_at, zone)
+    return _day_or_moment(sent.applied_at, sent, zone)
+
+
+def _day_or_moment(at: datetime, sent: Submission, zone: str) -> str:
+    if at.astimezone(zone_named(sent.time_zone)).time() == time(12):  # as `ages.on_day` has it
+        return exact(at, sent.time_zone).partition(",")[0]
+    return exact(at, zone)
 
 
 def corrected(sent: Submission, zone: str) -> str:
     """What was recorded first, where the day was corrected; else empty."""
-    return f"Corrected; recorded first as {exact(sent.first_applied_at, zone)}." if sent.first_applied_at else ""
+    first = sent.first_applied_at
+    return f"Corrected; recorded first as {_day_or_moment(first, sent, zone)}." if first else ""
 
 
 def _undone(record: RecordView, zone: str) -> str:

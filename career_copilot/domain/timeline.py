@@ -10,6 +10,7 @@ from career_copilot.domain.ages import day, exact
 from career_copilot.domain.application_documents import KIND_NAMES
 from career_copilot.domain.application_form import SINCE
 from career_copilot.domain.contacts import RELATION_NAMES
+from career_copilot.domain.interviews import OUTCOME_NAMES, Outcome
 from career_copilot.domain.markdown import beginning
 from career_copilot.domain.offers import OfferTerms, differing_words
 from career_copilot.domain.opening_words import stored_pay_line
@@ -175,14 +176,12 @@ def _interview(event: Told, names: Names, zone: str) -> list[Saying]:
     if event.before is None:
         return [Saying(what=f"Interview {'brought back' if event.undoes else 'arranged'}", after=_meeting(after, zone))]
     if event.after is None:
-        return [
-            Saying(what=f"Interview {'taken back' if event.undoes else 'cancelled'}", before=_meeting(before, zone))
-        ]
+        return [Saying(what=f"Interview {'taken back' if event.undoes else 'deleted'}", before=_meeting(before, zone))]
     if "starts_at" in after:
         moment = [exact(datetime.fromisoformat(values["starts_at"]), zone) for values in (before, after)]
         return [Saying(what="Interview moved", before=moment[0], after=moment[1])]
     if after.get("outcome"):
-        return [Saying(what="Interview", after=str(after["outcome"]))]
+        return [Saying(what="Interview", after=OUTCOME_NAMES[Outcome(after["outcome"])])]
     return [Saying(what="Interview changed", after=names.get((event.subject, event.row_id), ""))]
 
 

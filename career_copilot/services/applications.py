@@ -56,6 +56,8 @@ def create(user_id: int, form: ApplicationForm, stage: Stage, now: datetime) -> 
         )  # fmt: skip
         row.snapshot = _entered(row, form, now)
         entering.enter(session, recorder, [row], stage, Step.NONE, since)
+        if applied_at and stage is not Stage.APPLIED:
+            entering.leave_open(session, recorder, row, applied_at)
     _tell(user_id)
     return _id(row), recorder.done
 

@@ -62,6 +62,12 @@ def date_stage(session: Session, recorder: Recorder, row: Application, day: date
     recorder.update_all([(entry, {"entered_at": at}) for entry in stay[-1:]])
 
 
+def leave_open(session: Session, recorder: Recorder, row: Application, applied_at: datetime) -> None:
+    """When it came to its stage nobody told: its entry has the moment of applying, which figures take for unknown."""
+    entry = session.exec(select(StageEntry).where(StageEntry.application_id == row.id)).one()
+    recorder.update(entry, entered_at=applied_at)
+
+
 def date_applying(session: Session, recorder: Recorder, row: Application, was: datetime | None) -> None:
     """The person corrected the day of applying: with it goes what a rule reminds of since, and the record of what was sent."""
     if row.applied_at is None or not pipeline.is_sent(Stage(row.stage)):

@@ -105,7 +105,7 @@ def follow_within(session: Session, user_id: int, job_board: str, company: str, 
 
 def _source(session: Session, job_board: str, company: str, now: datetime) -> Source:
     """The row of that company; of one whose spelling differs by case only, as vendors differ in what they make of it. That
-    spelling stays once anything was read by it."""
+    spelling stays once a posting was read by it: of an unknown company some vendors say that it has none."""
     board = BOARDS[job_board]
     found = (
         select(Source)
@@ -119,8 +119,9 @@ def _source(session: Session, job_board: str, company: str, now: datetime) -> So
         row = {"job_board": job_board, "http_cache": {}, "failure_streak": 0, "created_at": now} | spelling
         session.execute(insert(Source).values(row).on_conflict_do_nothing())
         known = session.scalars(found).one()
-    if known.company != company and known.last_success_at is None and not _has_postings(session, known):
-        known.sqlmodel_update(spelling | {"failure_streak": 0, "http_cache": {}})
+    if known.company != company and not _has_postings(session, known):
+        unread = {"failure_streak": 0, "http_cache": {}, "last_success_at": None, "next_due_at": now}
+        known.sqlmodel_update(spelling | unread)
         session.add(known)
         session.flush()
     return known

@@ -42,21 +42,39 @@ def test_old_and_new_names_are_read_and_every_fact_has_its_span() -> None:
     assert [each.text for each in resume.education[0].highlights] == ["MIG", "TIG"]
 
 
-def test_sections_without_a_list_of_their_own_stand_in_the_nearest_one() -> None:
+def test_sections_without_a_list_of_their_own_stand_among_the_projects() -> None:
     more = {
         "volunteer": [
-            {"organization": "Lifeboat", "position": "Crew", "startDate": "2019", "highlights": ["Trained 8"]}
+            {
+                "organization": "Lifeboat",
+                "position": "Crew",
+                "startDate": "2019",
+                "endDate": "Present",
+                "highlights": ["Trained 8"],
+            }
         ],
-        "publications": [{"name": "On seams", "publisher": "Weld Weekly", "releaseDate": "2021-05", "summary": "MIG."}],
-        "awards": [{"title": "Apprentice of the year", "awarder": "Hull", "date": "2016", "summary": "Of 40"}],
+        "publications": [
+            {"name": "On seams", "publisher": "Weld Weekly", "releaseDate": "Spring 2021", "summary": "MIG."}
+        ],
+        "awards": [{"title": "Apprentice of the year", "awarder": "Hull", "date": "2016", "summary": "Of 40. " * 100}],
     }
     resume = json_resume.read(json.dumps(SOURCE | more))
-    crew, seams = resume.projects
-    assert (crew.name, crew.start_date, crew.highlights[0].text) == ("Crew, Lifeboat", "2019", "Trained 8")
-    assert (seams.name, seams.description, seams.end_date) == ("On seams", "Weld Weekly. MIG.", "2021-05")
-    (award,) = resume.certificates
-    assert (award.name, award.issuer, award.date) == ("Apprentice of the year – Of 40", "Hull", "2016")
+    crew, seams, award = resume.projects
+    assert (crew.name, crew.start_date, crew.end_date, crew.highlights[0].text) == (
+        "Crew, Lifeboat",
+        "2019",
+        "",
+        "Trained 8",
+    )
+    assert (seams.name, seams.description, seams.end_date) == ("On seams", "Weld Weekly. Spring 2021. MIG.", "")
+    assert (award.name, award.end_date) == ("Apprentice of the year", "2016")
+    assert award.description.startswith("Hull. Of 40.")
     assert all(each.span for each in (crew, seams, award))
+
+
+def test_entries_of_those_without_a_name_are_left_out() -> None:
+    empty = {"volunteer": [{}], "publications": [{"name": ""}], "awards": [{"title": "", "date": "", "awarder": ""}]}
+    assert json_resume.read(json.dumps(SOURCE | empty)).projects == []
 
 
 @pytest.mark.parametrize(

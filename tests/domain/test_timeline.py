@@ -78,7 +78,7 @@ def test_each_event_is_a_sentence(subject: str, before: Any, after: Any, expecte
 
 def test_an_interview_whose_adding_is_undone_is_taken_back_and_nobody_cancelled_it() -> None:
     for before, after, undoes, what in (
-        (MEETING, None, False, "Interview cancelled"),
+        (MEETING, None, False, "Interview deleted"),
         (MEETING, None, True, "Interview taken back"),
         (None, MEETING, True, "Interview brought back"),
     ):

@@ -106,6 +106,15 @@ def test_an_old_application_entered_late_has_the_days_that_are_told(alice: int, 
     assert [one.days_to_reply for one in analytics.outcomes(alice, None)] == [pytest.approx(10)]
 
 
+def test_when_one_that_is_added_late_came_to_its_stage_is_not_made_up(alice: int, now: datetime) -> None:
+    form = ApplicationForm(title="Nurse", company="Havnklinik", applied_at=now - timedelta(days=300))
+    for _ in range(5):
+        applications.create(alice, form, Stage.REJECTED, now)
+    with db.transaction() as session:
+        found = analytics._outcomes(session, alice, None)
+    assert [(one.replied, one.replied_at) for one in found] == [(True, None)] * 5
+
+
 @pytest.mark.parametrize(
     ("days_ago", "said"),
     [(-1, "In this stage since: it cannot be later than"), (21, "In this stage since: the stage before began on")],

@@ -440,6 +440,42 @@ def test_a_letter_from_before_the_application_is_kept_with_it(alice: int, now: d
     assert [one.name for one in application_documents.of_application(alice, application_id)] != []
 
 
+@pytest.mark.parametrize(
+    ("title", "company"), [("Process Engineer", "3M"), ("PhD Researcher", ""), ("Nurse, Czech", "1&1")]
+)
+def test_a_follow_up_says_about_what_it_is_whatever_the_opening_is_called(
+    alice: int, now: datetime, title: str, company: str
+) -> None:
+    writing.resume(alice)
+    form = ApplicationForm(title=title, company=company)
+    number, _ = applications.create(alice, form, Stage.APPLIED, now)
+    draft_id = drafts.create(alice, DraftKind.FOLLOW_UP, "", now, application_id=number)
+    written_texts.from_evidence(alice, draft_id, Wish(), 0, now)
+    first = written_texts.one(alice, draft_id, now).lines[1].text
+    assert (title in first, company in first, "23 November 2026" in first) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "supported"),
+    [
+        ("I applied for the role of VIP Account Manager at 3M on 23 November 2026.", True),
+        ("Am 23. November 2026 habe ich mich bei 3M als VIP Account Manager beworben.", True),
+        ("I applied for the role of VIP Account Manager at 3M on 2 May 2024.", False),
+        ("I applied my skills as VIP Account Manager at 3M.", False),
+    ],
+)
+def test_whoever_tells_of_applying_says_not_to_have_held_the_post(
+    alice: int, now: datetime, text: str, supported: bool
+) -> None:
+    writing.resume(alice)
+    form = ApplicationForm(title="VIP Account Manager", company="3M")
+    number, _ = applications.create(alice, form, Stage.APPLIED, now)
+    draft_id = drafts.create(alice, DraftKind.FOLLOW_UP, "", now, application_id=number)
+    lines = [{"text": text, "facts": [], "paragraph": 0}]
+    drafts.keep_version(alice, draft_id, 0, Author.YOU, {"lines": lines}, now)
+    assert [line.supported for line in written_texts.one(alice, draft_id, now).lines] == [supported]
+
+
 def test_undoing_the_application_keeps_what_was_written_for_it(alice: int, now: datetime) -> None:
     opening_id = writing.opening(alice)
     application_id, added = applications.add(alice, opening_id, now)
