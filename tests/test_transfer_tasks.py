@@ -65,7 +65,7 @@ def rows_of(user_id: int) -> list[Any]:
                 text("""
                     select a.title, a.stage, a.position, a.applied_at, a.import_key,
                         (select count(*) from stage_entry e where e.application_id = a.id),
-                        (select string_agg(n.body, ',') from application_note n where n.application_id = a.id),
+                        (select string_agg(n.body, ',' order by n.body) from application_note n where n.application_id = a.id),
                         (select count(*) from application_event v where v.application_id = a.id)
                     from application a where a.user_id = :user order by a.position
                 """),
