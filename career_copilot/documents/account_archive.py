@@ -178,7 +178,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(path) as archive:
             _check_sizes(archive, path.stat().st_size)
             yield archive
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, zipfile.LargeZipFile) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, zipfile.LargeZipFile) as error:
         raise InvalidInputError(
             f"This archive is damaged or incomplete: download it again, and import that. {UNCHANGED}"
         ) from error
